@@ -1,0 +1,48 @@
+/** Which generator an input comes from. */
+export type Generator = 'issue' | 'doctest' | 'test' | 'mutation';
+
+/** A step of a program: run a statement for its effect, or observe one input on a copy of the namespace. */
+export type Step =
+  | { readonly kind: 'exec'; readonly source: string }
+  | { readonly kind: 'observe'; readonly input: string; readonly source: string };
+
+/**
+ * What the probe runs in one forked child: the prelude and the `exec` steps in order in one namespace,
+ * each `observe` step on a shallow copy of it as it stands at that point. Source text throughout.
+ */
+export interface Program {
+  readonly id: string;
+  readonly prelude: string;
+  readonly steps: readonly Step[];
+}
+
+/** Something executable that already exists: a developer test, a doctest, a code block of the issue. */
+export interface Seed {
+  readonly id: string;
+  readonly origin: 'issue' | 'doctest' | 'test';
+  /** Repository file (POSIX, relative) the seed was read from; absent for the issue. */
+  readonly file?: string;
+  readonly line?: number;
+  /** `test_kind`, `Derivative.kind`, `issue block 2`. */
+  readonly label: string;
+  /** Imports and definitions that the statements need. */
+  readonly prelude: string;
+  /** The statements in order, each dedented source text. */
+  readonly statements: readonly string[];
+}
+
+/** One thing to run on every side. `prelude` + `prefix` + `source` is a complete program. */
+export interface Input {
+  /** Stable: hash of the three source texts. */
+  readonly id: string;
+  readonly prelude: string;
+  readonly prefix: readonly string[];
+  /** An expression, or statements whose last expression (if any) is the value. */
+  readonly source: string;
+  readonly generator: Generator;
+  readonly seed: string;
+  /** The origin of the seed, so that a mutant keeps where it came from. */
+  readonly seedOrigin: Seed['origin'];
+  /** Names of the mutation operators applied, in order; empty for a seed's own input. */
+  readonly mutations: readonly string[];
+}
