@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const BUILD_FILES = ['setup.py', 'setup.cfg', 'pyproject.toml'];
+const SOURCE_FOLDERS = new Set(['src', 'lib', 'python']);
+/** Files that act when imported, or that only their own tool can import. */
+const SCRIPTS = new Set(['setup.py', 'conf.py', 'conftest.py', 'noxfile.py', 'fabfile.py', '__main__.py']);
+const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/**
+ * Dotted name under which a file of a tree is imported, such as `sympy.core.kind`; undefined when no import can
+ * reach it or none should (`setup.py`). `file` is relative to `directory`, POSIX.
+ */
+export function moduleName(directory: string, file: string): string | undefined {
+  if (!file.endsWith('.py') || SCRIPTS.has(path.posix.basename(file))) return undefined;
+  const relative = path.posix.relative(importRoot(directory, file), file);
+  const parts = relative.replace(/(^|\/)__init__\.py$|\.py$/, '').split('/');
+  return parts.every((part) => IDENTIFIER.test(part)) ? parts.join('.') : undefined;
+}
+
+/**
+ * The folder of a tree that must be on `sys.path` to import a file: the innermost one around it that is no package
+ * and is the tree itself, holds a build file, or is the `src` of such a folder. `''` is the tree itself.
+ */
+export function importRoot(directory: string, file: string): string {
+  const folders = foldersAround(file);
+  const root = folders.find((folder) => isImportRoot(directory, folder));
+  return root ?? '';
+}
+
+/** The folders of `importRoot` for several files, the tree itself first. */
+export function importRoots(directory: string, files: readonly string[]): string[] {
+  return [...new Set(['', ...files.map((file) => importRoot(directory, file))])];
+}
+
+/** Packages (or single modules) to import before the given files are used: `sympy` for `sympy/core/kind.py`. */
+export function topLevelPackages(directory: string, files: readonly string[]): string[] {
+  const names = files.flatMap((file) => {
+    const name = moduleName(directory, file);
+    if (name === undefined) return [];
+    const root = importRoot(directory, file);
+    const parts = name.split('.');
+    const isPackage = (count: number): boolean =>
+      isPackageFolder(directory, path.posix.join(root, ...parts.slice(0, count)));
+    const count = parts.findIndex((_, index) => isPackage(index + 1));
+    return [count === -1 ? name : parts.slice(0, count + 1).join('.')];
+  });
+  return [...new Set(names)];
+}
+
+/** The folders that hold a file, innermost first, `''` last. */
+function foldersAround(file: string): string[] {
+  const folder = path.posix.dirname(file);
+  return folder === '.' ? [''] : [folder, ...foldersAround(folder)];
+}
+
+function isImportRoot(directory: string, folder: string): boolean {
+  if (folder === '') return true;
+  if (isPackageFolder(directory, folder)) return false;
+  const holdsBuildFile = (at: string): boolean =>
+    BUILD_FILES.some((name) => existsSync(path.join(directory, at, name)));
+  const parent = foldersAround(folder)[0] ?? '';
+  const isSourceFolder = SOURCE_FOLDERS.has(path.posix.basename(folder));
+  return holdsBuildFile(folder) || (isSourceFolder && (parent === '' || holdsBuildFile(parent)));
+}
+
+function isPackageFolder(directory: string, folder: string): boolean {
+  return existsSync(path.join(directory, folder, '__init__.py'));
+}

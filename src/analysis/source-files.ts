@@ -1,0 +1,47 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+const SKIPPED_FOLDERS = /^(\..*|__pycache__|node_modules|build|dist|venv|env|.*\.egg-info)$/;
+
+/** Text of a file of a tree, without a byte order mark; undefined when there is no such file. */
+export async function readSource(directory: string, file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path.join(directory, file), 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
+    throw error;
+  }
+}
+
+/** Python files of a tree (or of a folder in it), sorted POSIX paths relative to the tree. */
+export async function listPythonFiles(directory: string, folder = ''): Promise<string[]> {
+  const entries = await readdir(path.join(directory, folder), { withFileTypes: true });
+  const nested = await Promise.all(
+    entries.map(async (entry) => {
+      const file = path.posix.join(folder, entry.name);
+      if (entry.isDirectory())
+        return SKIPPED_FOLDERS.test(entry.name) ? [] : listPythonFiles(directory, file);
+      return entry.isFile() && file.endsWith('.py') ? [file] : [];
+    }),
+  );
+  return nested.flat().sort();
+}
+
+/** Whether a path is developer test code by the usual names: `tests/`, `test_*.py`, `*_test.py`, `conftest.py`. */
+export function isTestFile(file: string): boolean {
+  const parts = file.split('/');
+  const name = parts.at(-1) ?? '';
+  const folders = parts.slice(0, -1);
+  return (
+    folders.includes('tests') ||
+    folders[0] === 'test' ||
+    folders[0] === 'testing' ||
+    /^(test_.*|.*_test|conftest|tests)\.py$/.test(name)
+  );
+}
+
+/** Whether a file is Python code that a patch can change behaviour with, no test. */
+export function isProductCode(file: string): boolean {
+  return file.endsWith('.py') && !isTestFile(file);
+}
