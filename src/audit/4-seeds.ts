@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { moduleName } from '../analysis/module-name.js';
+import { boundNames, freeNames } from '../analysis/names.js';
+import { slicePrelude } from '../analysis/slice.js';
+import { revise } from '../inputs/input.js';
+import { minePool, restrictPool, type FragmentPool } from '../inputs/mutate/pool.js';
+import { inputsOfSeed } from '../inputs/observables.js';
+import { seedsFromDocstring } from '../inputs/seeds/doctest-seeds.js';
+import { mineImportHints } from '../inputs/seeds/import-hints.js';
+import { seedsFromIssue, unresolvedNames, withImports } from '../inputs/seeds/issue-seeds.js';
+import { seedsFromTestFile } from '../inputs/seeds/test-seeds.js';
+import type { Input, Seed } from '../model/input.js';
+import type { Target } from '../model/target.js';
+
+/** Unmutated inputs of one instance, at most; those whose seed mentions a target come first. */
+const MOST_SEED_INPUTS = 2500;
+
+/** Where mutants of an input may draw from, and the input made ready for what they draw. */
+interface Surroundings {
+  readonly pool: FragmentPool;
+  /** The same input with a prelude that also binds the names of the pool's fragments. */
+  readonly widen: (input: Input) => Input;
+}
+
+/** Everything executable that an instance brings with it. */
+export interface SeedBank {
+  readonly inputs: readonly Input[];
+  surroundings(input: Input): Surroundings;
+}
+
+/** Where seeds come from. */
+export interface SeedSources {
+  /** Gold's tree, with the test patch. */
+  readonly directory: string;
+  readonly problemStatement: string;
+  /** Test files to mine, most relevant first. */
+  readonly testFiles: readonly string[];
+  readonly targets: readonly Target[];
+  readonly packages: readonly string[];
+  /** Texts of the patches, mined for constants. */
+  readonly patches: readonly string[];
+  /** Asks the interpreter which module has each of the names. */
+  readonly resolve: (
+    modules: readonly string[],
+    names: readonly string[],
+  ) => Promise<Readonly<Record<string, string>>>;
+}
+
+/** Collects the seeds of an instance: issue, docstrings of the targets, developer tests. */
+export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
+  const testFiles = await Promise.all(
+    sources.testFiles.map(async (file) => ({ file, source: await readText(sources.directory, file) })),
+  );
+  const hints = mineImportHints(testFiles.map(({ source }) => source));
+  const issue = await resolveImports(
+    seedsFromIssue(sources.problemStatement, { importHints: hints, packageNames: sources.packages }),
+    sources,
+  );
+  const doctests = await docstringSeeds(sources);
+  const tests = testFiles.flatMap(({ file, source }) => seedsFromTestFile(file, source));
+  const seeds = [...issue, ...doctests, ...mentionsFirst(tests, sources.targets)];
+  const inputs = unique(seeds.flatMap(inputsOfSeed)).slice(0, MOST_SEED_INPUTS);
+  const statements = seeds.map(({ statements: lines }) => lines.join('\n'));
+  const constants = [
+    ...sources.patches.map(changedLines),
+    ...issue.map(({ statements: lines }) => lines.join('\n')),
+  ];
+  return bankOf(inputs, seeds, testFiles, minePool(statements, constants));
+}
+
+/** Issue text rarely imports all it uses: the names left over are looked up in the instance's own packages. */
+async function resolveImports(seeds: readonly Seed[], sources: SeedSources): Promise<Seed[]> {
+  const names = [...new Set(seeds.flatMap(unresolvedNames))];
+  if (names.length === 0) return [...seeds];
+  const modules = [...sources.packages, ...targetModules(sources)];
+  const found = await sources.resolve(modules, names);
+  return seeds.map((seed) => withImports(seed, found));
+}
+
+const targetModules = ({ directory, targets }: SeedSources): string[] => [
+  ...new Set(targets.flatMap(({ file }) => moduleName(directory, file) ?? [])),
+];
+
+async function docstringSeeds(sources: SeedSources): Promise<Seed[]> {
+  const seeds: Seed[] = [];
+  for (const { file, definitions } of sources.targets) {
+    const definition = definitions.gold;
+    const module = moduleName(sources.directory, file);
+    if (!definition?.docstring || !module) continue;
+    seeds.push(...seedsFromDocstring(definition, module, await readText(sources.directory, file)));
+  }
+  return seeds;
+}
+
+/** Tests that name a target (or its class) before the others, the files' order kept otherwise. */
+function mentionsFirst(seeds: readonly Seed[], targets: readonly Target[]): Seed[] {
+  const names = new Set(targets.flatMap(({ qualname }) => qualname.split('.')));
+  const mentions = (seed: Seed) => [...freeNames(seed.statements.join('\n'))].some((name) => names.has(name));
+  const ranked = seeds.map((seed) => ({ seed, rank: mentions(seed) ? 0 : 1 }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ seed }) => seed);
+}
+
+const unique = (inputs: readonly Input[]): Input[] => [
+  ...new Map(inputs.map((input) => [input.id, input])).values(),
+];
+
+/** The added and removed lines of a patch, unindented: good enough to find the literals in them. */
+const changedLines = (patch: string): string =>
+  patch
+    .split('\n')
+    .filter((line) => /^[-+](?![-+]{2})/.test(line))
+    .map((line) => line.slice(1).trim())
+    .join('\n');
+
+function bankOf(
+  inputs: readonly Input[],
+  seeds: readonly Seed[],
+  testFiles: readonly { file: string; source: string }[],
+  pool: FragmentPool,
+): SeedBank {
+  const seedById = new Map(seeds.map((seed) => [seed.id, seed]));
+  const files = new Map(testFiles.map(({ file, source }) => [file, wideModule(file, source, pool)]));
+  const [main] = files.values();
+  const cache = new Map<string, Surroundings>();
+  return {
+    inputs,
+    surroundings(input) {
+      const seed = seedById.get(input.seed);
+      const module = files.get(seed?.file ?? '') ?? main;
+      const key = JSON.stringify([input.seed, input.prefix]);
+      const known = cache.get(key);
+      if (known) return known;
+      const own = boundNames([seed?.prelude ?? '', ...input.prefix].join('\n'));
+      const made: Surroundings = {
+        pool: restrictPool(pool, new Set([...own, ...(module?.names ?? [])])),
+        widen: (narrow) =>
+          module && seed ? revise(narrow, { prelude: joined(module.prelude, seed.prelude) }) : narrow,
+      };
+      cache.set(key, made);
+      return made;
+    },
+  };
+}
+
+/** A test module's own bindings that the pool's fragments use, and the prelude that makes them. */
+function wideModule(
+  file: string,
+  source: string,
+  pool: FragmentPool,
+): { prelude: string; names: ReadonlySet<string> } {
+  const bound = boundNames(source);
+  const names = new Set(
+    pool.fragments.flatMap((fragment) => fragment.names).filter((name) => bound.has(name)),
+  );
+  return { prelude: slicePrelude(source, file, names), names };
+}
+
+const joined = (wide: string, own: string): string => (own === '' ? wide : `${wide}\n${own}`);
+
+const readText = (directory: string, file: string): Promise<string> =>
+  readFile(path.join(directory, file), 'utf8');

@@ -1,0 +1,50 @@
+import { compareObservations } from '../compare/compare.js';
+import { reductions } from '../compare/reduce.js';
+import { signatureOf } from '../compare/signature.js';
+import type { Input } from '../model/input.js';
+import { HASH_SEEDS } from './options.js';
+import type { Confirmed, ThreeSides } from './6-confirm.js';
+
+/** Reductions tried at once on both sides, and rounds of that. */
+const BATCH = 24;
+const MOST_ROUNDS = 14;
+
+/**
+ * The smallest program found, by one-step reductions, that shows the same divergence: same signature on gold
+ * and candidate, each run alone. Ends when no reduction keeps it, after a fixed number of rounds, or at the
+ * deadline.
+ */
+export async function shrink(found: Confirmed, sides: ThreeSides, deadline: number): Promise<Input> {
+  let smallest = found.input;
+  for (let round = 0; round < MOST_ROUNDS && Date.now() < deadline; round++) {
+    const smaller = await firstThatStays(reductions(smallest), found.signature, sides, deadline);
+    if (!smaller) break;
+    smallest = smaller;
+  }
+  return smallest;
+}
+
+async function firstThatStays(
+  candidates: readonly Input[],
+  signature: string,
+  { gold, candidate }: ThreeSides,
+  deadline: number,
+): Promise<Input | undefined> {
+  for (let start = 0; start < candidates.length && Date.now() < deadline; start += BATCH) {
+    const batch = candidates.slice(start, start + BATCH);
+    const [goldAnswers, candidateAnswers] = await Promise.all([
+      gold.observeAlone(batch, HASH_SEEDS[0], deadline),
+      candidate.observeAlone(batch, HASH_SEEDS[0], deadline),
+    ]);
+    const stays = batch.find(({ id }) => {
+      const [left, right] = [goldAnswers.get(id), candidateAnswers.get(id)];
+      if (!left || !right) return false;
+      const comparison = compareObservations(left, right);
+      return (
+        comparison.kind === 'different' && signatureOf(comparison.differences, left, right) === signature
+      );
+    });
+    if (stays) return stays;
+  }
+  return undefined;
+}

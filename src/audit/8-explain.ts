@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { rankDivergences } from '../compare/rank.js';
+import { renderTests } from '../compare/test-source.js';
+import type { Divergence } from '../model/divergence.js';
+import type { Instance } from '../model/instance.js';
+import { byEvidence, confirmInputs, type Confirmed, type ThreeSides } from './6-confirm.js';
+import { shrink } from './7-shrink.js';
+
+const SECONDS_PER_TEST = 20;
+
+/** Whose divergences are explained, for the words in the test files. */
+export interface PairName {
+  readonly instance: Instance;
+  readonly model: string;
+}
+
+/**
+ * Turns what was confirmed into at most `limit` distinct divergences: the best witness of each kind, shrunk,
+ * confirmed again, and written as a test that was seen to pass on gold and fail on the candidate.
+ */
+export async function explain(
+  confirmed: readonly Confirmed[],
+  sides: ThreeSides,
+  pair: PairName,
+  limit: number,
+  deadline: number,
+): Promise<Divergence[]> {
+  const divergences = new Map<string, Divergence>();
+  for (const witness of bestOfEachKind(confirmed).slice(0, limit)) {
+    const smallest = await shrink(witness, sides, deadline);
+    const again = smallest === witness.input ? undefined : await confirmInputs([smallest], sides, deadline);
+    const found = again?.confirmed.find(({ grade }) => grade === witness.grade) ?? witness;
+    const divergence = await describe(found, sides, pair);
+    divergences.set(divergence.id, divergence);
+  }
+  return rankDivergences([...divergences.values()]);
+}
+
+/** One witness for each signature, class and grade, the strongest evidence first. */
+function bestOfEachKind(confirmed: readonly Confirmed[]): Confirmed[] {
+  const best = new Map<string, Confirmed>();
+  for (const one of [...confirmed].sort(byEvidence)) {
+    const kind = `${one.signature} ${one.class} ${one.grade}`;
+    if (!best.has(kind)) best.set(kind, one);
+  }
+  return [...best.values()];
+}
+
+async function describe(
+  found: Confirmed,
+  sides: ThreeSides,
+  { instance, model }: PairName,
+): Promise<Divergence> {
+  const { input, base, gold, candidate, differences } = found;
+  const key = [instance.instanceId, model, input.id].join('\0');
+  const divergence: Divergence = {
+    id: createHash('sha256').update(key).digest('hex').slice(0, 10),
+    input,
+    aspect: differences[0]?.aspect ?? 'value',
+    class: found.class,
+    grade: found.grade,
+    differences,
+    observations: { base, gold, candidate },
+    targets: [...new Set([...gold.hits, ...candidate.hits])].sort(),
+  };
+  const test = await verifiedTest(divergence, sides, { instance, model });
+  return test === undefined ? divergence : { ...divergence, test: { source: test, verified: true } };
+}
+
+/** The first rendering that passes on gold and fails on the candidate when really run. */
+async function verifiedTest(
+  divergence: Divergence,
+  sides: ThreeSides,
+  { instance, model }: PairName,
+): Promise<string | undefined> {
+  for (const source of renderTests(divergence, { instanceId: instance.instanceId, model })) {
+    const gold = await sides.gold.verify(source, SECONDS_PER_TEST);
+    if (gold.status !== 'passed') continue;
+    const candidate = await sides.candidate.verify(source, SECONDS_PER_TEST);
+    if (candidate.status === 'failed') return source;
+  }
+  return undefined;
+}

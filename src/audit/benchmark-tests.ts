@@ -1,0 +1,79 @@
+import type { Instance } from '../model/instance.js';
+import type { TestResult, TestRun, TestStatus } from '../model/test-result.js';
+import type { TestFailure } from '../model/verdict.js';
+
+/** Statuses that keep a PASS_TO_PASS; a FAIL_TO_PASS must not be skipped (the harness's rule). */
+const KEEPS = new Set<TestStatus>(['passed', 'xfailed', 'skipped']);
+const PASSES = new Set<TestStatus>(['passed', 'xfailed']);
+
+/** The status of a test the benchmark names; `missing` when the run did not report it. */
+export function statusOf(run: TestRun, id: string): TestStatus {
+  return find(run.results, id)?.status ?? 'missing';
+}
+
+/**
+ * A benchmark id is the runner's own, with two exceptions found in published rows: a parametrised id cut in
+ * the middle of its parameter, and a bare name where the runner gives the file too.
+ */
+function find(results: readonly TestResult[], id: string): TestResult | undefined {
+  return (
+    results.find((result) => result.id === id) ??
+    (id.includes('[') && !id.endsWith(']') ? results.find((result) => result.id.startsWith(id)) : undefined)
+  );
+}
+
+/** The FAIL_TO_PASS and PASS_TO_PASS ids that this run does not satisfy. */
+export function unsatisfied(instance: Instance, run: TestRun): string[] {
+  return [
+    ...instance.failToPass.filter((id) => !PASSES.has(statusOf(run, id))),
+    ...instance.passToPass.filter((id) => !KEEPS.has(statusOf(run, id))),
+  ];
+}
+
+/** The benchmark's tests that gold satisfies and the candidate does not, in every candidate run. */
+export function benchmarkFailures(
+  instance: Instance,
+  gold: TestRun,
+  candidateRuns: readonly TestRun[],
+): TestFailure[] {
+  const [first, ...others] = candidateRuns.map((run) => unsatisfied(instance, run));
+  const always = (first ?? []).filter((id) => others.every((ids) => ids.includes(id)));
+  return always.map((id) => failureOf(id, gold, candidateRuns.at(-1)));
+}
+
+/** Tests that gold passed in every run and the candidate failed in every run. */
+export function developerFailures(
+  goldRuns: readonly TestRun[],
+  candidateRuns: readonly TestRun[],
+): TestFailure[] {
+  const [gold] = goldRuns;
+  if (!gold) return [];
+  return gold.results
+    .filter(({ id, file }) => goldRuns.every((run) => same(run, id, file)?.status === 'passed'))
+    .filter(({ id, file }) => candidateRuns.every((run) => failed(same(run, id, file)?.status)))
+    .map(({ id, file }) => failureOf(id, gold, candidateRuns.at(-1), file));
+}
+
+/** Tests whose status differs between two runs of the same side. */
+export function unstable(first: TestRun, second: TestRun): string[] {
+  return first.results
+    .filter(({ id, file, status }) => (same(second, id, file)?.status ?? 'missing') !== status)
+    .map(({ id }) => id);
+}
+
+const failed = (status: TestStatus | undefined): boolean => status === 'failed' || status === 'error';
+
+const same = (run: TestRun, id: string, file: string): TestResult | undefined =>
+  run.results.find((result) => result.id === id && result.file === file);
+
+function failureOf(id: string, gold: TestRun, candidate: TestRun | undefined, file?: string): TestFailure {
+  const locate = (run: TestRun) => (file === undefined ? find(run.results, id) : same(run, id, file));
+  const result = candidate && locate(candidate);
+  return {
+    id,
+    file: result?.file ?? locate(gold)?.file ?? '',
+    gold: locate(gold)?.status ?? 'missing',
+    candidate: result?.status ?? 'missing',
+    ...(result?.message === undefined ? {} : { message: result.message }),
+  };
+}

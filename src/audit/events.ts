@@ -1,0 +1,19 @@
+import type { PairRecord } from '../model/verdict.js';
+
+/** The stages of one instance and one pair, in order, as a user sees them. */
+export type Stage =
+  'prepare' | 'gold tests' | 'candidate tests' | 'observe' | 'mutate' | 'confirm' | 'shrink';
+
+/** What an audit reports while it works; it never prints. */
+export type AuditEvent =
+  | { readonly type: 'planned'; readonly pairs: number; readonly instances: number }
+  | {
+      readonly type: 'stage';
+      readonly instanceId: string;
+      readonly model: string | null;
+      readonly stage: Stage;
+    }
+  | { readonly type: 'judged'; readonly record: PairRecord }
+  | { readonly type: 'note'; readonly instanceId: string; readonly text: string };
+
+export type AuditListener = (event: AuditEvent) => void;

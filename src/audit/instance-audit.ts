@@ -1,0 +1,109 @@
+import { findTargets } from '../analysis/targets.js';
+import { topLevelPackages } from '../analysis/module-name.js';
+import type { Side } from '../engine/engine.js';
+import type { Instance, Prediction } from '../model/instance.js';
+import type { Observation } from '../model/observation.js';
+import type { Target } from '../model/target.js';
+import { prepareInstance, type PreparedInstance } from './1-prepare.js';
+import { qualifyGold, type GoldQualification, type TestLimits } from './2-qualify.js';
+import { collectSeeds, type SeedBank } from './4-seeds.js';
+import { SideProbes, type ProbeSetup } from './side-probes.js';
+import { planTests, type TestPlan } from './test-plan.js';
+import type { World } from './world.js';
+
+/** Everything about one instance that does not depend on a candidate: made once, used for all of them. */
+export interface InstanceAudit {
+  readonly prepared: PreparedInstance;
+  readonly plan: TestPlan;
+  readonly limits: TestLimits;
+  readonly qualification: GoldQualification;
+  readonly probeSetup: ProbeSetup;
+  readonly base: SideProbes;
+  readonly gold: SideProbes;
+  readonly goldAnswers: Map<string, Observation>;
+  readonly goldTargets: readonly Target[];
+  readonly seeds: SeedBank;
+  dispose(): Promise<void>;
+}
+
+/** Which developer tests beyond the benchmark's own to run, as the user named them. */
+export interface InstanceRequest {
+  readonly instance: Instance;
+  readonly predictions: readonly Prediction[];
+  readonly tests: readonly string[];
+}
+
+/**
+ * Prepares, qualifies and seeds an instance.
+ * @throws Unjudgeable when gold cannot serve as a reference.
+ */
+export async function openInstance(
+  { instance, tests }: InstanceRequest,
+  world: World,
+): Promise<InstanceAudit> {
+  const { options, listen } = world;
+  const prepared = await prepareInstance(instance, world);
+  const opened: SideProbes[] = [];
+  const dispose = async () => {
+    await Promise.allSettled(opened.map((probes) => probes.close()));
+    await prepared.dispose();
+  };
+  try {
+    const goldTargets = await findTargets(prepared.base, prepared.gold, prepared.gold);
+    const plan = await planTests(instance, prepared.gold.directory, goldTargets, options.testFiles, tests);
+    const [base, gold] = [await prepared.open(prepared.base), await prepared.open(prepared.gold)];
+    listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'gold tests' });
+    const limits: TestLimits = {
+      timeoutSeconds: options.timeoutSeconds,
+      developerSeconds: options.budgetSeconds,
+    };
+    const qualification = await qualifyGold(instance, plan, { base, gold }, limits);
+    const probeSetup: ProbeSetup = {
+      ...(await importsOf(prepared, goldTargets)),
+      secondsPerInput: options.secondsPerInput,
+    };
+    const probesOf = (side: Side) => {
+      const probes = new SideProbes(side, probeSetup, goldTargets);
+      opened.push(probes);
+      return probes;
+    };
+    const probes = { base: probesOf(base), gold: probesOf(gold) };
+    const session = await probes.gold.session(0);
+    const seeds = await collectSeeds({
+      directory: prepared.gold.directory,
+      problemStatement: instance.problemStatement,
+      testFiles: [...plan.benchmark, ...plan.developer],
+      targets: goldTargets,
+      packages: probeSetup.preload,
+      patches: [instance.goldPatch],
+      resolve: (modules, names) => session.resolve(modules, names),
+    });
+    const goldAnswers = new Map<string, Observation>();
+    return {
+      prepared,
+      plan,
+      limits,
+      qualification,
+      probeSetup,
+      ...probes,
+      goldAnswers,
+      goldTargets,
+      seeds,
+      dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+async function importsOf(
+  { gold }: PreparedInstance,
+  targets: readonly Target[],
+): Promise<Pick<ProbeSetup, 'preload' | 'importRoots'>> {
+  const { packages, importRoots } = await topLevelPackages(
+    gold.directory,
+    targets.map(({ file }) => file),
+  );
+  return { preload: packages, importRoots };
+}

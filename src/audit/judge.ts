@@ -1,0 +1,67 @@
+import type { Target } from '../model/target.js';
+import type { InputCounts, PairRecord, Verdict } from '../model/verdict.js';
+import type { Confirmation } from './6-confirm.js';
+import type { Observed } from './pair-observer.js';
+
+/** Sorts every observed input into exactly one count; what confirmation found corrects the first impression. */
+export function countInputs(observed: readonly Observed[], confirmation: Confirmation): InputCounts {
+  const count = (test: (one: Observed) => boolean) => observed.filter(test).length;
+  const setupFailed = count(goldSetupFailed);
+  const flaky = confirmation.goldFlaky + confirmation.candidateFlaky;
+  const different = count(({ comparison }) => comparison.kind === 'different');
+  const unknown = count((one) => one.comparison.kind === 'unknown' && !goldSetupFailed(one));
+  return {
+    tried: observed.length,
+    same: count(({ comparison }) => comparison.kind === 'same') + confirmation.vanished,
+    different: different - flaky - confirmation.vanished - confirmation.unknown,
+    flaky,
+    unknown: unknown + confirmation.unknown,
+    setupFailed,
+  };
+}
+
+const goldSetupFailed = ({ gold }: Observed): boolean => gold.outcome.kind === 'setup-failed';
+
+/** Observed inputs per generator. */
+export function countGenerated(observed: readonly Observed[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { input } of observed) counts[input.generator] = (counts[input.generator] ?? 0) + 1;
+  return counts;
+}
+
+/** Which targets were entered on gold or candidate by an input or while importing. */
+export function reachedTargets(
+  targets: readonly Target[],
+  observed: readonly Observed[],
+  importHits: readonly string[],
+): PairRecord['targets'] {
+  const hits = new Set(importHits);
+  for (const { gold, candidate } of observed)
+    for (const hit of [...gold.hits, ...candidate.hits]) hits.add(hit);
+  return targets.map(({ id }) => ({ id, reached: hits.has(id) }));
+}
+
+/** What a verdict rests on. */
+export interface Findings {
+  readonly divergent: boolean;
+  readonly counts: InputCounts;
+  /** Targets whose code differs between gold and candidate: only these can make them behave differently. */
+  readonly differing: readonly { readonly id: string; readonly reached: boolean }[];
+  /** Inputs to which the candidate gave changing answers where gold's was steady. */
+  readonly candidateFlaky: number;
+}
+
+/** The verdict of a pair whose tests and inputs have all been run. */
+export function judge({ divergent, counts, differing, candidateFlaky }: Findings): Verdict {
+  if (divergent) return { outcome: 'divergent' };
+  if (candidateFlaky > 0) {
+    const detail = `the candidate's answers to ${candidateFlaky} inputs changed from one repetition to the next, gold's did not`;
+    return { outcome: 'unverifiable', reason: 'every-difference-flaky', detail };
+  }
+  if (differing.length > 0 && differing.every(({ reached }) => !reached)) return { outcome: 'not-reached' };
+  if (counts.same === 0) {
+    const detail = `of ${counts.tried} inputs ${counts.unknown} gave no evidence and ${counts.setupFailed} could not be set up`;
+    return { outcome: 'unverifiable', reason: 'nothing-comparable', detail };
+  }
+  return { outcome: 'consistent', identical: false };
+}

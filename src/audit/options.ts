@@ -1,0 +1,30 @@
+/** How an audit searches. Everything here that can change a verdict is part of the record. */
+export interface AuditOptions {
+  /** Seed of every random choice. */
+  readonly seed: number;
+  /** Seconds of generation and observation for one pair; confirmation has as much again. */
+  readonly budgetSeconds: number;
+  /** Seconds for one run of an instance's test files on one side. */
+  readonly timeoutSeconds: number;
+  /** Mutated inputs for one pair, at most: the budget in steps that makes a run repeatable. */
+  readonly mutants: number;
+  /** Seconds for one input on one side. */
+  readonly secondsPerInput: number;
+  /** Test files, beyond the benchmark's own, whose tests are run and mined. */
+  readonly testFiles: number;
+  /** Divergences kept for one pair. */
+  readonly divergences: number;
+}
+
+export const DEFAULT_OPTIONS: AuditOptions = {
+  seed: 0,
+  budgetSeconds: 90,
+  timeoutSeconds: 1800,
+  mutants: 2500,
+  secondsPerInput: 5,
+  testFiles: 4,
+  divergences: 5,
+};
+
+/** Hash seeds under which a divergence must repeat itself; the first is also the one of the search. */
+export const HASH_SEEDS = [0, 1, 2] as const;

@@ -1,0 +1,170 @@
+import path from 'node:path';
+import { sameCode } from '../analysis/identical.js';
+import { findTargets } from '../analysis/targets.js';
+import type { Divergence } from '../model/divergence.js';
+import type { Prediction } from '../model/instance.js';
+import type { SideTree } from '../model/side.js';
+import type { Target } from '../model/target.js';
+import type { PairRecord } from '../model/verdict.js';
+import { prepareSide, type PreparedSide } from '../repository/trees.js';
+import { qualifyCandidate, type CandidateQualification } from './2-qualify.js';
+import { search, type SearchResult } from './5-search.js';
+import { confirm, type Confirmation } from './6-confirm.js';
+import { explain } from './8-explain.js';
+import type { Stage } from './events.js';
+import type { InstanceAudit } from './instance-audit.js';
+import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
+import { PairObserver } from './pair-observer.js';
+import { emptyRecord, type PairFacts } from './record.js';
+import { SideProbes } from './side-probes.js';
+import { Unjudgeable } from './unjudgeable.js';
+import type { World } from './world.js';
+
+/** Makes the candidate's tree; a patch that does not apply is a verdict, not a failure. */
+export async function prepareCandidate(
+  audit: InstanceAudit,
+  prediction: Prediction,
+  name: string,
+): Promise<PreparedSide> {
+  const { prepared } = audit;
+  return prepareSide({
+    repository: prepared.repository,
+    baseCommit: prepared.instance.baseCommit,
+    side: 'candidate',
+    patch: prediction.patch ?? '',
+    testPatch: prepared.instance.testPatch,
+    workDirectory: path.join(prepared.directory, name),
+  });
+}
+
+/** Whether gold and candidate are the same code, so that there is nothing to run. */
+export async function isIdentical(audit: InstanceAudit, candidate: SideTree): Promise<boolean> {
+  const { gold } = audit.prepared;
+  if (gold.effectHash === candidate.effectHash) return true;
+  const files = [...new Set([...gold.changedFiles, ...candidate.changedFiles])];
+  return sameCode(gold.directory, candidate.directory, files);
+}
+
+/** Runs, compares and judges one candidate whose tree is ready and differs from gold's. */
+export async function auditCandidate(
+  audit: InstanceAudit,
+  facts: PairFacts,
+  tree: SideTree,
+  world: World,
+): Promise<PairRecord> {
+  const clock = new Clock();
+  const { prepared, plan, limits, qualification } = audit;
+  const stage = (name: Stage) => {
+    world.signal.throwIfAborted();
+    world.listen({
+      type: 'stage',
+      instanceId: facts.prediction.instanceId,
+      model: facts.prediction.model,
+      stage: name,
+    });
+  };
+  const targets = await findTargets(prepared.base, prepared.gold, tree);
+  const side = await prepared.open(tree);
+  const candidate = new SideProbes(side, audit.probeSetup, targets);
+  try {
+    stage('candidate tests');
+    const tests = await qualifyCandidate(prepared.instance, plan, side, qualification, limits);
+    clock.lap('tests');
+    const record = { ...emptyRecord(facts, { outcome: 'divergent' }), ...tests };
+    if (tests.plausible === false) return { ...record, seconds: clock.read() };
+
+    stage('observe');
+    const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers);
+    const found = await search(audit.seeds, targets, observer, world.options, () => {
+      stage('mutate');
+    });
+    clock.lap('observe');
+
+    stage('confirm');
+    const sides = { base: audit.base, gold: audit.gold, candidate };
+    const deadline = Date.now() + world.options.budgetSeconds * 1000;
+    const suspects = found.observed.filter(({ comparison }) => comparison.kind === 'different');
+    const confirmation = await confirm(suspects, sides, deadline);
+    stage('shrink');
+    const pair = { instance: prepared.instance, model: facts.prediction.model };
+    const divergences = await explain(
+      confirmation.confirmed,
+      sides,
+      pair,
+      world.options.divergences,
+      deadline,
+    );
+    clock.lap('confirm');
+    const importHits = (await candidate.session(0)).facts.hits;
+    return {
+      ...record,
+      ...conclude({ tests, found, confirmation, divergences, targets, importHits }),
+      seconds: clock.read(),
+    };
+  } finally {
+    await candidate.close();
+    await side.dispose();
+  }
+}
+
+/** All that was learnt of one pair. */
+interface Evidence {
+  readonly tests: CandidateQualification;
+  readonly found: SearchResult;
+  readonly confirmation: Confirmation;
+  readonly divergences: readonly Divergence[];
+  readonly targets: readonly Target[];
+  readonly importHits: readonly string[];
+}
+
+function conclude({
+  tests,
+  found,
+  confirmation,
+  divergences,
+  targets,
+  importHits,
+}: Evidence): Partial<PairRecord> {
+  const counts = countInputs(found.observed, confirmation);
+  const reached = reachedTargets(targets, found.observed, importHits);
+  const differing = new Set(targets.filter(differs).map(({ id }) => id));
+  return {
+    verdict: judge({
+      divergent: divergences.length > 0 || tests.developerFailures.length > 0,
+      counts,
+      differing: reached.filter(({ id }) => differing.has(id)),
+      candidateFlaky: confirmation.candidateFlaky,
+    }),
+    divergences,
+    inputs: counts,
+    generated: countGenerated(found.observed),
+    targets: reached,
+    budgetCut: found.budgetCut,
+  };
+}
+
+/** Whether a target's code is not the same on gold and candidate. */
+const differs = ({ definitions }: Target): boolean =>
+  definitions.gold?.tokens !== definitions.candidate?.tokens;
+
+/** The verdict of a pair that ended early. */
+export function earlyRecord(facts: PairFacts, error: Unjudgeable): PairRecord {
+  return emptyRecord(facts, { outcome: 'unverifiable', reason: error.reason, detail: error.detail });
+}
+
+/** Splits the seconds of a pair over its stages. */
+class Clock {
+  readonly #started = Date.now();
+  #last = this.#started;
+  readonly #laps = { tests: 0, observe: 0, confirm: 0 };
+
+  lap(name: 'tests' | 'observe' | 'confirm'): void {
+    const now = Date.now();
+    this.#laps[name] += (now - this.#last) / 1000;
+    this.#last = now;
+  }
+
+  read(): PairRecord['seconds'] {
+    return { total: (Date.now() - this.#started) / 1000, ...this.#laps };
+  }
+}

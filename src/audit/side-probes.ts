@@ -1,0 +1,96 @@
+import type { Side } from '../engine/engine.js';
+import { packPrograms } from '../inputs/programs.js';
+import type { Input, Program } from '../model/input.js';
+import type { Observation } from '../model/observation.js';
+import type { Target } from '../model/target.js';
+import { openProbe, type ProbeSession, type VerifyResult } from '../probe/session.js';
+
+const LIMITS = { memoryMb: 4096, outputBytes: 65_536, valueBytes: 65_536 };
+const SECONDS_PER_PROGRAM = 60;
+
+/** What every probe of an instance is opened with. */
+export interface ProbeSetup {
+  readonly preload: readonly string[];
+  /** Directories of the tree, relative to it, that imports start from. */
+  readonly importRoots: readonly string[];
+  readonly secondsPerInput: number;
+}
+
+/** The probes of one side: one long-lived server for each hash seed, opened when first needed. */
+export class SideProbes {
+  readonly #sessions = new Map<number, Promise<ProbeSession>>();
+
+  constructor(
+    readonly side: Side,
+    private readonly setup: ProbeSetup,
+    private readonly targets: readonly Target[],
+  ) {}
+
+  /** The session under one `PYTHONHASHSEED`. */
+  session(hashSeed: number): Promise<ProbeSession> {
+    const open = this.#sessions.get(hashSeed);
+    if (open) return open;
+    const opening = openProbe(this.side, {
+      hashSeed,
+      preload: this.setup.preload,
+      path: this.setup.importRoots,
+      targets: this.targets,
+      limits: LIMITS,
+    });
+    this.#sessions.set(hashSeed, opening);
+    return opening;
+  }
+
+  /** Observes inputs that share children; what the deadline cut is absent from the result. */
+  observe(inputs: readonly Input[], deadline: number): Promise<Map<string, Observation>> {
+    return this.#run(packPrograms(inputs), 0, false, deadline);
+  }
+
+  /** Observes every input in a fork of its own, with nothing run before it but its own prefix. */
+  async observeAlone(
+    inputs: readonly Input[],
+    hashSeed: number,
+    deadline: number,
+  ): Promise<Map<string, Observation>> {
+    return this.#run(inputs.map(aloneProgram), hashSeed, true, deadline);
+  }
+
+  /** Runs a differentiating test's source on this side. */
+  async verify(source: string, seconds: number): Promise<VerifyResult> {
+    return (await this.session(0)).verify(source, seconds);
+  }
+
+  /** Ends every server; a probe that failed to open has nothing to end. */
+  async close(): Promise<void> {
+    const sessions = await Promise.allSettled(this.#sessions.values());
+    this.#sessions.clear();
+    await Promise.all(
+      sessions.map(async (result) => result.status === 'fulfilled' && (await result.value.close())),
+    );
+  }
+
+  async #run(
+    programs: readonly Program[],
+    hashSeed: number,
+    isolate: boolean,
+    deadline: number,
+  ): Promise<Map<string, Observation>> {
+    const session = await this.session(hashSeed);
+    const { secondsPerInput } = this.setup;
+    return session.observe(programs, {
+      secondsPerInput,
+      secondsPerProgram: SECONDS_PER_PROGRAM,
+      isolate,
+      deadline,
+    });
+  }
+}
+
+const aloneProgram = (input: Input): Program => ({
+  id: input.id,
+  prelude: input.prelude,
+  steps: [
+    ...input.prefix.map((source) => ({ kind: 'exec', source }) as const),
+    { kind: 'observe', input: input.id, source: input.source },
+  ],
+});

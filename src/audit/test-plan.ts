@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { rankTestFiles } from '../analysis/test-files.js';
+import { parsePatch } from '../patch/parse.js';
+import type { Instance, TestRunner } from '../model/instance.js';
+import type { Target } from '../model/target.js';
+
+/** The test files of one instance, by what they are for. */
+export interface TestPlan {
+  readonly runner: TestRunner | 'auto';
+  /** Those the benchmark runs: touched by the test patch or named by FAIL_TO_PASS and PASS_TO_PASS. */
+  readonly benchmark: readonly string[];
+  /** Further developer tests that are likely to reach the changed code, most likely first. */
+  readonly developer: readonly string[];
+}
+
+/** Repositories whose tests need a runner of their own. */
+const RUNNERS: Readonly<Record<string, TestRunner>> = { 'sympy/sympy': 'sympy', 'django/django': 'django' };
+
+const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_tests?|tests)\.py$/;
+
+/** Decides which test files to run on gold's tree and its siblings. `extra` are files the user named. */
+export async function planTests(
+  instance: Instance,
+  directory: string,
+  targets: readonly Target[],
+  limit: number,
+  extra: readonly string[],
+): Promise<TestPlan> {
+  const touched = parsePatch(instance.testPatch)
+    .filter(({ kind }) => kind !== 'delete')
+    .map(({ path: file }) => file)
+    .filter((file) => TEST_FILE.test(file));
+  const named = [...instance.failToPass, ...instance.passToPass].flatMap(
+    (id) => /^([^:\s]+\.py)::/.exec(id)?.[1] ?? [],
+  );
+  const benchmark = [...new Set([...touched, ...named, ...extra.map((file) => path.posix.normalize(file))])];
+  const ranked = await rankTestFiles({
+    directory,
+    testPatchFiles: benchmark,
+    targets,
+    limit: benchmark.length + limit,
+  });
+  return {
+    runner: instance.testRunner ?? RUNNERS[instance.repo] ?? 'auto',
+    benchmark,
+    developer: ranked
+      .map(({ file }) => file)
+      .filter((file) => !benchmark.includes(file))
+      .slice(0, limit),
+  };
+}

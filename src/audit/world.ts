@@ -1,0 +1,22 @@
+import type { Engine } from '../engine/engine.js';
+import type { EnvironmentSpec, Instance } from '../model/instance.js';
+import type { PairRecord } from '../model/verdict.js';
+import type { Repository } from '../repository/repository.js';
+import type { AuditListener } from './events.js';
+import type { AuditOptions } from './options.js';
+
+/** What an audit is given to work with; one for a whole run. */
+export interface World {
+  readonly engine: Engine;
+  /** Finds the repository of an instance: local, from `--repos-dir`, or cloned. */
+  readonly repositoryOf: (instance: Instance) => Promise<Repository>;
+  /** The environment of an instance after the command line's overrides. */
+  readonly environmentOf: (instance: Instance) => EnvironmentSpec;
+  /** What the report says of that environment; says so where it cannot be had. */
+  readonly identify: (instance: Instance) => Promise<Omit<PairRecord['environment'], 'engine'>>;
+  /** Trees and scratch files are made below this directory, which the caller removes. */
+  readonly workDirectory: string;
+  readonly options: AuditOptions;
+  readonly listen: AuditListener;
+  readonly signal: AbortSignal;
+}

@@ -1,0 +1,185 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { ArgumentsCamelCase } from 'yargs';
+import { audit } from '../../audit/audit.js';
+import { UserError } from '../../model/errors.js';
+import type { Instance } from '../../model/instance.js';
+import type { PairRecord, VerdictOutcome } from '../../model/verdict.js';
+import { clone } from '../../repository/clone.js';
+import { patchFromRevision, resolveCommit, type Repository } from '../../repository/repository.js';
+import { resolveRepository } from '../../repository/source.js';
+import { RunFolder } from '../../store/run-folder.js';
+import type { ArgumentsOf, Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { cacheDirectory } from '../cache.js';
+import { openWorld } from '../open-world.js';
+import { auditOptions, ENGINE_OPTIONS } from '../options.js';
+import { progressFor } from '../progress.js';
+
+const OPTIONS = {
+  repo: {
+    type: 'string',
+    requiresArg: true,
+    demandOption: true,
+    describe: 'Repository: directory, clone or git URL',
+  },
+  base: {
+    type: 'string',
+    requiresArg: true,
+    default: 'HEAD',
+    describe: 'Revision that both patches start from',
+  },
+  gold: {
+    type: 'string',
+    requiresArg: true,
+    demandOption: true,
+    describe: 'Reference: patch file, commit or branch',
+  },
+  candidate: {
+    type: 'string',
+    requiresArg: true,
+    demandOption: true,
+    describe: 'Patch under test: file, commit or branch',
+  },
+  'test-patch': { type: 'string', requiresArg: true, describe: 'Patch that adds the tests of the fix' },
+  issue: { type: 'string', requiresArg: true, describe: 'File with the issue text' },
+  tests: { type: 'string', array: true, requiresArg: true, describe: 'Test files that reach the change' },
+  out: {
+    type: 'string',
+    requiresArg: true,
+    default: 'patchdiff-runs',
+    describe: 'Folder for tests and records',
+  },
+  format: {
+    choices: ['text', 'json', 'markdown'] as const,
+    default: 'text' as const,
+    describe: 'What to print',
+  },
+  ...ENGINE_OPTIONS,
+} as const;
+
+/** Folder of a check, below `--out`. */
+const RUN_ID = 'check';
+
+type CheckArguments = ArgumentsOf<typeof OPTIONS>;
+
+export const checkCommand: Command<CheckArguments> = {
+  command: 'check',
+  describe: 'Compare one candidate patch with the gold patch',
+  builder: (argv) => argv.options(OPTIONS),
+  async handler(argv, { stdout, stderr, signal }) {
+    const options = auditOptions(argv);
+    const repository = await openRepositoryAt(argv.repo);
+    const instance = await instanceFrom(argv, repository);
+    const patch = await patchText('--candidate', argv.candidate, argv.base, repository);
+    const prediction = {
+      instanceId: instance.instanceId,
+      model: 'candidate',
+      patch,
+      source: { file: argv.candidate },
+    };
+    const folder = await RunFolder.open(argv.out, RUN_ID);
+    const progress = progressFor(stderr, argv.quiet);
+    const { world, close } = await openWorld({
+      ...argv,
+      runId: RUN_ID,
+      trusted: false,
+      instances: [],
+      repositoryOf: () => Promise.resolve(repository),
+      options,
+      listen: progress.listen,
+      signal,
+    });
+    const records: PairRecord[] = [];
+    try {
+      stderr.write(argv.quiet ? '' : `${world.engine.description}\n`);
+      await audit(
+        [{ instance, predictions: [prediction], tests: argv.tests ?? [] }],
+        world,
+        1,
+        async (record) => {
+          records.push(record);
+          await Promise.resolve();
+        },
+      );
+    } finally {
+      progress.stop();
+      await close();
+    }
+    const [record] = records;
+    if (!record) return EXIT.internal;
+    return EXIT_OF[record.verdict.outcome];
+  },
+};
+
+/** Exit status for each verdict. */
+const EXIT_OF: Readonly<Record<VerdictOutcome, number>> = {
+  consistent: EXIT.ok,
+  divergent: EXIT.divergent,
+  'not-applied': EXIT.usage,
+  empty: EXIT.usage,
+  unverifiable: EXIT.notJudged,
+  'not-reached': EXIT.notJudged,
+  'infra-error': EXIT.notJudged,
+};
+
+async function openRepositoryAt(repo: string): Promise<Repository> {
+  const isUrl = /^[\w+.-]+:\/\/|^[\w.-]+@[\w.-]+:/.test(repo);
+  if (isUrl) return clone(repo.replaceAll(/[^\w.-]+/g, '_'), repo, cacheDirectory());
+  return resolveRepository(repo, { cacheDirectory: cacheDirectory() });
+}
+
+/** The command line as an instance: no FAIL_TO_PASS, so that gold's own results are the measure. */
+async function instanceFrom(
+  argv: ArgumentsCamelCase<CheckArguments>,
+  repository: Repository,
+): Promise<Instance> {
+  return {
+    instanceId: path.basename(repository.name, '.git'),
+    repo: repository.name,
+    baseCommit: await resolveCommit(repository, argv.base),
+    goldPatch: await patchText('--gold', argv.gold, argv.base, repository),
+    testPatch: argv.testPatch === undefined ? '' : await inputFile('--test-patch', argv.testPatch),
+    problemStatement: argv.issue === undefined ? '' : await inputFile('--issue', argv.issue),
+    failToPass: [],
+    passToPass: [],
+    environment: {},
+    source: { file: 'command line' },
+  };
+}
+
+/** A patch file's text, or the difference that a commit or branch makes. */
+async function patchText(
+  option: string,
+  value: string,
+  base: string,
+  repository: Repository,
+): Promise<string> {
+  if (await isFile(value)) return inputFile(option, value);
+  try {
+    return await patchFromRevision(repository, base, value);
+  } catch (error) {
+    throw new UserError(
+      'patch-missing',
+      `${option} ${value}: there is no such file, and it is no revision of ${repository.origin}`,
+      'Give a patch file, a commit or a branch.',
+      { cause: error },
+    );
+  }
+}
+
+async function inputFile(option: string, file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UserError('file-missing', `${option} ${file} cannot be read`, 'Check the path.', {
+      cause: error,
+    });
+  }
+}
+
+const isFile = (file: string): Promise<boolean> =>
+  stat(file).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );

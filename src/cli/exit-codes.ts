@@ -1,0 +1,13 @@
+/** What the process tells its caller. A signal ends it with 128 + its number. */
+export const EXIT = {
+  /** `check`: consistent. `run`: ran to its end. */
+  ok: 0,
+  /** `check`: the candidate diverges. */
+  divergent: 1,
+  /** Wrong usage or bad input. */
+  usage: 2,
+  /** `check`: the pair could not be judged. */
+  notJudged: 3,
+  /** A bug in patchdiff. */
+  internal: 70,
+} as const;

@@ -1,0 +1,62 @@
+import yargs from 'yargs';
+import { hideBin } from 'yargs/helpers';
+import { InfraError, UserError } from '../model/errors.js';
+import { checkCommand } from './commands/check.js';
+import { replayCommand } from './commands/replay.js';
+import { runCommand } from './commands/run.js';
+import { EXIT } from './exit-codes.js';
+import { Shutdown } from './shutdown.js';
+import type { CommandContext } from './command.js';
+import { toolVersion } from '../version.js';
+
+/** Parses the arguments, runs one command, and gives the exit code. */
+async function main(args: readonly string[], process: NodeJS.Process): Promise<number> {
+  const shutdown = new Shutdown(process);
+  const context: CommandContext = { stdout: process.stdout, stderr: process.stderr, signal: shutdown.signal };
+  let exitCode: number = EXIT.ok;
+  const run =
+    <T>(command: (argv: T, context: CommandContext) => Promise<number>) =>
+    async (argv: T): Promise<void> => {
+      exitCode = await command(argv, context);
+    };
+  const parser = yargs(args)
+    .scriptName('patchdiff')
+    .usage('$0 COMMAND\n\nTells whether a patch that passed a benchmark behaves like the ground truth.')
+    .command(runCommand.command, runCommand.describe, runCommand.builder, run(runCommand.handler))
+    .command(checkCommand.command, checkCommand.describe, checkCommand.builder, run(checkCommand.handler))
+    .command(replayCommand.command, replayCommand.describe, replayCommand.builder, run(replayCommand.handler))
+    .demandCommand(1, 'Say what to do: run, check or replay.')
+    .strict()
+    .parserConfiguration({ 'duplicate-arguments-array': true })
+    .version(toolVersion())
+    .exitProcess(false)
+    .fail((message, error) => {
+      throw error instanceof Error ? error : new UserError('usage', message, 'See patchdiff --help.');
+    });
+  try {
+    await parser.parseAsync();
+    return shutdown.exitCode ?? exitCode;
+  } catch (error) {
+    return shutdown.exitCode ?? explainFailure(error, process.stderr);
+  } finally {
+    shutdown.dispose();
+  }
+}
+
+/** A user's mistake is told in one line and what to do next; anything else is a bug and keeps its stack. */
+function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
+  if (error instanceof UserError) {
+    stderr.write(`patchdiff: ${error.message}\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`);
+    return EXIT.usage;
+  }
+  if (error instanceof InfraError) {
+    stderr.write(`patchdiff: ${error.message} (${error.code})\n`);
+    return EXIT.notJudged;
+  }
+  stderr.write(
+    `patchdiff failed; this is a bug in patchdiff.\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  return EXIT.internal;
+}
+
+process.exitCode = await main(hideBin(process.argv), process);

@@ -1,0 +1,85 @@
+import { Presets, SingleBar } from 'cli-progress';
+import type { AuditEvent, AuditListener } from '../audit/events.js';
+import type { PairRecord } from '../model/verdict.js';
+
+/** Shows an audit's events; `stop` leaves the terminal clean. */
+export interface Progress {
+  readonly listen: AuditListener;
+  stop(): void;
+}
+
+/** A bar on a terminal, a line for each finished pair elsewhere, nothing when quiet. */
+export function progressFor(stream: NodeJS.WriteStream, quiet: boolean): Progress {
+  if (quiet) return { listen: () => undefined, stop: () => undefined };
+  return stream.isTTY ? barProgress(stream) : lineProgress(stream);
+}
+
+function barProgress(stream: NodeJS.WriteStream): Progress {
+  const bar = new SingleBar(
+    { stream, format: '{bar} {value}/{total} {left} | {stage}', hideCursor: true, clearOnComplete: true },
+    Presets.shades_classic,
+  );
+  const estimate = new Estimate();
+  return {
+    listen(event) {
+      estimate.take(event);
+      if (event.type === 'planned') bar.start(event.pairs, 0, { stage: 'starting', left: '' });
+      else if (event.type === 'stage') bar.update({ stage: stageText(event), left: estimate.text() });
+      else if (event.type === 'judged') bar.increment(1, { left: estimate.text() });
+    },
+    stop: () => {
+      bar.stop();
+    },
+  };
+}
+
+function lineProgress(stream: NodeJS.WriteStream): Progress {
+  const estimate = new Estimate();
+  return {
+    listen(event) {
+      estimate.take(event);
+      if (event.type === 'judged')
+        stream.write(`${estimate.counter()} ${judgedText(event.record)} ${estimate.text()}\n`);
+      if (event.type === 'note') stream.write(`${event.instanceId}: ${event.text}\n`);
+    },
+    stop: () => undefined,
+  };
+}
+
+/** Time left by the mean cost of the pairs that were really run; silent until there are two of them. */
+class Estimate {
+  readonly #started = Date.now();
+  #planned = 0;
+  #done = 0;
+
+  take(event: AuditEvent): void {
+    if (event.type === 'planned') this.#planned = event.pairs;
+    if (event.type === 'judged') this.#done += 1;
+  }
+
+  counter(): string {
+    return `[${this.#done}/${this.#planned}]`;
+  }
+
+  text(): string {
+    if (this.#done < 2 || this.#done === this.#planned) return '';
+    const perPair = (Date.now() - this.#started) / this.#done;
+    return `(about ${duration((perPair * (this.#planned - this.#done)) / 1000)} left)`;
+  }
+}
+
+const stageText = (event: Extract<AuditEvent, { type: 'stage' }>): string =>
+  [event.instanceId, event.model, event.stage].filter(Boolean).join(' · ');
+
+function judgedText(record: PairRecord): string {
+  const { verdict, divergences, seconds } = record;
+  const detail =
+    'reason' in verdict ? ` (${verdict.reason})` : divergences[0] ? ` (${divergences[0].grade})` : '';
+  return `${record.instanceId} ${record.model}: ${verdict.outcome}${detail} in ${seconds.total.toFixed(1)} s`;
+}
+
+/** `90` → `2 min`; `5400` → `1.5 h`. */
+export function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+}

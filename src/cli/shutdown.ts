@@ -1,0 +1,42 @@
+import { constants } from 'node:os';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Turns the first signal into an abort, so that the work in hand can be wound up and what is done already is
+ * kept; a second signal ends the process at once.
+ */
+export class Shutdown {
+  readonly #controller = new AbortController();
+  readonly #handlers = new Map<NodeJS.Signals, () => void>();
+  #received: NodeJS.Signals | undefined;
+
+  constructor(private readonly process: Pick<NodeJS.Process, 'on' | 'off' | 'exit'>) {
+    for (const signal of SIGNALS) {
+      const handler = () => {
+        this.#receive(signal);
+      };
+      this.#handlers.set(signal, handler);
+      process.on(signal, handler);
+    }
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** 128 + n once a signal came. */
+  get exitCode(): number | undefined {
+    return this.#received && 128 + constants.signals[this.#received];
+  }
+
+  dispose(): void {
+    for (const [signal, handler] of this.#handlers) this.process.off(signal, handler);
+  }
+
+  #receive(signal: NodeJS.Signals): void {
+    if (this.#received) this.process.exit(128 + constants.signals[signal]);
+    this.#received = signal;
+    this.#controller.abort(new Error(`stopped by ${signal}`));
+  }
+}

@@ -1,0 +1,49 @@
+import type { SyntaxNode } from '../../analysis/python-parser.js';
+
+/** The text of `root` with `node` replaced; both belong to the tree of that text. */
+export function replaceNode(root: SyntaxNode, node: SyntaxNode, replacement: string): string {
+  const text = root.text;
+  const offset = root.startIndex;
+  return text.slice(0, node.startIndex - offset) + replacement + text.slice(node.endIndex - offset);
+}
+
+/** Every node of the tree below `root`, in preorder. */
+export function descendants(root: SyntaxNode): SyntaxNode[] {
+  return [root, ...root.namedChildren.flatMap(descendants)];
+}
+
+const ATOMS = new Set([
+  'identifier',
+  'integer',
+  'float',
+  'string',
+  'true',
+  'false',
+  'none',
+  'call',
+  'attribute',
+  'subscript',
+  'list',
+  'tuple',
+  'dictionary',
+  'set',
+  'parenthesized_expression',
+]);
+
+/** The node's text, in parentheses where an operator next to it could tear it apart. */
+export function atomText(node: SyntaxNode): string {
+  return ATOMS.has(node.type) ? node.text : `(${node.text})`;
+}
+
+/** The last name of what a call calls: `Derivative`, `subs`. */
+export function calleeName(call: SyntaxNode): string | undefined {
+  const callee = call.childForFieldName('function');
+  const name = callee?.type === 'attribute' ? callee.childForFieldName('attribute') : callee;
+  return name?.type === 'identifier' ? name.text : undefined;
+}
+
+/** The arguments of a call; empty for `f(x for x in y)`, which has no argument list. */
+export function argumentsOf(call: SyntaxNode): SyntaxNode[] {
+  const list = call.childForFieldName('arguments');
+  return list?.type === 'argument_list' ? list.namedChildren.filter((node) => node.type !== 'comment') : [];
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { inputOfSeed } from '../../../../src/inputs/input.js';
+import { mutantsOf } from '../../../../src/inputs/mutate/mutate.js';
+import { minePool, restrictPool } from '../../../../src/inputs/mutate/pool.js';
+import { Random } from '../../../../src/inputs/random.js';
+import type { Seed } from '../../../../src/model/input.js';
+import type { Target } from '../../../../src/model/target.js';
+
+const seed: Seed = { id: 's', origin: 'test', label: 't', prelude: '', statements: [] };
+
+const method = (qualname: string, decorators: string[] = []): Target => ({
+  id: `m.py::${qualname}`,
+  file: 'm.py',
+  qualname,
+  kind: 'method',
+  changedBy: ['gold'],
+  definitions: {
+    gold: {
+      file: 'm.py',
+      kind: 'method',
+      qualname,
+      startLine: 1,
+      endLine: 2,
+      parameters: [{ name: 'strict', kind: 'positional', defaultText: 'False' }],
+      decorators,
+      tokens: '',
+    },
+  },
+});
+
+const mutantsIn = (
+  source: string,
+  sources: string[] = [],
+  targets: Target[] = [],
+  constants: string[] = [],
+) =>
+  mutantsOf(inputOfSeed(seed, [], source), {
+    pool: minePool(sources, constants),
+    targets,
+    random: new Random(1),
+  });
+
+const texts = (...args: Parameters<typeof mutantsIn>) => mutantsIn(...args).map((mutant) => mutant.source);
+
+describe('mutantsOf', () => {
+  it('moves literals to boundaries and to the constants of the patches', () => {
+    const mutants = texts('f(5)', [], [], ['if n > 17:', "key = 'kind'"]);
+    expect(mutants).toEqual(expect.arrayContaining(['f(0)', 'f((-1))', 'f((5 + 1))', 'f(17)', 'f(None)']));
+    expect(texts("f('a')", [], [], ["x == 'kind'"])).toContain("f('kind')");
+  });
+
+  it('swaps operands and operators', () => {
+    expect(texts('f(a - b)')).toEqual(expect.arrayContaining(['f((b - a))', 'f((a + b))', 'f((a))']));
+  });
+
+  it('replaces an argument by what other calls of the function were given', () => {
+    expect(texts('Kind(x)', ['Kind(Matrix(2, 2))'])).toContain('Kind(Matrix(2, 2))');
+  });
+
+  it('reaches a changed property and a changed method from any value', () => {
+    expect(texts('g(x)', [], [method('Thing.kind', ['property'])])).toContain('g(x.kind)');
+    expect(texts('g(x)', [], [method('Thing.shrink')])).toContain('g(x.shrink())');
+  });
+
+  it('adds keyword arguments of the changed function', () => {
+    expect(texts('x.shrink()', [], [method('Thing.shrink')])).toContain('x.shrink(strict=True)');
+  });
+
+  it('changes the number, order and nesting of arguments', () => {
+    expect(texts('f(a, b)')).toEqual(
+      expect.arrayContaining(['f(b, a)', 'f(b)', 'f(a)', 'f([a], b)', 'f(f(a, b), b)']),
+    );
+  });
+
+  it('changes containers', () => {
+    expect(texts('f([1, 2])')).toEqual(expect.arrayContaining(['f([])', 'f([2, 1])', 'f(tuple([1, 2]))']));
+  });
+
+  it('names the operator, keeps the origin, and never repeats a text', () => {
+    const mutants = mutantsIn('f(1, [2, 3])', ['f(g(2))']);
+    expect(new Set(mutants.map(({ source }) => source)).size).toBe(mutants.length);
+    expect(
+      mutants.every(({ mutations, generator }) => mutations.length === 1 && generator === 'mutation'),
+    ).toBe(true);
+    expect(mutants.every(({ seedOrigin }) => seedOrigin === 'test')).toBe(true);
+  });
+
+  it('is a function of the seed', () => {
+    const sources = ['f(g(2), h(3), k(4))', 'f(u, v, w)'];
+    expect(texts('f(x)', sources)).toEqual(texts('f(x)', sources));
+  });
+});
+
+describe('restrictPool', () => {
+  it('keeps only fragments whose names are bound, builtins among them', () => {
+    const pool = restrictPool(minePool(['f(known(1), other(2), len(known))'], []), new Set(['known']));
+    expect(pool.fragments.map(({ text }) => text).sort()).toEqual([
+      '1',
+      '2',
+      'known',
+      'known(1)',
+      'len(known)',
+    ]);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { inputsOfSeed } from '../../../src/inputs/observables.js';
+import type { Seed } from '../../../src/model/input.js';
+
+const seedOf = (...statements: string[]): Seed => ({
+  id: 's',
+  origin: 'test',
+  label: 'test_x',
+  prelude: 'from m import *',
+  statements,
+});
+
+const sources = (...statements: string[]): string[] =>
+  inputsOfSeed(seedOf(...statements)).map(({ source }) => source);
+
+describe('inputsOfSeed', () => {
+  it('observes both sides of an assertion and the comparison itself', () => {
+    expect(sources('assert f(1) == g(2)')).toEqual(['f(1)', 'g(2)', 'f(1) == g(2)']);
+  });
+
+  it('leaves bare names and literals alone', () => {
+    expect(sources('assert f(x) == 3', 'assert y')).toEqual(['f(x)', 'f(x) == 3']);
+  });
+
+  it('runs what later statements need before them, without the assertions', () => {
+    const inputs = inputsOfSeed(seedOf('x = make()', 'assert x.ready()', 'x.close()'));
+    expect(inputs.map(({ prefix, source }) => [prefix, source])).toEqual([
+      [[], 'make()'],
+      [['x = make()'], 'x.ready()'],
+      [['x = make()'], 'x.close()'],
+    ]);
+  });
+
+  it('observes nested calls, but not where they use names of a lambda or comprehension', () => {
+    expect(sources('str(f(1))')).toEqual(['str(f(1))', 'f(1)']);
+    expect(sources('total([f(i) for i in r()])')).toEqual(['total([f(i) for i in r()])', 'r()']);
+  });
+
+  it('takes the arguments of unittest assertions and does not run the assertion', () => {
+    const inputs = inputsOfSeed(seedOf('self.assertEqual(f(1), 2)', 'h()'));
+    expect(inputs.map(({ prefix, source }) => [prefix, source])).toEqual([
+      [[], 'f(1)'],
+      [[], 'h()'],
+    ]);
+  });
+
+  it('observes a loop whole, and its body for the first item', () => {
+    expect(sources('for i in [1, 2]:\n    assert f(i) == i')).toEqual([
+      'for i in [1, 2]:\n    assert f(i) == i',
+      'i = next(iter([1, 2]))\nf(i)',
+      'i = next(iter([1, 2]))\nf(i) == i',
+    ]);
+  });
+
+  it('moves the rest of an indented block to the margin', () => {
+    const body = 'for i in r():\n    if i:\n        f(i)\n    else:\n        g(i)';
+    expect(sources(body)).toContain('i = next(iter(r()))\nif i:\n    f(i)\nelse:\n    g(i)');
+  });
+
+  it('puts a multi-line expression in parentheses', () => {
+    expect(sources('assert f(1,\n  2) == 3')[0]).toBe('(f(1,\n  2))');
+  });
+});
