@@ -28,24 +28,28 @@ export function importRoot(directory: string, file: string): string {
   return root ?? '';
 }
 
-/** The folders of `importRoot` for several files, the tree itself first. */
-export function importRoots(directory: string, files: readonly string[]): string[] {
-  return [...new Set(['', ...files.map((file) => importRoot(directory, file))])];
+/**
+ * What to import before the given files are used (packages, or single modules: `sympy` for `sympy/core/kind.py`),
+ * and the folders, relative to the tree, that must be on `sys.path` for it; `''` is the tree itself, always first.
+ */
+export function topLevelPackages(
+  directory: string,
+  files: readonly string[],
+): { readonly packages: string[]; readonly importRoots: string[] } {
+  const packages = files.flatMap((file) => packageOf(directory, file) ?? []);
+  const roots = files.map((file) => importRoot(directory, file));
+  return { packages: [...new Set(packages)], importRoots: [...new Set(['', ...roots])] };
 }
 
-/** Packages (or single modules) to import before the given files are used: `sympy` for `sympy/core/kind.py`. */
-export function topLevelPackages(directory: string, files: readonly string[]): string[] {
-  const names = files.flatMap((file) => {
-    const name = moduleName(directory, file);
-    if (name === undefined) return [];
-    const root = importRoot(directory, file);
-    const parts = name.split('.');
-    const isPackage = (count: number): boolean =>
-      isPackageFolder(directory, path.posix.join(root, ...parts.slice(0, count)));
-    const count = parts.findIndex((_, index) => isPackage(index + 1));
-    return [count === -1 ? name : parts.slice(0, count + 1).join('.')];
-  });
-  return [...new Set(names)];
+/** The outermost package around a file; a namespace without `__init__.py` is none. */
+function packageOf(directory: string, file: string): string | undefined {
+  const name = moduleName(directory, file);
+  if (name === undefined) return undefined;
+  const root = importRoot(directory, file);
+  const parts = name.split('.');
+  const prefixes = parts.map((_, index) => parts.slice(0, index + 1));
+  const outermost = prefixes.find((prefix) => isPackageFolder(directory, path.posix.join(root, ...prefix)));
+  return (outermost ?? parts).join('.');
 }
 
 /** The folders that hold a file, innermost first, `''` last. */

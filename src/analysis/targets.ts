@@ -16,9 +16,11 @@ const SIDES = ['base', 'gold', 'candidate'] as const;
  * The definitions that gold or candidate changed, added or removed against base, in product code. Where something
  * inside a definition changed, that is the target and not what surrounds it.
  */
-export async function findTargets(trees: Readonly<Record<SideName, TreeFiles>>): Promise<Target[]> {
-  const files = new Set([...trees.gold.changedFiles, ...trees.candidate.changedFiles].filter(isProductCode));
-  const targets = await Promise.all([...files].sort().map((file) => targetsOfFile(file, trees)));
+export async function findTargets(base: TreeFiles, gold: TreeFiles, candidate: TreeFiles): Promise<Target[]> {
+  const files = new Set([...gold.changedFiles, ...candidate.changedFiles].filter(isProductCode));
+  const targets = await Promise.all(
+    [...files].sort().map((file) => targetsOfFile(file, { base, gold, candidate })),
+  );
   return targets.flat();
 }
 

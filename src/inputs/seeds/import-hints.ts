@@ -1,0 +1,48 @@
+import { importedNames, isImport, narrowImport } from '../../analysis/imports.js';
+import { boundNames } from '../../analysis/names.js';
+import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
+import { partsOf } from '../../analysis/syntax.js';
+
+const LONGEST_HINT = 200;
+
+/**
+ * How the developers' tests obtain the names they use: for each name its most frequent import or assignment, such as
+ * `from sympy import Symbol` or `x, y = symbols('x y')`. What modules do counts before what functions do.
+ */
+export function mineImportHints(testSources: readonly string[]): Map<string, string> {
+  const counts = new Map<string, Map<string, number>>();
+  const count = (name: string, statement: string, weight: number): void => {
+    const known = counts.get(name) ?? new Map<string, number>();
+    known.set(statement, (known.get(statement) ?? 0) + weight);
+    counts.set(name, known);
+  };
+  for (const source of testSources) {
+    for (const node of parsePython(source).walk()) {
+      const weight = node.parent?.type === 'module' ? 1000 : 1;
+      if (isImport(node)) for (const [name, statement] of importHints(node)) count(name, statement, weight);
+      else if (isConstruction(node)) for (const name of boundNames(node.text)) count(name, node.text, weight);
+    }
+  }
+  return new Map([...counts].map(([name, statements]) => [name, mostFrequent(statements)]));
+}
+
+function* importHints(node: SyntaxNode): Generator<readonly [string, string]> {
+  const isRelative = node.childForFieldName('module_name')?.type === 'relative_import';
+  if (isRelative || node.type === 'future_import_statement') return;
+  for (const name of importedNames(node)) {
+    if (name !== '*') yield [name, narrowImport(node, new Set([name]), '')];
+  }
+}
+
+/** An assignment of a call's result, short enough to be understood on its own: `x = Symbol('x')`. */
+function isConstruction(node: SyntaxNode): boolean {
+  if (node.type !== 'expression_statement' || node.text.length > LONGEST_HINT || node.text.includes('\n'))
+    return false;
+  const assignment = partsOf(node)[0];
+  return assignment?.type === 'assignment' && assignment.childForFieldName('right')?.type === 'call';
+}
+
+function mostFrequent(statements: ReadonlyMap<string, number>): string {
+  const [best] = [...statements].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return best?.[0] ?? '';
+}

@@ -1,0 +1,92 @@
+import { isPrompt } from './transcript.js';
+
+/** A piece of an issue's text that may be code. */
+export interface IssueBlock {
+  /** `loose`: text between paragraphs that nothing marks as code. */
+  readonly kind: 'fenced' | 'indented' | 'transcript' | 'loose' | 'inline';
+  /** Info string of a fence: `python`, `pycon`; empty otherwise. */
+  readonly language: string;
+  readonly text: string;
+}
+
+const FENCE = /^\s*(```+|~~~+)\s*([\w+.-]*)/;
+const INDENTED = /^(?: {4}|\t)/;
+
+/** Splits an issue (Markdown or plain text) into its code blocks, in order, and then its inline code. */
+export function issueBlocks(issue: string): IssueBlock[] {
+  const lines = issue
+    .replace(/\r\n?/g, '\n')
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .split('\n');
+  const blocks: IssueBlock[] = [];
+  const prose: string[] = [];
+  for (let at = 0; at < lines.length;) {
+    const { block, end } = blockAt(lines, at);
+    if (block) blocks.push(block);
+    if (block === undefined || block.kind === 'loose') prose.push(...lines.slice(at, end));
+    at = end;
+  }
+  return [...blocks, ...inlineCode(prose.join('\n'))];
+}
+
+/** The block that starts at a line and the line after it. */
+function blockAt(lines: readonly string[], at: number): { block?: IssueBlock; end: number } {
+  const line = lines[at] ?? '';
+  const fence = FENCE.exec(line);
+  if (fence) {
+    const [, marker = '', language = ''] = fence;
+    const end = endOf(lines, at + 1, (inside) => !inside.trim().startsWith(marker));
+    return {
+      block: { kind: 'fenced', language: language.toLowerCase(), text: dedent(lines.slice(at + 1, end)) },
+      end: end + 1,
+    };
+  }
+  if (line.trim() === '') return { end: at + 1 };
+  if (isPrompt(line)) {
+    const end = endOf(lines, at, (inside, index) => inside.trim() !== '' || isPrompt(nextText(lines, index)));
+    return { block: { kind: 'transcript', language: '', text: dedent(lines.slice(at, end)) }, end };
+  }
+  if (INDENTED.test(line) && (lines[at - 1] ?? '').trim() === '') {
+    const end = endOf(
+      lines,
+      at,
+      (inside, index) =>
+        INDENTED.test(inside) || (inside.trim() === '' && INDENTED.test(nextText(lines, index))),
+    );
+    return { block: { kind: 'indented', language: '', text: dedent(lines.slice(at, end)) }, end };
+  }
+  const end = endOf(
+    lines,
+    at + 1,
+    (inside) => inside.trim() !== '' && !FENCE.test(inside) && !isPrompt(inside),
+  );
+  return { block: { kind: 'loose', language: '', text: lines.slice(at, end).join('\n') }, end };
+}
+
+function endOf(
+  lines: readonly string[],
+  from: number,
+  goesOn: (line: string, index: number) => boolean,
+): number {
+  let at = from;
+  while (at < lines.length && goesOn(lines[at] ?? '', at)) at++;
+  return at;
+}
+
+/** The next line with text on it. */
+function nextText(lines: readonly string[], from: number): string {
+  return lines.slice(from).find((line) => line.trim() !== '') ?? '';
+}
+
+function dedent(lines: readonly string[]): string {
+  const indents = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const margin = indents.length > 0 ? Math.min(...indents) : 0;
+  return lines.map((line) => line.slice(margin)).join('\n');
+}
+
+function inlineCode(prose: string): IssueBlock[] {
+  const spans = [...prose.matchAll(/(`+)([^`\n]+)\1/g)].map((match) => match[2]?.trim() ?? '');
+  return [...new Set(spans)].map((text) => ({ kind: 'inline', language: '', text }));
+}

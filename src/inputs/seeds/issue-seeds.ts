@@ -1,0 +1,129 @@
+import { BUILTIN_NAMES } from '../../analysis/builtin-names.js';
+import { isImport } from '../../analysis/imports.js';
+import { freeNames } from '../../analysis/names.js';
+import { parsePython } from '../../analysis/python-parser.js';
+import { slicePrelude } from '../../analysis/slice.js';
+import { partsOf } from '../../analysis/syntax.js';
+import type { Seed } from '../../model/input.js';
+import { issueBlocks } from './issue-blocks.js';
+import { codeOfBlock } from './issue-code.js';
+import { splitStatements } from './statements.js';
+import { seedsFromTestFile } from './test-seeds.js';
+
+/** What is known of names that an issue uses without importing them. */
+export interface IssueContext {
+  /** Name to statement that binds it, as `mineImportHints` gives. */
+  readonly importHints: ReadonlyMap<string, string>;
+  /** Packages of the repository, which issues name without importing. */
+  readonly packageNames: readonly string[];
+}
+
+const ALIASES: Readonly<Record<string, string>> = {
+  np: 'numpy',
+  pd: 'pandas',
+  plt: 'matplotlib.pyplot',
+  xr: 'xarray',
+  sns: 'seaborn',
+};
+
+/**
+ * The code in an issue's text as seeds, one per block and one per call in inline code. Names come from the blocks
+ * before, else from the hints; what then is still unknown, `unresolvedNames` tells.
+ */
+export function seedsFromIssue(text: string, context: IssueContext): Seed[] {
+  const seeds = new Map<string, Seed>();
+  const before: string[] = [];
+  issueBlocks(text).forEach((block, index) => {
+    const code = codeOfBlock(block);
+    const own = seedOf(`issue block ${index + 1}`, code, before, context);
+    const tests = seedsFromTestFile('', code.join('\n')).map(({ label, prelude, statements }) =>
+      seedOf(
+        `issue block ${index + 1} ${label}`,
+        [...splitStatements(prelude), ...statements],
+        before,
+        context,
+      ),
+    );
+    for (const seed of [own, ...tests]) {
+      const key = seed.statements.join('\n');
+      if (key !== '' && !seeds.has(key)) seeds.set(key, seed);
+    }
+    if (block.kind !== 'inline') before.push(...code);
+  });
+  return [...seeds.values()];
+}
+
+/** Names that a seed uses although neither it nor Python provides them. */
+export function unresolvedNames(seed: Seed): string[] {
+  const free = freeNames([seed.prelude, ...seed.statements].join('\n'));
+  return [...free].filter((name) => !BUILTIN_NAMES.has(name)).sort();
+}
+
+/** The seed with its unresolved names imported from the modules that have them. */
+export function withImports(seed: Seed, modules: Readonly<Record<string, string>>): Seed {
+  const imports = unresolvedNames(seed).flatMap((name) => {
+    const module = Object.hasOwn(modules, name) ? modules[name] : undefined;
+    return module === undefined ? [] : [`from ${module} import ${name}`];
+  });
+  return imports.length === 0 ? seed : { ...seed, prelude: joinPrelude([...imports, seed.prelude]) };
+}
+
+function seedOf(
+  label: string,
+  code: readonly string[],
+  before: readonly string[],
+  context: IssueContext,
+): Seed {
+  const unknown = freeNames(code.join('\n'));
+  const earlier = splitStatements(slicePrelude(before.join('\n'), '', unknown));
+  // An earlier block may raise: that must not keep this one from running, so only its imports are prelude.
+  const [imports, bindings] = [
+    earlier.filter(isImportText),
+    earlier.filter((statement) => !isImportText(statement)),
+  ];
+  const statements = code.length > 0 ? [...bindings, ...code] : [];
+  const hints = hintsFor(freeNames([...imports, ...statements].join('\n')), context);
+  return {
+    id: label.replaceAll(' ', '-'),
+    origin: 'issue',
+    label,
+    prelude: joinPrelude([...hints, ...imports]),
+    statements,
+  };
+}
+
+/** Statements that bind the names, each after those that it needs itself. */
+function hintsFor(names: Iterable<string>, context: IssueContext): string[] {
+  const hints = new Set<string>();
+  const pending = new Set<string>();
+  const add = (name: string): void => {
+    const hint = hintFor(name, context);
+    if (hint === undefined || BUILTIN_NAMES.has(name) || hints.has(hint) || pending.has(hint)) return;
+    pending.add(hint);
+    for (const needed of freeNames(hint)) add(needed);
+    hints.add(hint);
+  };
+  for (const name of names) add(name);
+  return [...hints];
+}
+
+function hintFor(name: string, { importHints, packageNames }: IssueContext): string | undefined {
+  const hint = importHints.get(name);
+  if (hint !== undefined) return hint;
+  if (packageNames.includes(name)) return `import ${name}`;
+  const aliased = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
+  return aliased && `import ${aliased} as ${name}`;
+}
+
+function joinPrelude(parts: readonly string[]): string {
+  const statements = parts.filter((part) => part !== '').flatMap(splitStatements);
+  const isFuture = (statement: string): boolean => statement.startsWith('from __future__');
+  return [...statements.filter(isFuture), ...statements.filter((statement) => !isFuture(statement))].join(
+    '\n',
+  );
+}
+
+function isImportText(statement: string): boolean {
+  const node = partsOf(parsePython(statement))[0];
+  return node !== undefined && isImport(node);
+}

@@ -1,0 +1,45 @@
+import { freeNames } from '../../analysis/names.js';
+import type { SyntaxNode } from '../../analysis/python-parser.js';
+import { docstringOf, isDefinition, partsOf, statementsOf } from '../../analysis/syntax.js';
+import { unwrapExpectation } from './expectations.js';
+
+/**
+ * The statements of a test function as top-level code: expectations of exceptions taken off, a top-level `return`
+ * ending it, and whatever else cannot stand outside a function left out.
+ */
+export function bodyOfTest(test: SyntaxNode): string[] {
+  const statements: string[] = [];
+  const lost = new Set<string>();
+  const docstring = docstringOf(test);
+  for (const statement of statementsOf(test)) {
+    if (statement.type === 'return_statement') break;
+    if (statement === docstring || isIdle(statement) || holdsReturn(statement)) continue;
+    const unwrapped = unwrapExpectation(statement);
+    unwrapped.lost.forEach((name) => lost.add(name));
+    statements.push(...unwrapped.statements.filter((text) => !mentions(text, lost)));
+  }
+  return statements;
+}
+
+/** Whether a function yields or awaits: it does not run by being called. */
+export function isSuspended(test: SyntaxNode): boolean {
+  const inside = [...test.walk((node) => node === test || !isDefinition(node))];
+  return (
+    test.children[0]?.type === 'async' || inside.some(({ type }) => type === 'yield' || type === 'await')
+  );
+}
+
+function isIdle(statement: SyntaxNode): boolean {
+  if (statement.type === 'pass_statement' || statement.type === 'nonlocal_statement') return true;
+  const only = partsOf(statement)[0];
+  return statement.type === 'expression_statement' && only?.type === 'string';
+}
+
+function holdsReturn(statement: SyntaxNode): boolean {
+  const inside = statement.walk((node) => !isDefinition(node) && node.type !== 'lambda');
+  return [...inside].some(({ type }) => type === 'return_statement');
+}
+
+function mentions(text: string, names: ReadonlySet<string>): boolean {
+  return names.size > 0 && [...freeNames(text)].some((name) => names.has(name));
+}
