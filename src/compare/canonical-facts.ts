@@ -1,0 +1,64 @@
+import { stringify } from 'safe-stable-stringify';
+import type { Canonical } from '../model/observation.js';
+
+/** One text per canonical value: equal text, equal value (unless something in it cannot be read). */
+export function canonicalText(value: Canonical): string {
+  return stringify(value);
+}
+
+/** What a value is, without its content: `int`, `list`, `OrderedDict`, `sympy.core.numbers.Integer`. */
+export function kindName(value: Canonical): string {
+  switch (value.t) {
+    case 'object':
+    case 'subclass':
+    case 'enum':
+    case 'iterator':
+      return value.type;
+    case 'dict':
+      return value.ordered ? 'OrderedDict' : 'dict';
+    case 'none':
+      return 'NoneType';
+    case 'name':
+      return value.kind;
+    case 'singleton':
+      return value.v;
+    default:
+      return value.t;
+  }
+}
+
+/** Why a value itself (not something in it) cannot be read; undefined when it can. */
+export function unreadableReason(value: Canonical): string | undefined {
+  if (value.t === 'opaque') return `${value.type}: ${value.why}`;
+  return value.t === 'truncated' ? `cut: ${value.why}` : undefined;
+}
+
+/** Whether anything in a value cannot be read. */
+export function holdsUnreadable(value: Canonical): boolean {
+  return unreadableReason(value) !== undefined || childrenOf(value).some(holdsUnreadable);
+}
+
+/** The canonical values directly inside another. */
+function childrenOf(value: Canonical): readonly Canonical[] {
+  switch (value.t) {
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'frozenset':
+    case 'iterator':
+      return value.items;
+    case 'dict':
+      return value.entries.flat();
+    case 'subclass':
+      return [value.base, ...Object.values(value.public)];
+    case 'object':
+      return [...Object.values(value.public), ...Object.values(value.private ?? {})];
+    default:
+      return [];
+  }
+}
+
+/** A field by name, whatever names the object inherits (`constructor`); undefined where there is none. */
+export function ownField(fields: Readonly<Record<string, Canonical>>, name: string): Canonical | undefined {
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}

@@ -1,0 +1,190 @@
+import type { Canonical, ExceptionFacts } from '../model/observation.js';
+import { canonicalText, holdsUnreadable, kindName, ownField, unreadableReason } from './canonical-facts.js';
+import { literalOf } from './python-literal.js';
+
+/** A place where two canonical values differ; `internal` below private state. */
+export interface ValueDifference {
+  readonly aspect: 'type' | 'value' | 'internal';
+  /** `` for the whole; where Python could write it, the suffix it would write: `[2].name`, `['key']`. */
+  readonly path: string;
+  /** Absent where the side has nothing at that place. */
+  readonly left?: Canonical | string;
+  readonly right?: Canonical | string;
+}
+
+/** What comparing two canonical values showed. Empty `differences` and `unknowns`: they are the same. */
+export interface ValueComparison {
+  readonly differences: ValueDifference[];
+  /** Places that could not be read on one of the sides, with the reason. */
+  readonly unknowns: { readonly path: string; readonly why: string }[];
+}
+
+type Of<T extends Canonical['t']> = Extract<Canonical, { readonly t: T }>;
+
+/** Compares two canonical values place by place; what cannot be read is unknown, never equal or different. */
+export function compareCanonical(left: Canonical, right: Canonical, path = ''): ValueComparison {
+  const comparer = new Comparer();
+  comparer.compare(left, right, path);
+  return comparer;
+}
+
+class Comparer implements ValueComparison {
+  readonly differences: ValueDifference[] = [];
+  readonly unknowns: { readonly path: string; readonly why: string }[] = [];
+  #private = false;
+
+  compare(left: Canonical, right: Canonical, path: string): void {
+    const why = unreadableReason(left) ?? unreadableReason(right);
+    if (why !== undefined) this.unknowns.push({ path, why });
+    else if (left.t === 'ref' || right.t === 'ref') this.#compareSharing(left, right, path);
+    else if (left.t !== right.t || kindName(left) !== kindName(right))
+      this.#differ('type', path, left, right);
+    else this.#compareContent(left, right, path);
+  }
+
+  #compareContent(left: Canonical, right: Canonical, path: string): void {
+    switch (left.t) {
+      case 'list':
+      case 'tuple':
+        this.#compareItems(left.items, (right as typeof left).items, path, [left, right]);
+        return;
+      case 'set':
+      case 'frozenset':
+        this.#compareMembers(left, right as typeof left, path);
+        return;
+      case 'dict':
+        this.#compareDicts(left, right as typeof left, path);
+        return;
+      case 'subclass':
+        this.compare(left.base, (right as typeof left).base, path);
+        this.#compareFields(left.public, (right as typeof left).public, path);
+        return;
+      case 'object':
+        this.#compareObjects(left, right as typeof left, path);
+        return;
+      case 'iterator':
+        this.#compareIterators(left, right as typeof left, path);
+        return;
+      default:
+        if (canonicalText(left) !== canonicalText(right)) this.#differ('value', path, left, right);
+    }
+  }
+
+  /**
+   * Mutable containers that are shared on one side and merely equal on the other behave differently; equal
+   * objects may be one object because of a cache, so there nothing is claimed.
+   */
+  #compareSharing(left: Canonical, right: Canonical, path: string): void {
+    if (left.t === 'ref' && right.t === 'ref') {
+      if (left.n === right.n) return;
+      // After an earlier mismatch the numbers are no longer comparable.
+      if (this.differences.length + this.unknowns.length > 0) this.unknowns.push({ path, why: 'sharing' });
+      else this.#differ('value', `${path} (sharing)`, left, right);
+      return;
+    }
+    const other = left.t === 'ref' ? right : left;
+    if (other.t === 'object' || other.t === 'subclass' || other.t === 'iterator') {
+      this.unknowns.push({ path, why: 'an object that is shared on one side only' });
+    } else {
+      this.#differ('value', `${path} (sharing)`, left, right);
+    }
+  }
+
+  #compareItems(
+    left: readonly Canonical[],
+    right: readonly Canonical[],
+    path: string,
+    whole: readonly [Canonical, Canonical],
+  ): void {
+    const cut = [...left, ...right].some((item) => item.t === 'truncated');
+    if (left.length !== right.length && !cut) {
+      this.#differ('value', path, ...whole);
+      return;
+    }
+    left.slice(0, right.length).forEach((item, index) => {
+      const other = right[index];
+      if (other) this.compare(item, other, `${path}[${index}]`);
+    });
+  }
+
+  #compareMembers(left: Of<'set' | 'frozenset'>, right: Of<'set' | 'frozenset'>, path: string): void {
+    const [onlyLeft, onlyRight] = withoutCommon(left.items, right.items, canonicalText);
+    if (onlyLeft.length + onlyRight.length === 0) return;
+    if ([...onlyLeft, ...onlyRight].some(holdsUnreadable)) {
+      this.unknowns.push({ path, why: 'members that cannot be read' });
+    } else {
+      this.#differ('value', path, left, right);
+    }
+  }
+
+  #compareDicts(left: Of<'dict'>, right: Of<'dict'>, path: string): void {
+    const textOfKey = ([key]: readonly [Canonical, Canonical]) => canonicalText(key);
+    const [onlyLeft, onlyRight] = withoutCommon(left.entries, right.entries, textOfKey);
+    if ([...onlyLeft, ...onlyRight].some(([key]) => holdsUnreadable(key))) {
+      this.unknowns.push({ path, why: 'keys that cannot be read' });
+    } else {
+      for (const [key, value] of onlyLeft) this.#differ('value', path + keyStep(key), value, undefined);
+      for (const [key, value] of onlyRight) this.#differ('value', path + keyStep(key), undefined, value);
+    }
+    const values = new Map(right.entries.map((entry) => [textOfKey(entry), entry[1]]));
+    for (const entry of left.entries) {
+      const value = values.get(textOfKey(entry));
+      if (value) this.compare(entry[1], value, path + keyStep(entry[0]));
+    }
+    const order = (dict: Of<'dict'>) => JSON.stringify(dict.entries.map(textOfKey));
+    if (left.ordered && onlyLeft.length + onlyRight.length === 0 && order(left) !== order(right)) {
+      this.#differ('value', `${path} (order)`, left, right);
+    }
+  }
+
+  #compareObjects(left: Of<'object'>, right: Of<'object'>, path: string): void {
+    this.#compareFields(left.public, right.public, path);
+    if (left.repr !== right.repr) this.#differ('value', `${path} (repr)`, left.repr, right.repr);
+    if (!left.private || !right.private) return;
+    const outer = this.#private;
+    this.#private = true;
+    this.#compareFields(left.private, right.private, path);
+    this.#private = outer;
+  }
+
+  #compareFields(left: Of<'object'>['public'], right: Of<'object'>['public'], path: string): void {
+    for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
+      const [a, b] = [ownField(left, name), ownField(right, name)];
+      const place = `${path}.${name}`;
+      if (a && b) this.compare(a, b, place);
+      else this.#differ('value', place, a, b);
+    }
+  }
+
+  #compareIterators(left: Of<'iterator'>, right: Of<'iterator'>, path: string): void {
+    this.#compareItems(left.items, right.items, path, [left, right]);
+    const ending = ({ raised, more }: Of<'iterator'>) => (raised ? faultText(raised) : more ? 'more' : 'end');
+    if (ending(left) !== ending(right)) this.#differ('value', `${path} (end)`, ending(left), ending(right));
+  }
+
+  #differ(
+    aspect: ValueDifference['aspect'],
+    path: string,
+    left: Canonical | string | undefined,
+    right: Canonical | string | undefined,
+  ): void {
+    this.differences.push({
+      aspect: this.#private ? 'internal' : aspect,
+      path,
+      ...(left === undefined ? {} : { left }),
+      ...(right === undefined ? {} : { right }),
+    });
+  }
+}
+
+/** What is left of both lists after equal members (by `text`) have been taken out in pairs. */
+function withoutCommon<T>(left: readonly T[], right: readonly T[], text: (item: T) => string): [T[], T[]] {
+  const unmatched = new Map<string, T[]>();
+  for (const item of right) unmatched.set(text(item), [...(unmatched.get(text(item)) ?? []), item]);
+  const onlyLeft = left.filter((item) => unmatched.get(text(item))?.pop() === undefined);
+  return [onlyLeft, [...unmatched.values()].flat()];
+}
+
+const keyStep = (key: Canonical): string => `[${literalOf(key) ?? canonicalText(key)}]`;
+
+const faultText = ({ type, message }: ExceptionFacts): string => `${type}: ${message}`;

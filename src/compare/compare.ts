@@ -1,0 +1,144 @@
+import type { Aspect, Comparison, Difference } from '../model/divergence.js';
+import type { ExceptionFacts, Observation, Outcome } from '../model/observation.js';
+import { compareCanonical } from './canonical.js';
+import { ownField } from './canonical-facts.js';
+
+/** Differences kept of one comparison: the first of each aspect tell enough, a million-item list would not. */
+const MOST_DIFFERENCES = 12;
+
+const ASPECTS: readonly Aspect[] = [
+  'outcome',
+  'type',
+  'value',
+  'exception-type',
+  'state',
+  'stdout',
+  'stderr',
+  'exception-message',
+  'warnings',
+  'internal',
+];
+
+interface Findings {
+  readonly differences: Difference[];
+  readonly unknowns: string[];
+}
+
+/**
+ * Compares what one input did on two sides. One definite difference makes the observations different even
+ * where other things could not be read; without one, anything unread or a side without evidence (timeout,
+ * crash, exit, lack of resources, failed set-up) makes them unknown. Target hits and the place an exception
+ * was raised at take no part. The most telling difference comes first.
+ */
+export function compareObservations(left: Observation, right: Observation): Comparison {
+  const missing = missingEvidence(left.outcome, right.outcome);
+  if (missing !== undefined) return { kind: 'unknown', reason: missing };
+  const findings: Findings = { differences: [], unknowns: [] };
+  compareOutcomes(left.outcome, right.outcome, findings);
+  // What a call leaves behind after it raised on one side only follows from that.
+  if (findings.differences[0]?.aspect !== 'outcome') compareEffects(left, right, findings);
+  const [unknown] = findings.unknowns;
+  if (findings.differences.length > 0)
+    return { kind: 'different', differences: ranked(findings.differences) };
+  return unknown === undefined ? { kind: 'same' } : { kind: 'unknown', reason: unknown };
+}
+
+function ranked(differences: readonly Difference[]): Difference[] {
+  return [...differences]
+    .sort((a, b) => ASPECTS.indexOf(a.aspect) - ASPECTS.indexOf(b.aspect))
+    .slice(0, MOST_DIFFERENCES);
+}
+
+function missingEvidence(left: Outcome, right: Outcome): string | undefined {
+  if (left.kind === 'setup-failed' && right.kind === 'setup-failed') return 'set-up failed';
+  const [first, second] = [evidenceGap(left), evidenceGap(right)];
+  if (first !== undefined) return `${first} on the left side`;
+  return second === undefined ? undefined : `${second} on the right side`;
+}
+
+/** Why an outcome is evidence for nothing; undefined when it is evidence. */
+function evidenceGap(outcome: Outcome): string | undefined {
+  switch (outcome.kind) {
+    case 'value':
+    case 'raised':
+      return undefined;
+    case 'timeout':
+      return 'timeout';
+    case 'crashed':
+      return `crash (signal ${outcome.signal})`;
+    case 'exited':
+      return `exit (code ${outcome.code})`;
+    case 'resource':
+      return `${outcome.what} limit`;
+    case 'setup-failed':
+      return 'set-up failed';
+  }
+}
+
+function compareOutcomes(left: Outcome, right: Outcome, findings: Findings): void {
+  if (left.kind === 'value' && right.kind === 'value') {
+    const { differences, unknowns } = compareCanonical(left.value, right.value);
+    findings.differences.push(...differences);
+    findings.unknowns.push(...unknowns.map(({ path, why }) => `result${path}: ${why}`));
+  } else if (left.kind === 'raised' && right.kind === 'raised') {
+    compareExceptions(left.exception, right.exception, findings);
+  } else {
+    findings.differences.push({ aspect: 'outcome', path: '', left: answerOf(left), right: answerOf(right) });
+  }
+}
+
+const answerOf = (outcome: Outcome) =>
+  outcome.kind === 'value'
+    ? outcome.value
+    : outcome.kind === 'raised'
+      ? raisedText(outcome.exception)
+      : outcome.kind;
+
+const raisedText = ({ type, message }: ExceptionFacts): string => `raises ${type}: ${message}`;
+
+function compareExceptions(left: ExceptionFacts, right: ExceptionFacts, { differences }: Findings): void {
+  const differ = (aspect: Aspect, path: string, a: string, b: string) => {
+    if (a !== b) differences.push({ aspect, path, left: a, right: b });
+  };
+  differ('exception-type', '', left.type, right.type);
+  if (left.type === right.type)
+    differ('exception-type', 'bases', left.bases.join(', '), right.bases.join(', '));
+  differ('exception-message', '', left.message, right.message);
+  differ('exception-message', 'cause', causes(left), causes(right));
+}
+
+/** Types of the chained causes, nearest first. */
+function causes(exception: ExceptionFacts): string {
+  const types: string[] = [];
+  for (let cause = exception.cause; cause; cause = cause.cause) types.push(cause.type);
+  return types.join(', ');
+}
+
+function compareEffects(left: Observation, right: Observation, findings: Findings): void {
+  const { differences, unknowns } = findings;
+  for (const name of new Set([...Object.keys(left.state), ...Object.keys(right.state)])) {
+    const [a, b] = [ownField(left.state, name), ownField(right.state, name)];
+    const path = `state ${name}`;
+    if (a && b) {
+      const found = compareCanonical(a, b, path);
+      differences.push(...found.differences.map(asState));
+      unknowns.push(...found.unknowns.map((unknown) => `${unknown.path}: ${unknown.why}`));
+    } else {
+      differences.push({ aspect: 'state', path, ...(a ? { left: a } : {}), ...(b ? { right: b } : {}) });
+    }
+  }
+  const texts = [
+    { aspect: 'stdout', left: left.stdout, right: right.stdout },
+    { aspect: 'stderr', left: left.stderr, right: right.stderr },
+    { aspect: 'warnings', left: warningsText(left), right: warningsText(right) },
+  ] as const;
+  differences.push(
+    ...texts.filter((text) => text.left !== text.right).map((text) => ({ ...text, path: '' })),
+  );
+}
+
+const asState = (difference: Difference): Difference =>
+  difference.aspect === 'internal' ? difference : { ...difference, aspect: 'state' };
+
+const warningsText = ({ warnings }: Observation): string =>
+  warnings.map(({ category, message }) => `${category}: ${message}`).join('\n');

@@ -1,0 +1,39 @@
+import { GRADES, type DivergenceClass, type Grade } from '../model/divergence.js';
+import type { Input, Seed } from '../model/input.js';
+
+/** What divergences are ranked by. */
+export interface Rankable {
+  readonly grade: Grade;
+  readonly class: DivergenceClass;
+  readonly input: Input;
+}
+
+const ORIGINS: readonly Seed['origin'][] = ['issue', 'test', 'doctest'];
+const CLASSES: readonly DivergenceClass[] = ['extra', 'missing', 'different', 'unclassified'];
+
+/**
+ * The one a maintainer would act on first: by grade, then inputs that people wrote before mutants of them,
+ * then class, then the shorter program.
+ */
+export function rankDivergences<T extends Rankable>(divergences: readonly T[]): T[] {
+  return divergences
+    .map((divergence) => ({ divergence, key: rankKey(divergence) }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ divergence }) => divergence);
+}
+
+function rankKey({ grade, class: divergenceClass, input }: Rankable): number[] {
+  return [
+    GRADES.indexOf(grade),
+    Math.min(input.mutations.length, 1),
+    ORIGINS.indexOf(input.seedOrigin),
+    CLASSES.indexOf(divergenceClass),
+    input.source.length,
+    input.prefix.join('').length,
+  ];
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((value, position) => value !== b[position]);
+  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
+}

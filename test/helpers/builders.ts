@@ -1,0 +1,78 @@
+import type { Divergence } from '../../src/model/divergence.js';
+import type { Input } from '../../src/model/input.js';
+import type { Canonical, ExceptionFacts, Observation, Outcome } from '../../src/model/observation.js';
+import type { PairRecord } from '../../src/model/verdict.js';
+
+/** An input that a developer test's own line gave, with no set-up. */
+export function anInput(source: string, overrides: Partial<Input> = {}): Input {
+  const fixed = {
+    id: source,
+    prelude: '',
+    prefix: [],
+    generator: 'test',
+    seed: 's',
+    seedOrigin: 'test',
+  } as const;
+  return { ...fixed, source, mutations: [], ...overrides };
+}
+
+/** An observation with nothing but its outcome. */
+export function anObservation(outcome: Outcome, overrides: Partial<Observation> = {}): Observation {
+  return { outcome, stdout: '', stderr: '', warnings: [], state: {}, hits: [], ...overrides };
+}
+
+/** The side answered `value`. */
+export function answered(value: Canonical, overrides: Partial<Observation> = {}): Observation {
+  return anObservation({ kind: 'value', value }, overrides);
+}
+
+/** The side raised a builtin exception, `name` without its module. */
+export function raised(name: string, message = '', facts: Partial<ExceptionFacts> = {}): Observation {
+  const exception = { type: `builtins.${name}`, bases: ['builtins.Exception'], message, ...facts };
+  return anObservation({ kind: 'raised', exception });
+}
+
+export const int = (v: number): Canonical => ({ t: 'int', v: String(v) });
+export const str = (v: string): Canonical => ({ t: 'str', v });
+export const list = (...items: Canonical[]): Canonical => ({ t: 'list', items });
+export const object = (type: string, repr: string): Canonical => ({ t: 'object', type, public: {}, repr });
+
+/** A divergence in which gold answers 1 and the candidate 2. */
+export function aDivergence(overrides: Partial<Divergence> = {}): Divergence {
+  return {
+    id: 'd1',
+    input: anInput('f(1)'),
+    aspect: 'value',
+    class: 'extra',
+    grade: 'different-value',
+    differences: [{ aspect: 'value', path: '', left: int(1), right: int(2) }],
+    observations: { base: answered(int(1)), gold: answered(int(1)), candidate: answered(int(2)) },
+    targets: ['pkg/f.py::f'],
+    ...overrides,
+  };
+}
+
+/** A consistent, plausible pair. */
+export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
+  return {
+    instanceId: 'demo-1',
+    model: 'm',
+    verdict: { outcome: 'consistent', identical: false },
+    plausible: true,
+    benchmarkFailures: [],
+    developerFailures: [],
+    divergences: [],
+    inputs: { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
+    generated: { test: 3 },
+    targets: [{ id: 'pkg/f.py::f', reached: true }],
+    applied: { gold: 'git-apply', candidate: 'git-apply' },
+    hygiene: [],
+    hashes: { goldPatch: 'a', candidatePatch: 'b', goldEffect: 'c', candidateEffect: 'd' },
+    environment: { engine: 'local', image: null, python: '3.9.18', probe: '1' },
+    seed: 0,
+    budgetCut: false,
+    seconds: { total: 10, tests: 4, observe: 5, confirm: 1 },
+    reusedFrom: null,
+    ...overrides,
+  };
+}
