@@ -1,0 +1,26 @@
+"""Command line of the probe: ``serve``, ``tests`` or ``--version``."""
+
+import sys
+
+import patchdiff_probe
+
+
+def main(arguments):
+    """Run one command; returns the exit code. Unknown commands print the usage and give 2."""
+    if arguments == ["--version"]:
+        print(patchdiff_probe.VERSION)
+        return 0
+    if arguments == ["serve"]:
+        from patchdiff_probe import server
+
+        return server.serve()
+    if arguments == ["tests"]:
+        from patchdiff_probe.testrun import supervise
+
+        return supervise.run()
+    print("usage: python -m patchdiff_probe serve | tests | --version", file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

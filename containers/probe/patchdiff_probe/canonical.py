@@ -1,0 +1,340 @@
+"""Values in canonical form: plain data that is equal for equal behaviour (``Canonical`` in the model).
+
+Containers and objects are numbered in preorder of the *written* form, so that sharing of immutable objects
+makes no difference; shared mutable containers and cycles are written as references to those numbers.
+Every value has a budget for its size; what lies beyond is written as ``truncated``.
+"""
+
+import collections
+import types
+
+from patchdiff_probe import arrays, digits, kinds, names, reading, safe
+from patchdiff_probe.alarm import Alarm
+
+__builtins__ = safe.BUILTINS
+
+MAX_DEPTH = 80
+MAX_ITEMS = 1000
+_NODE_COST = 8
+_TRUNCATED_SIZE = {"t": "truncated", "why": "size"}
+_TRUNCATED_DEPTH = {"t": "truncated", "why": "depth"}
+_MUTABLE = frozenset([list, dict, set, bytearray, collections.OrderedDict])
+
+
+def canonicalise(value, normaliser, budget, describe_exception):
+    """The canonical form of one value.
+
+    ``budget`` bounds its size in bytes, roughly; ``describe_exception`` gives the facts of an exception that an
+    iterator raised. Runs code of the value only for ``__repr__`` and iteration; exceptions from there never
+    leave this function, except alarms and MemoryError.
+    """
+    return Canonicaliser(normaliser, budget, describe_exception).write(value)
+
+
+class Canonicaliser:
+    """Writes one value; holds what is shared between its parts."""
+
+    def __init__(self, normaliser, budget, describe_exception):
+        self.normaliser = normaliser
+        self.describe_exception = describe_exception
+        self.budget = budget
+        self._left = budget
+        self._count = 0
+        self._depth = 0
+        self._cuts = 0
+        self._numbers = {}  # id -> number, of mutable builtins seen and of everything on the path
+        self._memo = {}  # id -> (value kept alive, canonical, cost, numbered nodes)
+        self._kept = []  # keeps numbered values alive, so that ids stay theirs
+
+    @property
+    def exhausted(self):
+        """Whether the budget is used up."""
+        return self._left <= 0
+
+    def spend(self, cost):
+        """Take ``cost`` bytes from the budget; False when they were not there."""
+        self._left -= cost
+        return self._left >= 0
+
+    def write(self, value):
+        """The canonical form of a part."""
+        scalar = _SCALARS.get(type(value))
+        if scalar is not None:
+            return scalar(self, value)
+        if self.exhausted:
+            return self.truncated()
+        if self._depth >= MAX_DEPTH:
+            self._cuts += 1
+            return _TRUNCATED_DEPTH
+        identity = id(value)
+        number = self._numbers.get(identity)
+        if number is not None:
+            self.spend(_NODE_COST)
+            return {"t": "ref", "n": number}
+        known = self._memo.get(identity)
+        if known is not None:
+            self._count += known[3]
+            return known[1] if self.spend(known[2]) else self.truncated()
+        return self._write_new(value, identity)
+
+    def truncated(self):
+        """The mark of an exhausted budget."""
+        self._cuts += 1
+        return _TRUNCATED_SIZE
+
+    def _write_new(self, value, identity):
+        count, left, cuts = self._count, self._left, self._cuts
+        self._kept.append(value)
+        self._numbers[identity] = count
+        self._count += 1
+        self._depth += 1
+        self.spend(_NODE_COST)
+        try:
+            result = self._dispatch(value)
+        except (Alarm, MemoryError):
+            raise
+        except BaseException as error:
+            self.spend(_NODE_COST)
+            result = opaque(value, "unreadable: " + type(error).__name__)
+        finally:
+            self._depth -= 1
+        if type(value) not in _MUTABLE:
+            del self._numbers[identity]
+            if self._cuts == cuts:
+                self._memo[identity] = (value, result, left - self._left, self._count - count)
+        return result
+
+    def _dispatch(self, value):
+        cls = type(value)
+        container = _CONTAINERS.get(cls)
+        if container is not None:
+            return container(self, value)
+        kind, detail = kinds.kind_of(cls)
+        if kind == "builtin":
+            return self.subclass(value, self.as_builtin(value, detail))
+        if kind == "content":
+            base, get, public = detail
+            return self.subclass(
+                value, self.as_builtin(get(value), base), {name: getattr(value, name) for name in public}
+            )
+        if kind == "iterator" and iter(value) is not value:
+            kind = "object"
+        return _KINDS[kind](self, value)
+
+    def as_builtin(self, value, base):
+        """The content of ``value`` as an instance of the builtin type ``base`` would have it."""
+        return (_SCALARS.get(base) or _CONTAINERS[base])(self, value)
+
+    def subclass(self, value, base, public=None):
+        """A value whose content is that of a builtin, with its public attributes."""
+        if public is None:
+            public = {name: item for name, item in reading.attributes(value).items() if name[:1] != "_"}
+        return {
+            "t": "subclass",
+            "type": reading.type_name(type(value)),
+            "base": base,
+            "public": self.mapping(public),
+        }
+
+    def mapping(self, attributes):
+        """Attributes by name, sorted."""
+        result = {}
+        for name in sorted(attributes):
+            if not self.spend(len(name)):
+                result[name] = self.truncated()
+                break
+            result[name] = self.write(attributes[name])
+        return result
+
+    def object(self, value):
+        """Any object: public attributes, its own repr, or private attributes where there is neither."""
+        cls = type(value)
+        text = None
+        if reading.has_own_repr(cls):
+            text = self.normaliser.text(repr(value))
+            if not self.spend(len(text)):
+                return self.truncated()
+        in_python = reading.is_python_class(cls)
+        if not in_python and (text is None or "0x..." in text):
+            return opaque(value, "state out of reach")
+        found = reading.attributes(value)
+        result = {
+            "t": "object",
+            "type": reading.type_name(cls),
+            "public": self.mapping({name: item for name, item in found.items() if name[:1] != "_"}),
+        }
+        if text is not None:
+            result["repr"] = text
+        elif not result["public"]:
+            result["private"] = self.mapping({name: item for name, item in found.items() if name[:2] != "__"})
+        return result
+
+    def sequence(self, items):
+        """Items in their order, cut where the budget ends."""
+        result = []
+        for item in items:
+            result.append(self.write(item))
+            if self.exhausted:
+                result.append(self.truncated())
+                break
+        return result
+
+    def _sorted(self, kind, items):
+        written = []
+        for item in items:
+            written.append(self.write(item))
+            if self.exhausted:
+                return self.truncated()  # which items fit depends on the hash seed
+        return {"t": kind, "items": sorted(written, key=safe.to_json)}
+
+    def _dict(self, keys, value, ordered):
+        entries = []
+        for key in keys:
+            written = self.write(key)
+            if self.exhausted and not ordered:
+                return self.truncated()
+            entries.append((safe.to_json(written), written, key))
+        if not ordered:
+            entries.sort(key=_first)
+        result = []
+        for _, written, key in entries:
+            result.append([written, self.write(dict.__getitem__(value, key))])
+            if self.exhausted:
+                result.append([self.truncated(), _TRUNCATED_SIZE])
+                break
+        return {"t": "dict", "ordered": ordered, "entries": result}
+
+    def _enum(self, value):
+        found = reading.attributes(value)
+        name = found.get("_name_")
+        if type(name) is not str:
+            name = str(found.get("_value_"))
+        return {"t": "enum", "type": reading.type_name(type(value)), "name": name}
+
+    def _named(self, value):
+        name = names.reach(value)
+        if name is not None:
+            self.spend(len(name["v"]))
+            return name
+        if reading.is_class(value):
+            if reading.has_own_repr(type(value)) and reading.defining_class(type(value), "__repr__") is not type:
+                # A class made at run time whose metaclass says how it reads.
+                return {
+                    "t": "object",
+                    "type": reading.type_name(type(value)),
+                    "public": {},
+                    "repr": self.normaliser.text(repr(value)),
+                }
+            return opaque(value, "class that no name reaches")
+        if type(value) in names.BOUND_TYPES and value.__self__ is not None:
+            public = {"function": value.__name__, "self": value.__self__}
+            return {"t": "object", "type": "builtins.method", "public": self.mapping(public)}
+        return opaque(value, "function that no name reaches")
+
+    def _iterator(self, value):
+        result = {"t": "iterator", "type": reading.type_name(type(value)), "items": [], "more": False}
+        items = result["items"]
+        try:
+            for item in value:
+                if len(items) >= MAX_ITEMS or self.exhausted:
+                    result["more"] = True
+                    break
+                items.append(self.write(item))
+        except (Alarm, MemoryError):
+            raise
+        except BaseException as error:
+            result["raised"] = self.describe_exception(error)
+        if self.exhausted:
+            items.append(self.truncated())
+        return result
+
+
+def opaque(value, why):
+    """The form of a value that cannot be read."""
+    return {"t": "opaque", "type": reading.type_name(type(value)), "why": why}
+
+
+def _first(entry):
+    return entry[0]
+
+
+def _write_int(writer, value):
+    bits = int.bit_length(value)
+    if bits > 3 * writer.budget:
+        return writer.truncated()
+    text = digits.decimal(value, bits)
+    return {"t": "int", "v": text} if writer.spend(_NODE_COST + len(text)) else writer.truncated()
+
+
+def _write_float(writer, value):
+    writer.spend(_NODE_COST)
+    return {"t": "float", "v": float.__repr__(value)}
+
+
+def _write_complex(writer, value):
+    writer.spend(_NODE_COST)
+    real, imaginary = complex.__getnewargs__(value)
+    return {"t": "complex", "re": float.__repr__(real), "im": float.__repr__(imaginary)}
+
+
+def _write_str(writer, value):
+    size = str.__len__(value)
+    if not writer.spend(_NODE_COST + size):
+        return writer.truncated()
+    return {"t": "str", "v": writer.normaliser.paths(str.__str__(value))}
+
+
+def _write_bytes(writer, value):
+    kind, hexadecimal = ("bytes", bytes.hex) if isinstance(value, bytes) else ("bytearray", bytearray.hex)
+    if not writer.spend(_NODE_COST + 2 * len(memoryview(value))):
+        return writer.truncated()
+    return {"t": kind, "v": hexadecimal(value)}
+
+
+def _constant(form):
+    def write(writer, value):
+        writer.spend(_NODE_COST)
+        return form
+
+    return write
+
+
+def _close_coroutine(writer, value):
+    if type(value) is types.CoroutineType:
+        value.close()
+    return opaque(value, "coroutine")
+
+
+_SCALARS = {
+    type(None): _constant({"t": "none"}),
+    bool: lambda writer, value: {"t": "bool", "v": value},
+    int: _write_int,
+    float: _write_float,
+    complex: _write_complex,
+    str: _write_str,
+    bytes: _write_bytes,
+    type(Ellipsis): _constant({"t": "singleton", "v": "Ellipsis"}),
+    type(NotImplemented): _constant({"t": "singleton", "v": "NotImplemented"}),
+}
+
+_CONTAINERS = {
+    list: lambda writer, value: {"t": "list", "items": writer.sequence(list.__iter__(value))},
+    tuple: lambda writer, value: {"t": "tuple", "items": writer.sequence(tuple.__iter__(value))},
+    set: lambda writer, value: writer._sorted("set", set.__iter__(value)),
+    frozenset: lambda writer, value: writer._sorted("frozenset", frozenset.__iter__(value)),
+    bytearray: _write_bytes,
+    dict: lambda writer, value: writer._dict(list(dict.__iter__(value)), value, False),
+    collections.OrderedDict: lambda writer, value: writer._dict(
+        list(collections.OrderedDict.__iter__(value)), value, True
+    ),
+}
+
+_KINDS = {
+    "coroutine": _close_coroutine,
+    "enum": Canonicaliser._enum,
+    "iterator": Canonicaliser._iterator,
+    "named": Canonicaliser._named,
+    "numpy": arrays.write,
+    "object": Canonicaliser.object,
+    "out-of-reach": lambda writer, value: opaque(value, "state out of reach"),
+}

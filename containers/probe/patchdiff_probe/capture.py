@@ -1,0 +1,56 @@
+"""What a step writes to stdout and stderr, through ``sys`` or straight to descriptors 1 and 2."""
+
+import io
+import sys
+
+from patchdiff_probe import safe
+from patchdiff_probe.channel import move_high
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+
+class Capture:
+    """Redirects descriptors 1 and 2 and ``sys.stdout``/``sys.stderr`` to two unlinked files."""
+
+    def __init__(self, directory, limit):
+        self._limit = limit
+        self._files = []
+        for name in ("stdout", "stderr"):
+            path = os.path.join(directory, name)
+            fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
+            os.unlink(path)
+            self._files.append(move_high(fd))
+        self._streams = [None, None]
+
+    def begin(self):
+        """Empty both files and direct everything to them, whatever the step before did to descriptors and streams."""
+        for index, file in enumerate(self._files):
+            os.ftruncate(file, 0)
+            os.dup2(file, index + 1)
+            stream = self._streams[index]
+            if stream is None or stream.closed:
+                raw = io.FileIO(index + 1, "w", closefd=False)
+                stream = io.TextIOWrapper(raw_writer(raw), "utf-8", "backslashreplace", "\n", write_through=True)
+                self._streams[index] = stream
+        sys.stdout = sys.__stdout__ = self._streams[0]
+        sys.stderr = sys.__stderr__ = self._streams[1]
+
+    def read(self):
+        """What was written since ``begin``: (stdout, stderr, whether either went over the limit)."""
+        texts = []
+        over = False
+        for stream, file in zip(self._streams, self._files):
+            try:
+                stream.flush()
+            except (ValueError, OSError):
+                pass  # closed by the step
+            data = os.pread(file, self._limit + 1, 0)
+            over = over or len(data) > self._limit
+            texts.append(data[: self._limit].decode("utf-8", "backslashreplace"))
+        return texts[0], texts[1], over
+
+
+def raw_writer(raw):
+    """A buffered writer, so that ``sys.stdout.buffer`` is there as usual."""
+    return io.BufferedWriter(raw)

@@ -1,0 +1,110 @@
+"""Runs a program in as many children as it takes, so that every input gets exactly one observation."""
+
+import os
+import time
+
+from patchdiff_probe.observe import without_run
+from patchdiff_probe.program import PRELUDE
+from patchdiff_probe.workers import GRACE, ZygoteDied, describe_status
+
+TIMEOUT = {"kind": "timeout"}
+
+
+class Conductor:
+    """Conducts one program. ``zygotes`` gives the living zygote and replaces a dead one."""
+
+    def __init__(self, zygotes, program, options, emit):
+        self._zygotes = zygotes
+        self._program = program
+        self._options = options
+        self._emit = emit
+        self._waiting = [index for index, step in enumerate(program["steps"]) if step["kind"] == "observe"]
+        self._deadline = time.monotonic() + options["secondsPerProgram"]
+
+    def run(self):
+        """Run the program; emits (input id, observation) once for every input."""
+        while self._waiting:
+            if time.monotonic() >= self._deadline:
+                self._give_up(TIMEOUT)
+            else:
+                self._attempt()
+
+    def _attempt(self):
+        """One child: takes at least one input off the waiting ones."""
+        child = None
+        try:
+            child = self._zygotes.current().child(self._job())
+            self._follow(child)
+            child.finish()
+        except ZygoteDied:
+            if child is not None:
+                child.kill()
+            self._zygotes.restart()
+
+    def _job(self):
+        return {
+            "task": "run",
+            "program": self._program,
+            "resume": self._waiting[0],
+            "isolate": self._options["isolate"],
+            "secondsPerInput": self._options["secondsPerInput"],
+            "secondsLeft": max(0.01, self._deadline - time.monotonic()),
+        }
+
+    def _follow(self, child):
+        step = PRELUDE
+        limit = self._deadline + GRACE
+        try:
+            while self._waiting:
+                kind, event = child.next(limit)
+                if kind == "message":
+                    if "begin" in event:
+                        step = event["begin"]
+                        limit = self._limit(step)
+                    elif event.get("observed") in self._waiting:
+                        self._observed(event["observed"], event["observation"])
+                    elif "setup" in event:
+                        return self._setup_failed(event["setup"])
+                    elif "status" in event and event["ended"] in self._waiting:
+                        self._died(event["ended"], event["status"])
+                elif kind == "late":
+                    return self._failed(step, TIMEOUT, "timed out")
+                else:
+                    return self._failed(step, _death(event), describe_status(event))
+        except ZygoteDied:
+            self._failed(step, _death(9), describe_status(9))
+            raise
+
+    def _limit(self, step):
+        if step == PRELUDE:
+            return self._deadline + GRACE
+        return min(self._deadline, time.monotonic() + self._options["secondsPerInput"]) + GRACE
+
+    def _failed(self, step, outcome, words):
+        """The process is gone or was given up while it was at ``step``."""
+        if step in self._waiting:
+            self._observed(step, without_run(outcome))
+        elif step == PRELUDE or self._program["steps"][step]["kind"] == "exec":
+            self._setup_failed(words)
+
+    def _died(self, step, status):
+        self._observed(step, without_run(_death(status)))
+
+    def _setup_failed(self, reason):
+        if not isinstance(reason, dict):
+            reason = {"type": "patchdiff.SetupEnded", "bases": [], "message": "the set-up " + reason}
+        self._give_up({"kind": "setup-failed", "exception": reason})
+
+    def _give_up(self, outcome):
+        for index in list(self._waiting):
+            self._observed(index, without_run(outcome))
+
+    def _observed(self, index, observation):
+        self._waiting.remove(index)
+        self._emit(self._program["steps"][index]["input"], observation)
+
+
+def _death(status):
+    if os.WIFSIGNALED(status):
+        return {"kind": "crashed", "signal": os.WTERMSIG(status)}
+    return {"kind": "exited", "code": os.WEXITSTATUS(status)}

@@ -1,0 +1,62 @@
+"""Messages from a process that runs code under test, over a socket which that code may also write to.
+
+A frame is a line that starts with a nonce only this process and the supervisor know; whatever else arrives
+is dropped.
+"""
+
+from patchdiff_probe import safe
+from patchdiff_probe.channel import MAX_LINE
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+
+def new_nonce():
+    """A secret for one process, as hexadecimal bytes."""
+    return os.urandom(16).hex().encode("ascii")
+
+
+class FrameWriter:
+    """Sends frames; used in the process that runs code under test."""
+
+    def __init__(self, fd, nonce):
+        self._fd = fd
+        self._nonce = nonce
+
+    def send(self, message):
+        """Send one message (plain data). Raises OSError when the descriptor is gone."""
+        data = memoryview(b"\n" + self._nonce + b" " + safe.to_json(message).encode("ascii") + b"\n")
+        while data:
+            data = data[os.write(self._fd, data) :]
+
+    def close(self):
+        """Close the descriptor."""
+        os.close(self._fd)
+
+
+class FrameReader:
+    """Cuts received bytes into messages; used by the supervisor."""
+
+    def __init__(self, nonce):
+        self._prefix = nonce + b" "
+        self._buffer = bytearray()
+
+    def feed(self, data):
+        """Add received bytes; returns the complete messages in them, in order."""
+        self._buffer += data
+        if b"\n" not in data:
+            if len(self._buffer) > MAX_LINE:
+                self._buffer.clear()
+            return []
+        lines = bytes(self._buffer).split(b"\n")
+        self._buffer = bytearray(lines.pop())
+        return [message for message in map(self._decode, lines) if message is not None]
+
+    def _decode(self, line):
+        if not line.startswith(self._prefix):
+            return None
+        try:
+            message = safe.from_json(line[len(self._prefix) :].decode("ascii"))
+        except ValueError:
+            return None
+        return message if isinstance(message, dict) else None

@@ -1,0 +1,49 @@
+"""Texts made comparable: addresses, paths of this run and line numbers replaced by fixed words."""
+
+import re
+
+from patchdiff_probe import safe
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+# Only what is surely an address: after "at", or in the ranges where Linux places heaps and mappings.
+_ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+|\b0x(?:7[ef]|5[56])[0-9a-fA-F]{10}\b")
+_IDENTITY = re.compile(r"\bid='?[0-9]{9,}'?")
+_LINE = re.compile(r"\bline [0-9]+")
+
+
+class Normaliser:
+    """Replaces what differs between two runs of the same code.
+
+    ``root`` is the tree of the side, ``scratch`` the directory below which temporary files are made.
+    """
+
+    def __init__(self, root, scratch):
+        self._root = re.compile(r"(?:" + "|".join(_spellings(root)) + r")(?![\w.-])")
+        self._scratch = re.compile(
+            r"(?:(?:" + "|".join(_spellings(scratch)) + r")(?:/program-[0-9]+)?|/tmp(?=/tmp[a-z0-9_]{8}))(?:/tmp[a-z0-9_]{8}\b)?"
+        )
+
+    def paths(self, text):
+        """Replace the side's root by ``<root>`` and temporary paths by ``<tmp>``; addresses by ``0x...``."""
+        if "/" in text:
+            text = self._root.sub("<root>", self._scratch.sub("<tmp>", text))
+        if "0x" in text:
+            text = _ADDRESS.sub("0x...", text)
+        return text
+
+    def text(self, text):
+        """Everything ``paths`` does, and identities and line numbers: for messages, reprs and output."""
+        text = self.paths(text)
+        if "line " in text:
+            text = _LINE.sub("line N", text)
+        if "id=" in text:
+            text = _IDENTITY.sub("id=...", text)
+        return text
+
+
+def _spellings(path):
+    path = os.path.abspath(path)
+    spellings = {path, os.path.realpath(path)}
+    return sorted(map(re.escape, spellings), key=len, reverse=True)

@@ -1,0 +1,141 @@
+"""One input observed: its value or exception, output, warnings, the variables it touched, the targets entered."""
+
+import ast
+import sys
+import types
+import warnings
+
+from patchdiff_probe import safe
+from patchdiff_probe.alarm import Alarm, call_within
+from patchdiff_probe.canonical import canonicalise
+from patchdiff_probe.reading import is_class, type_name
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+FILE_NAME = "<input>"
+MAX_OBSERVATION = 8 * 1024 * 1024
+_SCALARS = (type(None), bool, int, float, complex, str, bytes)
+_NO_STATE = (
+    types.ModuleType,
+    types.FunctionType,
+    types.BuiltinFunctionType,
+    type(str.upper),
+    type(str.__str__),
+)
+_parse = ast.parse
+_walk = ast.walk
+_catch_warnings = warnings.catch_warnings
+_simplefilter = warnings.simplefilter
+
+
+def without_run(outcome):
+    """The observation of an input that was not run or whose process is gone."""
+    return {"outcome": outcome, "stdout": "", "stderr": "", "warnings": [], "state": {}, "hits": []}
+
+
+class Observer:
+    """Observes inputs in this process, one after the other."""
+
+    def __init__(self, normaliser, exceptions, capture, hits, value_bytes):
+        self._normaliser = normaliser
+        self._exceptions = exceptions
+        self._capture = capture
+        self._hits = hits
+        self._value_bytes = value_bytes
+
+    def observe(self, source, namespace, seconds):
+        """Run one input on a shallow copy of ``namespace``; returns the observation, whatever happens in Python."""
+        self._capture.begin()
+        self._hits.take()
+        record = without_run({"kind": "timeout"})
+        finished, observation = call_within(seconds, lambda: self._observe(source, dict(namespace), record))
+        observation = observation if finished else record
+        stdout, stderr, over = self._capture.read()
+        observation["stdout"] = self._normaliser.text(stdout)
+        observation["stderr"] = self._normaliser.text(stderr)
+        observation["hits"] = sorted(self._hits.take())
+        if over:
+            observation["outcome"] = {"kind": "resource", "what": "output"}
+        return observation
+
+    def _observe(self, source, namespace, record):
+        observation = dict(record)
+        try:
+            with _catch_warnings(record=True) as caught:
+                _simplefilter("always")
+                self._run(source, namespace, observation)
+            observation["warnings"] = self._warnings(caught)
+            if len(safe.to_json(observation)) > MAX_OBSERVATION:
+                observation = without_run({"kind": "resource", "what": "size"})
+        except MemoryError:
+            observation = without_run({"kind": "resource", "what": "memory"})
+        return observation
+
+    def _run(self, source, namespace, observation):
+        used, assigned = frozenset(), frozenset()
+        try:
+            tree = _parse(source, FILE_NAME)
+            used, assigned = _names(tree)
+            value = _execute(tree, namespace)
+        except (Alarm, MemoryError):
+            raise
+        except BaseException as error:
+            observation["outcome"] = {"kind": "raised", "exception": self._exceptions.describe(error)}
+        else:
+            observation["outcome"] = {"kind": "value", "value": self._canonical(value)}
+        observation["state"] = {
+            name: self._canonical(namespace[name])
+            for name in sorted(used)
+            if name in namespace and _is_state(namespace[name], name in assigned)
+        }
+
+    def _canonical(self, value):
+        return canonicalise(value, self._normaliser, self._value_bytes, self._exceptions.describe)
+
+    def _warnings(self, caught):
+        seen = []
+        for warning in caught:
+            try:
+                message = str(warning.message)
+            except (Alarm, MemoryError):
+                raise
+            except BaseException:
+                message = "<unprintable>"
+            item = {
+                "category": type_name(warning.category),
+                "message": self._normaliser.text(message[: self._value_bytes]),
+            }
+            if item not in seen:
+                seen.append(item)
+        return seen
+
+
+def _execute(tree, namespace):
+    """Run the statements; the value is that of a last expression, else None."""
+    last = None
+    if tree.body and isinstance(tree.body[-1], ast.Expr):
+        last = ast.Expression(tree.body.pop().value)
+    if tree.body:
+        exec(compile(tree, FILE_NAME, "exec", dont_inherit=True), namespace)
+    if last is not None:
+        return eval(compile(last, FILE_NAME, "eval", dont_inherit=True), namespace)
+    return None
+
+
+def _names(tree):
+    """The names a tree loads or assigns, and those among them that it assigns."""
+    used, assigned = set(), set()
+    for node in _walk(tree):
+        if type(node) is ast.Name:
+            used.add(node.id)
+            if type(node.ctx) is not ast.Load:
+                assigned.add(node.id)
+    return used, assigned
+
+
+def _is_state(value, assigned):
+    cls = type(value)
+    if cls in _NO_STATE or is_class(value):
+        return False
+    return assigned or cls not in _SCALARS

@@ -1,0 +1,120 @@
+"""The programs of the host, run in a forked child: prelude, ``exec`` steps and observed inputs."""
+
+import builtins
+import sys
+import types
+
+from patchdiff_probe import safe
+from patchdiff_probe.alarm import Alarm, call_within
+from patchdiff_probe.capture import Capture
+from patchdiff_probe.exceptions import ExceptionReader
+from patchdiff_probe.forking import fork
+from patchdiff_probe.normalise import Normaliser
+from patchdiff_probe.observe import Observer
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+NAMESPACE = "__patchdiff__"
+PRELUDE = -1
+
+
+class ProgramRunner:
+    """Runs one program; every step is announced by a frame before it starts.
+
+    ``job``: ``program``, ``resume`` (observed inputs before this step were done by an earlier child),
+    ``isolate``, ``secondsPerInput``, ``secondsLeft``.
+    """
+
+    def __init__(self, side, hits, writer, job):
+        self._writer = writer
+        self._job = job
+        self._hits = hits
+        normaliser = Normaliser(side["root"], side["scratch"])
+        self._exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
+        self._capture = Capture(os.getcwd(), side["limits"]["outputBytes"])
+        self._observer = Observer(
+            normaliser, self._exceptions, self._capture, hits, side["limits"]["valueBytes"]
+        )
+        self._recursion = sys.getrecursionlimit()
+        self._directory = os.getcwd()
+        self._bodies = set()
+
+    def run(self):
+        """Run the program to its end, or to the first input that hung; the supervisor then starts a new child."""
+        module = types.ModuleType(NAMESPACE)
+        safe.MODULES[NAMESPACE] = module
+        namespace = vars(module)
+        namespace["__builtins__"] = builtins
+        self._writer.send({"begin": PRELUDE})
+        if not self._execute(self._job["program"]["prelude"], namespace, self._job["secondsLeft"], PRELUDE):
+            return
+        for index, step in enumerate(self._job["program"]["steps"]):
+            if step["kind"] == "exec":
+                self._writer.send({"begin": index})
+                if not self._execute(step["source"], namespace, self._job["secondsPerInput"], index):
+                    return
+            elif index >= self._job["resume"]:
+                self._writer.send({"begin": index})
+                run = self._observe_apart if self._job["isolate"] else self._observe
+                if not run(index, step["source"], namespace):
+                    return
+        self._writer.send({"done": True})
+
+    def _execute(self, source, namespace, seconds, index):
+        """Run statements for their effect. False ends the program: a prelude that raised, or anything that hung."""
+        self._settle()
+        self._capture.begin()
+        finished, error = call_within(seconds, lambda: self._exec(source, namespace, index))
+        self._bodies |= self._hits.take() & self._hits.bodies
+        if not finished:
+            self._writer.send({"setup": "timed out"})
+        elif error is not None and index == PRELUDE:
+            self._writer.send({"setup": error})
+        else:
+            return True
+        return False
+
+    def _exec(self, source, namespace, index):
+        try:
+            name = "<prelude>" if index == PRELUDE else "<step>"
+            exec(compile(source, name, "exec", dont_inherit=True), namespace)
+        except Alarm:
+            raise
+        except BaseException as error:
+            return self._exceptions.describe(error)
+        return None
+
+    def _observe(self, index, source, namespace):
+        self._settle()
+        observation = self._observer.observe(source, namespace, self._job["secondsPerInput"])
+        observation["hits"] = sorted(self._bodies.union(observation["hits"]))
+        self._writer.send({"observed": index, "observation": observation})
+        return observation["outcome"]["kind"] != "timeout"
+
+    def _observe_apart(self, index, source, namespace):
+        """Observe in a fork of its own, so that nothing of it reaches later inputs."""
+        child = fork()
+        if child == 0:
+            self._observe(index, source, namespace)
+            os._exit(0)
+        status = os.waitpid(child, 0)[1]
+        self._writer.send({"ended": index, "status": status})
+        return True
+
+    def _settle(self):
+        """The same starting point for every step."""
+        sys.setrecursionlimit(self._recursion)
+        os.chdir(self._directory)
+        seed_random()
+
+
+def seed_random():
+    """Seed the generators that are loaded."""
+    for name in ("random", "numpy.random"):
+        module = safe.MODULES.get(name)
+        if module is not None:
+            try:
+                module.seed(0)
+            except Exception:
+                continue  # replaced by code under test

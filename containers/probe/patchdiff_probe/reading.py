@@ -1,0 +1,121 @@
+"""Facts about objects and classes, read without running code of theirs.
+
+Neither properties nor ``__getattr__``, metaclass methods or module ``__getattr__`` are called: everything goes
+through the descriptors of ``type`` and the raw dictionaries.
+"""
+
+import types
+
+from patchdiff_probe import safe
+
+__builtins__ = safe.BUILTINS
+
+_TYPE = vars(type)
+_class_dict = _TYPE["__dict__"].__get__
+_class_mro = _TYPE["__mro__"].__get__
+_class_module = _TYPE["__module__"].__get__
+_class_qualname = _TYPE["__qualname__"].__get__
+_module_dict = vars(types.ModuleType)["__dict__"].__get__
+
+_MEMBER = types.MemberDescriptorType
+_DICT_SLOT = (types.GetSetDescriptorType, types.MemberDescriptorType)
+
+
+def mro(cls):
+    """The method resolution order of a class."""
+    return _class_mro(cls)
+
+
+def own(cls):
+    """The raw dictionary of a class."""
+    return _class_dict(cls)
+
+
+def class_module(cls):
+    """What ``cls.__module__`` gives; need not be a string."""
+    try:
+        return _class_module(cls)
+    except AttributeError:
+        return None
+
+
+def qualname(cls):
+    """The qualified name of a class inside its module."""
+    return _class_qualname(cls)
+
+
+def is_class(value):
+    """Whether the value is a class; does not trust a ``__class__`` of its own."""
+    return any(base is type for base in _class_mro(type(value)))
+
+
+def module_dict(module):
+    """The raw dictionary of a module."""
+    return _module_dict(module)
+
+
+def type_name(cls):
+    """``module.qualname``; ``?`` stands for a module that is no string."""
+    module = class_module(cls)
+    return "%s.%s" % (module if type(module) is str else "?", _class_qualname(cls))
+
+
+def defining_class(cls, name):
+    """The first class of the resolution order whose dictionary has ``name``, or None."""
+    for base in _class_mro(cls):
+        if name in _class_dict(base):
+            return base
+    return None
+
+
+def has_own_repr(cls):
+    """Whether the class, or a base other than ``object``, defines ``__repr__``."""
+    return defining_class(cls, "__repr__") is not object
+
+
+def is_python_class(cls):
+    """Whether its instances keep their state where Python can see it: in a ``__dict__`` or in ``__slots__``."""
+    for base in _class_mro(cls):
+        names = _class_dict(base)
+        if "__slots__" in names or type(names.get("__dict__")) in _DICT_SLOT:
+            return True
+    return cls is object
+
+
+def attributes(value):
+    """Instance attributes by name: ``__dict__`` first, then slots and other data members, by resolution order."""
+    found = {}
+    members = []
+    for base in _class_mro(type(value)):
+        for name, member in _class_dict(base).items():
+            if name == "__dict__":
+                if type(member) in _DICT_SLOT:
+                    state = member.__get__(value)
+                    if state is not None:
+                        found.update((key, item) for key, item in dict.items(state) if type(key) is str)
+            elif type(member) is _MEMBER:
+                members.append((name, member))
+    for name, member in members:
+        if name not in found:
+            try:
+                found[name] = member.__get__(value)
+            except AttributeError:
+                continue  # an empty slot
+    return found
+
+
+def lookup(module_name, qualname):
+    """The object that a qualified name reaches from a loaded module, or None."""
+    module = safe.MODULES.get(module_name)
+    if type(module) is not types.ModuleType:
+        return None
+    parts = qualname.split(".")
+    value = _module_dict(module).get(parts[0])
+    for part in parts[1:]:
+        if not is_class(value):
+            return None
+        base = defining_class(value, part)
+        value = None if base is None else _class_dict(base)[part]
+    if type(value) in (staticmethod, classmethod):
+        return value.__func__
+    return value

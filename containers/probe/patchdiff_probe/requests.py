@@ -1,0 +1,90 @@
+"""Requests of the host, checked before anything is done with them."""
+
+from patchdiff_probe import safe
+
+
+class BadRequest(Exception):
+    """A request that cannot be understood; ``identity`` is its id where that could be read."""
+
+    def __init__(self, message, identity=None):
+        super().__init__(message)
+        self.identity = identity
+
+
+_STRINGS = ("list of strings", lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value))
+_STRING = ("string", lambda value: isinstance(value, str))
+_SECONDS = (
+    "positive number",
+    lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0,
+)
+_COUNT = ("positive integer", lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0)
+_BOOLEAN = ("boolean", lambda value: isinstance(value, bool))
+_LIST = ("list", lambda value: isinstance(value, list))
+_OBJECT = ("object", lambda value: isinstance(value, dict))
+
+_FIELDS = {
+    "open": {
+        "root": _STRING,
+        "path": _STRINGS,
+        "preload": _STRINGS,
+        "targets": _LIST,
+        "limits": _OBJECT,
+        "scratch": _STRING,
+    },
+    "run": {"programs": _LIST, "secondsPerInput": _SECONDS, "secondsPerProgram": _SECONDS, "isolate": _BOOLEAN},
+    "resolve": {"modules": _STRINGS, "names": _STRINGS},
+    "verify": {"source": _STRING, "seconds": _SECONDS},
+    "close": {},
+}
+_TARGET = {"file": _STRING, "qualnames": _STRINGS}
+_LIMITS = {"memoryMb": _COUNT, "outputBytes": _COUNT, "valueBytes": _COUNT}
+_PROGRAM = {"id": _STRING, "prelude": _STRING, "steps": _LIST}
+_STEPS = {"exec": {"source": _STRING}, "observe": {"input": _STRING, "source": _STRING}}
+
+
+def parse(line):
+    """A checked request from a line of bytes (``None``: a line that was too long). Raises BadRequest."""
+    if line is None:
+        raise BadRequest("line too long")
+    try:
+        request = safe.from_json(line.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise BadRequest("not JSON: %s" % error)
+    if not isinstance(request, dict):
+        raise BadRequest("not an object")
+    identity = request.get("id")
+    if not isinstance(identity, int):
+        raise BadRequest("'id' must be an integer")
+    try:
+        _check_request(request)
+    except BadRequest as error:
+        raise BadRequest(str(error), identity)
+    return request
+
+
+def _check_request(request):
+    fields = _FIELDS.get(request.get("op")) if isinstance(request.get("op"), str) else None
+    if fields is None:
+        raise BadRequest("'op' must be one of " + ", ".join(sorted(_FIELDS)))
+    request.setdefault("isolate", False)
+    _check(request, fields, "")
+    if request["op"] == "open":
+        _check(request["limits"], _LIMITS, "limits.")
+        for target in request["targets"]:
+            _check(target, _TARGET, "targets[].")
+    elif request["op"] == "run":
+        for program in request["programs"]:
+            _check(program, _PROGRAM, "programs[].")
+            for step in program["steps"]:
+                kind = step.get("kind") if isinstance(step, dict) else None
+                if kind not in ("exec", "observe"):
+                    raise BadRequest("'programs[].steps[].kind' must be 'exec' or 'observe'")
+                _check(step, _STEPS[kind], "programs[].steps[].")
+
+
+def _check(value, fields, prefix):
+    if not isinstance(value, dict):
+        raise BadRequest("'%s' must be an object" % prefix.rstrip("."))
+    for name, (kind, fits) in fields.items():
+        if not fits(value.get(name)):
+            raise BadRequest("'%s%s' must be a %s" % (prefix, name, kind))

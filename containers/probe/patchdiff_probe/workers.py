@@ -1,0 +1,227 @@
+"""The supervisor's side of the zygote and its children. Nothing here ever imports code under test."""
+
+import array
+import os
+import select
+import shutil
+import signal
+import socket
+import stat
+import time
+
+from patchdiff_probe import frames, safe
+from patchdiff_probe.zygote import MAX_CONTROL, zygote
+
+OPEN_SECONDS = 600
+# How long a process may stay silent beyond its limit before it is killed.
+GRACE = 1.0
+_PATIENCE = 10
+_CHUNK = 1 << 16
+
+
+class ZygoteDied(Exception):
+    """The zygote ended, or does not react; it must be started again."""
+
+
+class Zygote:
+    """A running zygote."""
+
+    def __init__(self, side, channel):
+        """Start a zygote for an open request; ``channel`` is closed in the new process."""
+        self._side = side
+        self._channel = channel
+        self._programs = 0
+        self._nonce = frames.new_nonce()
+        self._control = None
+        self.pid = None
+
+    def start(self, skip):
+        """Fork it and wait for its imports.
+
+        Returns (facts, None), or (None, (module, reason)) when the interpreter ended while importing a module.
+        """
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        report, their_report = socket.socketpair()
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._channel.close()
+            self._control.close()
+            report.close()
+            zygote(self._side, skip, theirs, their_report, self._nonce)
+        theirs.close()
+        their_report.close()
+        reader = frames.FrameReader(self._nonce)
+        importing = None
+        deadline = time.monotonic() + OPEN_SECONDS
+        with report:
+            while True:
+                report.settimeout(max(0.001, deadline - time.monotonic()))
+                try:
+                    data = report.recv(_CHUNK)
+                except socket.timeout:
+                    self.kill()
+                    return None, (importing, "timed out after %d seconds" % OPEN_SECONDS)
+                for message in reader.feed(data):
+                    if "ready" in message:
+                        return message["ready"], None
+                    importing = message.get("importing")
+                if not data:
+                    return None, (importing, describe_status(self.kill()))
+
+    def child(self, job):
+        """Fork a child that does ``job``. Raises ZygoteDied."""
+        self._programs += 1
+        directory = os.path.join(self._side["scratch"], "program-%d" % self._programs)
+        while os.path.lexists(directory):
+            self._programs += 1
+            directory = os.path.join(self._side["scratch"], "program-%d" % self._programs)
+        os.mkdir(directory, 0o700)
+        return Child(self._control, self._nonce, directory, job)
+
+    def kill(self):
+        """Kill it and what it started; returns its wait status."""
+        _kill_group(self.pid)
+        self._control.close()
+        return os.waitpid(self.pid, 0)[1]
+
+
+class Child:
+    """A forked child that does one job; ``next`` gives what it reports."""
+
+    def __init__(self, control, zygote_nonce, directory, job):
+        self._control = control
+        self._zygote_nonce = zygote_nonce.decode("ascii")
+        self._directory = directory
+        self._messages = []
+        self._open = True
+        self._status = None
+        self._pid = None
+        nonce = frames.new_nonce()
+        self._reader = frames.FrameReader(nonce)
+        self._socket, theirs = socket.socketpair()
+        payload = safe.to_json(job).encode("ascii")
+        order = {"nonce": nonce.decode("ascii"), "directory": directory, "size": len(payload)}
+        with theirs:
+            self._send_order(safe.to_json(order).encode("ascii"), theirs)
+        try:
+            self._socket.settimeout(_PATIENCE)
+            self._socket.sendall(payload)
+            self._socket.setblocking(False)
+        except OSError:
+            self._open = False  # it is dead or deaf; `next` finds out
+
+    def _send_order(self, order, theirs):
+        try:
+            fds = array.array("i", [theirs.fileno()])
+            self._control.settimeout(_PATIENCE)
+            self._control.sendmsg([order], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, fds)])
+        except OSError as error:
+            raise ZygoteDied() from error
+
+    def next(self, deadline):
+        """The next event by a monotonic time.
+
+        ``("message", dict)``, ``("ended", wait status)`` after all messages, or ``("late", None)``.
+        Raises ZygoteDied.
+        """
+        while True:
+            if self._messages:
+                return "message", self._messages.pop(0)
+            if self._status is not None:
+                return "ended", self._status
+            left = deadline - time.monotonic()
+            if left <= 0:
+                return "late", None
+            self._wait(left)
+
+    def _wait(self, seconds):
+        poll = select.poll()
+        poll.register(self._control, select.POLLIN)
+        if self._open:
+            poll.register(self._socket, select.POLLIN)
+        for fd, _ in poll.poll(int(seconds * 1000) + 1):
+            if fd == self._control.fileno():
+                self._read_control()
+            else:
+                self._read_messages()
+
+    def _read_control(self):
+        data = self._control.recv(MAX_CONTROL)
+        if not data:
+            raise ZygoteDied()
+        try:
+            message = safe.from_json(data.decode("ascii"))
+        except ValueError:
+            return
+        if not isinstance(message, dict) or message.get("nonce") != self._zygote_nonce:
+            return
+        if isinstance(message.get("pid"), int) and message["pid"] > 1:
+            self._pid = message["pid"]
+        if isinstance(message.get("status"), int):
+            while self._open and self._read_messages():
+                pass
+            self._status = message["status"]
+
+    def _read_messages(self):
+        try:
+            data = self._socket.recv(_CHUNK)
+        except BlockingIOError:
+            return False
+        except OSError:
+            data = b""
+        if not data:
+            self._open = False
+        self._messages += self._reader.feed(data)
+        return bool(data)
+
+    def finish(self):
+        """Kill the child and what it started, wait for its end and remove its directory. Raises ZygoteDied."""
+        deadline = time.monotonic() + _PATIENCE
+        try:
+            while self._pid is None and self._status is None:
+                if time.monotonic() > deadline:
+                    raise ZygoteDied()
+                self._wait(1)
+            if self._pid is not None:
+                _kill_group(self._pid)
+            while self._status is None:
+                if time.monotonic() > deadline:
+                    raise ZygoteDied()
+                self._wait(1)
+        finally:
+            self._socket.close()
+            remove_tree(self._directory)
+
+    def kill(self):
+        """Kill what is known of it when the zygote is gone."""
+        if self._pid is not None:
+            _kill_group(self._pid)
+
+
+def describe_status(status):
+    """A wait status in words."""
+    if os.WIFSIGNALED(status):
+        return "killed by signal %d" % os.WTERMSIG(status)
+    return "exited with code %d" % os.WEXITSTATUS(status)
+
+
+def _kill_group(pid):
+    for kill in (os.killpg, os.kill):
+        try:
+            kill(pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            continue
+
+
+def remove_tree(directory):
+    """Remove a directory that hostile code may have made hard to remove; what resists stays."""
+
+    def unlock(function, path, _):
+        try:
+            os.chmod(os.path.dirname(path), stat.S_IRWXU)
+            os.chmod(path, stat.S_IRWXU)
+            function(path)
+        except OSError:
+            pass
+
+    shutil.rmtree(directory, onerror=unlock)

@@ -1,0 +1,130 @@
+"""The process that has imported the code under test, and forks a child for every job."""
+
+import importlib
+import sys
+
+from patchdiff_probe import frames, instrument, limits, safe, tasks
+from patchdiff_probe.channel import move_high
+from patchdiff_probe.exceptions import ExceptionReader
+from patchdiff_probe.forking import fork
+from patchdiff_probe.normalise import Normaliser
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+socket = safe.socket
+signal = safe.signal
+time = safe.time
+
+MAX_CONTROL = 4096
+# Exit code of a zygote or child in which the probe itself failed.
+FAULT = 70
+
+
+def zygote(side, skip, control, report, nonce):
+    """Be the zygote: import what ``side`` says, report, then fork until the control socket ends. Never returns.
+
+    ``side`` is the open request, ``skip`` the preloads that ended the interpreter before.
+    """
+    try:
+        os.setsid()
+        die_with_parent = limits.parent_death_killer()
+        die_with_parent()
+        control_fd, report_fd = move_high(control.detach()), move_high(report.detach())
+        hits = _prepare(side)
+        writer = frames.FrameWriter(report_fd, nonce)
+        writer.send({"ready": _preload(side, skip, hits, writer)})
+        writer.close()
+        if hasattr(safe.gc, "freeze"):
+            safe.gc.collect()
+            safe.gc.freeze()
+        _serve(socket.socket(fileno=control_fd), nonce, side, hits, die_with_parent)
+    finally:
+        os._exit(FAULT)
+
+
+def _prepare(side):
+    limits.apply(side["limits"]["memoryMb"])
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(null, fd)
+    sys.stdin = sys.__stdin__ = open(0, closefd=False)
+    sys.stdout = sys.__stdout__ = open(1, "w", closefd=False)
+    sys.stderr = sys.__stderr__ = open(2, "w", closefd=False)
+    sys.argv = ["patchdiff"]
+    probe = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    others = [entry for entry in sys.path if entry and os.path.abspath(entry) != probe]
+    sys.path[:] = side["path"] + [entry for entry in others if entry not in side["path"]]
+    os.environ.pop("PYTHONPATH", None)
+    os.environ["HOME"] = os.environ["TMPDIR"] = side["scratch"]
+    os.chdir(side["scratch"])
+    sys.dont_write_bytecode = False
+    hits = instrument.Hits()
+    hits.install()
+    instrument.TargetFinder(side["root"], side["targets"], hits).install()
+    return hits
+
+
+def _preload(side, skip, hits, writer):
+    started = time.monotonic()
+    exceptions = ExceptionReader(side["root"], Normaliser(side["root"], side["scratch"]), side["limits"]["valueBytes"])
+    failed = []
+    for name in side["preload"]:
+        if name in skip:
+            continue
+        writer.send({"importing": name})
+        try:
+            importlib.import_module(name)
+        except BaseException as error:
+            failed.append({"module": name, "exception": exceptions.describe(error)})
+    return {"failed": failed, "hits": sorted(hits.take()), "seconds": time.monotonic() - started}
+
+
+def _serve(control, nonce, side, hits, die_with_parent):
+    while True:
+        message, ancillary, _, _ = control.recvmsg(MAX_CONTROL, socket.CMSG_SPACE(4))
+        if not message:
+            os._exit(0)
+        order = safe.from_json(message.decode("ascii"))
+        channel = int.from_bytes(ancillary[0][2][:4], sys.byteorder)
+        child = fork()
+        if child == 0:
+            control.close()
+            die_with_parent()
+            _child(side, hits, order, channel)
+        os.close(channel)
+        control.send(_control(nonce, {"pid": child}))
+        status = os.waitpid(child, 0)[1]
+        control.send(_control(nonce, {"status": status}))
+
+
+def _control(nonce, message):
+    message["nonce"] = nonce.decode("ascii")
+    return safe.to_json(message).encode("ascii")
+
+
+def _child(side, hits, order, channel):
+    try:
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        channel = move_high(channel)
+        os.environ["HOME"] = os.environ["TMPDIR"] = order["directory"]
+        tempfile = safe.MODULES.get("tempfile")
+        if tempfile is not None:
+            tempfile.tempdir = None
+        os.chdir(order["directory"])
+        job = _receive(channel, order["size"])
+        writer = frames.FrameWriter(channel, order["nonce"].encode("ascii"))
+        tasks.TASKS[job["task"]](side, hits, writer, job)
+        os._exit(0)
+    finally:
+        os._exit(FAULT)
+
+
+def _receive(channel, size):
+    data = bytearray()
+    while len(data) < size:
+        chunk = os.read(channel, size - len(data))
+        if not chunk:
+            os._exit(FAULT)
+        data += chunk
+    return safe.from_json(data.decode("ascii"))
