@@ -1,5 +1,5 @@
 import { stringify } from 'safe-stable-stringify';
-import type { Canonical } from '../model/observation.js';
+import type { Canonical, ExceptionFacts } from '../model/observation.js';
 
 /** One text per canonical value: equal text, equal value (unless something in it cannot be read). */
 export function canonicalText(value: Canonical): string {
@@ -61,4 +61,10 @@ function childrenOf(value: Canonical): readonly Canonical[] {
 /** A field by name, whatever names the object inherits (`constructor`); undefined where there is none. */
 export function ownField(fields: Readonly<Record<string, Canonical>>, name: string): Canonical | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
+
+/** An exception on one line, its type without `builtins`: `ValueError: no`. */
+export function faultText({ type, message }: ExceptionFacts): string {
+  const name = type.replace(/^builtins\./, '');
+  return message === '' ? name : `${name}: ${message}`;
 }

@@ -1,5 +1,12 @@
-import type { Canonical, ExceptionFacts } from '../model/observation.js';
-import { canonicalText, holdsUnreadable, kindName, ownField, unreadableReason } from './canonical-facts.js';
+import type { Canonical } from '../model/observation.js';
+import {
+  canonicalText,
+  faultText,
+  holdsUnreadable,
+  kindName,
+  ownField,
+  unreadableReason,
+} from './canonical-facts.js';
 import { literalOf } from './python-literal.js';
 
 /** A place where two canonical values differ; `internal` below private state. */
@@ -70,24 +77,10 @@ class Comparer implements ValueComparison {
     }
   }
 
-  /**
-   * Mutable containers that are shared on one side and merely equal on the other behave differently; equal
-   * objects may be one object because of a cache, so there nothing is claimed.
-   */
+  /** Only cycles and mutable containers are written as references: shared is not the same as merely equal. */
   #compareSharing(left: Canonical, right: Canonical, path: string): void {
-    if (left.t === 'ref' && right.t === 'ref') {
-      if (left.n === right.n) return;
-      // After an earlier mismatch the numbers are no longer comparable.
-      if (this.differences.length + this.unknowns.length > 0) this.unknowns.push({ path, why: 'sharing' });
-      else this.#differ('value', `${path} (sharing)`, left, right);
-      return;
-    }
-    const other = left.t === 'ref' ? right : left;
-    if (other.t === 'object' || other.t === 'subclass' || other.t === 'iterator') {
-      this.unknowns.push({ path, why: 'an object that is shared on one side only' });
-    } else {
-      this.#differ('value', `${path} (sharing)`, left, right);
-    }
+    if (left.t === 'ref' && right.t === 'ref' && left.n === right.n) return;
+    this.#differ('value', `${path} (sharing)`, left, right);
   }
 
   #compareItems(
@@ -160,6 +153,7 @@ class Comparer implements ValueComparison {
     this.#compareItems(left.items, right.items, path, [left, right]);
     const ending = ({ raised, more }: Of<'iterator'>) => (raised ? faultText(raised) : more ? 'more' : 'end');
     if (ending(left) !== ending(right)) this.#differ('value', `${path} (end)`, ending(left), ending(right));
+    else if (left.more) this.unknowns.push({ path, why: 'an iterator that goes on' });
   }
 
   #differ(
@@ -186,5 +180,3 @@ function withoutCommon<T>(left: readonly T[], right: readonly T[], text: (item: 
 }
 
 const keyStep = (key: Canonical): string => `[${literalOf(key) ?? canonicalText(key)}]`;
-
-const faultText = ({ type, message }: ExceptionFacts): string => `${type}: ${message}`;

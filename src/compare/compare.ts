@@ -1,7 +1,7 @@
 import type { Aspect, Comparison, Difference } from '../model/divergence.js';
 import type { ExceptionFacts, Observation, Outcome } from '../model/observation.js';
 import { compareCanonical } from './canonical.js';
-import { ownField } from './canonical-facts.js';
+import { faultText, ownField } from './canonical-facts.js';
 
 /** Differences kept of one comparison: the first of each aspect tell enough, a million-item list would not. */
 const MOST_DIFFERENCES = 12;
@@ -91,27 +91,25 @@ const answerOf = (outcome: Outcome) =>
   outcome.kind === 'value'
     ? outcome.value
     : outcome.kind === 'raised'
-      ? raisedText(outcome.exception)
+      ? `raises ${faultText(outcome.exception)}`
       : outcome.kind;
-
-const raisedText = ({ type, message }: ExceptionFacts): string => `raises ${type}: ${message}`;
 
 function compareExceptions(left: ExceptionFacts, right: ExceptionFacts, { differences }: Findings): void {
   const differ = (aspect: Aspect, path: string, a: string, b: string) => {
     if (a !== b) differences.push({ aspect, path, left: a, right: b });
   };
   differ('exception-type', '', left.type, right.type);
-  if (left.type === right.type)
-    differ('exception-type', 'bases', left.bases.join(', '), right.bases.join(', '));
+  // One type under other bases is caught by other handlers.
+  if (left.type === right.type) differ('exception-type', 'bases', left.bases.join(), right.bases.join());
   differ('exception-message', '', left.message, right.message);
   differ('exception-message', 'cause', causes(left), causes(right));
 }
 
-/** Types of the chained causes, nearest first. */
+/** The chained causes, nearest first. */
 function causes(exception: ExceptionFacts): string {
-  const types: string[] = [];
-  for (let cause = exception.cause; cause; cause = cause.cause) types.push(cause.type);
-  return types.join(', ');
+  const chain: string[] = [];
+  for (let cause = exception.cause; cause; cause = cause.cause) chain.push(faultText(cause));
+  return chain.join('; ');
 }
 
 function compareEffects(left: Observation, right: Observation, findings: Findings): void {

@@ -1,4 +1,5 @@
 import type { Canonical, ExceptionFacts, Observation, Outcome } from '../model/observation.js';
+import { faultText } from './canonical-facts.js';
 import { stringLiteral } from './python-literal.js';
 
 const LONGEST = 160;
@@ -55,9 +56,6 @@ export function shorten(long: string, longest: number): string {
   const line = long.replace(/\s+/g, ' ').trim();
   return line.length <= longest ? line : `${line.slice(0, longest - 3)}...`;
 }
-
-const faultText = ({ type, message }: ExceptionFacts): string =>
-  (message === '' ? type : `${type}: ${message}`).replace(/^builtins\./, '');
 
 function text(value: Canonical): string {
   switch (value.t) {

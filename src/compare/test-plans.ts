@@ -75,14 +75,14 @@ function plansFor(
     case 'internal':
       return [
         ...valuePlans(gold, names, contentAsserts),
-        ...plan('value', placeAsserts(names.result, path, left, aspect === 'type')),
+        ...plan('value', placeAsserts(names.result, path, left)),
       ];
     case 'exception-type':
     case 'exception-message':
       return plan('exception', exceptionAsserts(difference, gold, candidate, names.caught));
     case 'state': {
       const [name, rest] = splitState(path);
-      return plan('effect', placeAsserts(name, rest, left, false));
+      return plan('effect', placeAsserts(name, rest, left));
     }
     case 'stdout':
     case 'stderr':
@@ -114,7 +114,7 @@ const LAST_ACCESSOR =
   /(?:\.([A-Za-z_]\w*)|\[((?:-?[\d.]+|b?'(?:[^'\\]|\\.)*'|None|True|False|\([^()]*\)))\])$/;
 
 /** Asserts what gold has at a place inside `name`; none where Python has no expression for the place. */
-function placeAsserts(name: string, path: string, left: Difference['left'], typed: boolean): Asserts[] {
+function placeAsserts(name: string, path: string, left: Difference['left']): Asserts[] {
   const [, accessors = '', note = ''] = /^(.*?)(?: \((repr|order|sharing|end)\))?$/s.exec(path) ?? [];
   if (!ACCESSORS.test(accessors)) return [];
   const place = name + accessors;
@@ -122,8 +122,7 @@ function placeAsserts(name: string, path: string, left: Difference['left'], type
   if (typeof left === 'string') return note === 'repr' ? textAsserts(`repr(${place})`, left, '') : [];
   if (note === 'order') return left.t === 'dict' ? orderAsserts(place, left) : [];
   if (note === 'sharing') return [];
-  const asserts = valueAsserts(place, left);
-  return typed ? [...asserts.filter((statements) => statements.length > 1), ...asserts] : asserts;
+  return valueAsserts(place, left);
 }
 
 function absentAsserts(name: string, accessors: string): Asserts[] {
@@ -157,14 +156,15 @@ function exceptionAsserts(
     return exception.cause
       ? typeAsserts(`${caught}.__cause__`, exception.cause.type)
       : [[`assert ${caught}.__cause__ is None`]];
-  if (path === 'bases')
-    return exception.bases.flatMap((base) => [
-      [`assert ${stringLiteral(shortName(base))} in [base.__name__ for base in type(${caught}).__mro__]`],
-    ]);
+  if (path === 'bases') return exception.bases.map((base) => baseAsserts(caught, base));
   return aspect === 'exception-type'
     ? typeAsserts(caught, exception.type)
     : textAsserts(`str(${caught})`, exception.message, other.message);
 }
+
+const baseAsserts = (caught: string, base: string): Asserts => [
+  `assert ${stringLiteral(shortName(base))} in [base.__name__ for base in type(${caught}).__mro__]`,
+];
 
 const raised = ({ outcome }: Observation): ExceptionFacts | undefined =>
   outcome.kind === 'raised' ? outcome.exception : undefined;
