@@ -31,14 +31,11 @@ class Conductor:
 
     def _attempt(self):
         """One child: takes at least one input off the waiting ones."""
-        child = None
         try:
             child = self._zygotes.current().child(self._job())
             self._follow(child)
             child.finish()
         except ZygoteDied:
-            if child is not None:
-                child.kill()
             self._zygotes.restart()
 
     def _job(self):

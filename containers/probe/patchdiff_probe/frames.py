@@ -17,14 +17,24 @@ def new_nonce():
 
 
 class FrameWriter:
-    """Sends frames; used in the process that runs code under test."""
+    """Sends frames; used in the process that runs code under test.
+
+    A process that code under test forked comes back with a copy of the writer; ``send`` ends it.
+    """
 
     def __init__(self, fd, nonce):
         self._fd = fd
         self._nonce = nonce
+        self._owner = os.getpid()
+
+    def hand_over(self):
+        """Let the calling process send instead of the one that made the writer."""
+        self._owner = os.getpid()
 
     def send(self, message):
         """Send one message (plain data). Raises OSError when the descriptor is gone."""
+        if os.getpid() != self._owner:
+            os._exit(0)
         data = memoryview(b"\n" + self._nonce + b" " + safe.to_json(message).encode("ascii") + b"\n")
         while data:
             data = data[os.write(self._fd, data) :]

@@ -6,7 +6,6 @@ __builtins__ = safe.BUILTINS
 resource = safe.resource
 
 FILE_BYTES = 64 * 1024 * 1024
-_PR_SET_PDEATHSIG = 1
 
 
 def apply(memory_mb):
@@ -20,15 +19,3 @@ def apply(memory_mb):
         hard = resource.getrlimit(what)[1]
         if hard == resource.RLIM_INFINITY or hard > bound:
             resource.setrlimit(what, (bound, bound))
-
-
-def parent_death_killer():
-    """A function that makes the calling process die with its parent; does nothing where that cannot be had."""
-    try:
-        import ctypes
-
-        prctl = ctypes.CDLL(None).prctl
-    except (ImportError, OSError, AttributeError):
-        return lambda: None
-    kill = int(safe.signal.SIGKILL)
-    return lambda: prctl(_PR_SET_PDEATHSIG, kill, 0, 0, 0)

@@ -1,14 +1,13 @@
 """One input observed: its value or exception, output, warnings, the variables it touched, the targets entered."""
 
 import ast
-import sys
 import types
-import warnings
 
 from patchdiff_probe import safe
 from patchdiff_probe.alarm import Alarm, call_within
 from patchdiff_probe.canonical import canonicalise
 from patchdiff_probe.reading import is_class, type_name
+from patchdiff_probe.warned import WarningLog
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -23,10 +22,9 @@ _NO_STATE = (
     type(str.upper),
     type(str.__str__),
 )
-_parse = ast.parse
-_walk = ast.walk
-_catch_warnings = warnings.catch_warnings
-_simplefilter = warnings.simplefilter
+_PARSE_ONLY = ast.PyCF_ONLY_AST
+_AST = ast.AST
+_Expr, _Expression, _Load, _Name = ast.Expr, ast.Expression, ast.Load, ast.Name
 
 
 def without_run(outcome):
@@ -62,10 +60,9 @@ class Observer:
     def _observe(self, source, namespace, record):
         observation = dict(record)
         try:
-            with _catch_warnings(record=True) as caught:
-                _simplefilter("always")
+            with WarningLog() as log:
                 self._run(source, namespace, observation)
-            observation["warnings"] = self._warnings(caught)
+            observation["warnings"] = self._warnings(log.caught)
             if len(safe.to_json(observation)) > MAX_OBSERVATION:
                 observation = without_run({"kind": "resource", "what": "size"})
         except MemoryError:
@@ -75,7 +72,7 @@ class Observer:
     def _run(self, source, namespace, observation):
         used, assigned = frozenset(), frozenset()
         try:
-            tree = _parse(source, FILE_NAME)
+            tree = compile(source, FILE_NAME, "exec", _PARSE_ONLY, dont_inherit=True)
             used, assigned = _names(tree)
             value = _execute(tree, namespace)
         except (Alarm, MemoryError):
@@ -95,15 +92,15 @@ class Observer:
 
     def _warnings(self, caught):
         seen = []
-        for warning in caught:
+        for category, message in caught:
             try:
-                message = str(warning.message)
+                message = str(message)
             except (Alarm, MemoryError):
                 raise
             except BaseException:
                 message = "<unprintable>"
             item = {
-                "category": type_name(warning.category),
+                "category": type_name(category),
                 "message": self._normaliser.text(message[: self._value_bytes]),
             }
             if item not in seen:
@@ -114,8 +111,8 @@ class Observer:
 def _execute(tree, namespace):
     """Run the statements; the value is that of a last expression, else None."""
     last = None
-    if tree.body and isinstance(tree.body[-1], ast.Expr):
-        last = ast.Expression(tree.body.pop().value)
+    if tree.body and type(tree.body[-1]) is _Expr:
+        last = _Expression(tree.body.pop().value)
     if tree.body:
         exec(compile(tree, FILE_NAME, "exec", dont_inherit=True), namespace)
     if last is not None:
@@ -126,11 +123,16 @@ def _execute(tree, namespace):
 def _names(tree):
     """The names a tree loads or assigns, and those among them that it assigns."""
     used, assigned = set(), set()
-    for node in _walk(tree):
-        if type(node) is ast.Name:
+    pending = [tree]
+    while pending:
+        node = pending.pop()
+        if type(node) is _Name:
             used.add(node.id)
-            if type(node.ctx) is not ast.Load:
+            if type(node.ctx) is not _Load:
                 assigned.add(node.id)
+        for field in node._fields:
+            part = getattr(node, field, None)
+            pending.extend(item for item in (part if type(part) is list else (part,)) if isinstance(item, _AST))
     return used, assigned
 
 

@@ -96,6 +96,7 @@ class ProgramRunner:
         """Observe in a fork of its own, so that nothing of it reaches later inputs."""
         child = fork()
         if child == 0:
+            self._writer.hand_over()
             self._observe(index, source, namespace)
             os._exit(0)
         status = os.waitpid(child, 0)[1]

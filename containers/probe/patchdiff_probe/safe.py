@@ -5,6 +5,7 @@ Modules that run beside code under test take ``os``, ``time`` and so on from her
 so that a replaced ``builtins.set`` or ``time.time`` cannot reach them.
 """
 
+import _signal  # `signal` wraps these in enums, which code under test can break
 import builtins
 import fcntl as _fcntl
 import gc as _gc
@@ -12,7 +13,6 @@ import json as _json
 import os as _os
 import resource as _resource
 import select as _select
-import signal as _signal
 import socket as _socket
 import sys
 import time as _time
@@ -39,13 +39,22 @@ time = isolate(_time)
 
 MODULES = sys.modules
 
-_encode = _json.JSONEncoder(ensure_ascii=True, check_circular=False, separators=(",", ":")).encode
+
+
+def _no_default(value):
+    raise TypeError("not plain data: " + type(value).__name__)
+
+
+# The encoder in C, made once: `JSONEncoder.encode` would look its parts up in a module that can be changed.
+_encode = _json.encoder.c_make_encoder(
+    None, _no_default, _json.encoder.encode_basestring_ascii, None, ":", ",", False, False, True
+)
 _decode = _json.JSONDecoder().decode
 
 
 def to_json(value):
     """Compact ASCII JSON text of plain data."""
-    return _encode(value)
+    return "".join(_encode(value, 0))
 
 
 def from_json(text):

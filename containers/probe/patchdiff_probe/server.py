@@ -4,7 +4,7 @@ import os
 import platform
 import time
 
-from patchdiff_probe import requests
+from patchdiff_probe import orphans, requests
 from patchdiff_probe.channel import Channel
 from patchdiff_probe.conduct import Conductor
 from patchdiff_probe.workers import GRACE, Zygote, ZygoteDied, describe_status
@@ -13,6 +13,7 @@ from patchdiff_probe.workers import GRACE, Zygote, ZygoteDied, describe_status
 
 def serve():
     """Serve requests until the host closes the channel or asks for the end; returns the exit code."""
+    orphans.adopt()
     server = Server(Channel.take())
     try:
         return server.run()
@@ -117,7 +118,6 @@ class Server:
 
     def _ask(self, job, seconds):
         """A job with one result: (result, None), or (None, how its process ended)."""
-        child = None
         try:
             child = self.current().child(job)
             deadline = time.monotonic() + seconds + GRACE
@@ -131,7 +131,5 @@ class Server:
             child.finish()
             return result, end
         except ZygoteDied:
-            if child is not None:
-                child.kill()
             self.restart()
             return None, describe_status(9)

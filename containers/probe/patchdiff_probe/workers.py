@@ -9,7 +9,7 @@ import socket
 import stat
 import time
 
-from patchdiff_probe import frames, safe
+from patchdiff_probe import frames, orphans, safe
 from patchdiff_probe.zygote import MAX_CONTROL, zygote
 
 OPEN_SECONDS = 600
@@ -82,7 +82,9 @@ class Zygote:
         """Kill it and what it started; returns its wait status."""
         _kill_group(self.pid)
         self._control.close()
-        return os.waitpid(self.pid, 0)[1]
+        status = os.waitpid(self.pid, 0)[1]
+        orphans.kill_children()
+        return status
 
 
 class Child:
@@ -191,11 +193,6 @@ class Child:
         finally:
             self._socket.close()
             remove_tree(self._directory)
-
-    def kill(self):
-        """Kill what is known of it when the zygote is gone."""
-        if self._pid is not None:
-            _kill_group(self._pid)
 
 
 def describe_status(status):

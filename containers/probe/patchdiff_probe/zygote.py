@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-from patchdiff_probe import frames, instrument, limits, safe, tasks
+from patchdiff_probe import frames, instrument, limits, orphans, safe, tasks
 from patchdiff_probe.channel import move_high
 from patchdiff_probe.exceptions import ExceptionReader
 from patchdiff_probe.forking import fork
@@ -27,8 +27,8 @@ def zygote(side, skip, control, report, nonce):
     """
     try:
         os.setsid()
-        die_with_parent = limits.parent_death_killer()
-        die_with_parent()
+        orphans.die_with_parent()
+        orphans.adopt()
         control_fd, report_fd = move_high(control.detach()), move_high(report.detach())
         hits = _prepare(side)
         writer = frames.FrameWriter(report_fd, nonce)
@@ -37,7 +37,7 @@ def zygote(side, skip, control, report, nonce):
         if hasattr(safe.gc, "freeze"):
             safe.gc.collect()
             safe.gc.freeze()
-        _serve(socket.socket(fileno=control_fd), nonce, side, hits, die_with_parent)
+        _serve(socket.socket(fileno=control_fd), nonce, side, hits)
     finally:
         os._exit(FAULT)
 
@@ -79,7 +79,8 @@ def _preload(side, skip, hits, writer):
     return {"failed": failed, "hits": sorted(hits.take()), "seconds": time.monotonic() - started}
 
 
-def _serve(control, nonce, side, hits, die_with_parent):
+def _serve(control, nonce, side, hits):
+    helpers = orphans.children()  # started by the imports
     while True:
         message, ancillary, _, _ = control.recvmsg(MAX_CONTROL, socket.CMSG_SPACE(4))
         if not message:
@@ -89,11 +90,12 @@ def _serve(control, nonce, side, hits, die_with_parent):
         child = fork()
         if child == 0:
             control.close()
-            die_with_parent()
+            orphans.die_with_parent()
             _child(side, hits, order, channel)
         os.close(channel)
         control.send(_control(nonce, {"pid": child}))
         status = os.waitpid(child, 0)[1]
+        orphans.kill_children(helpers)
         control.send(_control(nonce, {"status": status}))
 
 
