@@ -1,0 +1,33 @@
+import { GRADES, type Grade } from '../model/divergence.js';
+import type { PairRecord } from '../model/verdict.js';
+
+/**
+ * Grades that count as strong evidence: up to and including a different value through the public API. What is
+ * below is a difference in text, in the type of an exception, inside, or one in which gold is the suspect.
+ */
+export const STRONG_GRADES: readonly Grade[] = GRADES.slice(0, GRADES.indexOf('different-value') + 1);
+
+/** The strongest grade of a pair's evidence, failed tests included; null when nothing differs. */
+export function strongestGrade({
+  benchmarkFailures,
+  developerFailures,
+  divergences,
+}: PairRecord): Grade | null {
+  if (benchmarkFailures.length > 0) return 'fails-benchmark-tests';
+  if (developerFailures.length > 0) return 'fails-developer-tests';
+  return GRADES.find((grade) => divergences.some((divergence) => divergence.grade === grade)) ?? null;
+}
+
+/** Whether a patch fails the benchmark's own tests here. */
+export const failsOwnTests = ({ plausible, benchmarkFailures }: PairRecord): boolean =>
+  plausible === false || benchmarkFailures.length > 0;
+
+/** Whether a pair has strong evidence against the candidate. */
+export function hasStrongEvidence(record: PairRecord): boolean {
+  const grade = strongestGrade(record);
+  return grade !== null && STRONG_GRADES.includes(grade);
+}
+
+/** Whether a pair was compared to a conclusion. */
+export const isJudged = ({ verdict }: PairRecord): boolean =>
+  verdict.outcome === 'consistent' || verdict.outcome === 'divergent';

@@ -1,0 +1,239 @@
+import { GRADES, type DivergenceClass } from '../model/divergence.js';
+import type { Rate, ResolvedRates, RunMetrics, SubmissionMetrics } from '../model/report.js';
+import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
+import { failsOwnTests, hasStrongEvidence, isJudged, STRONG_GRADES, strongestGrade } from './evidence.js';
+import { wilsonInterval } from './wilson.js';
+
+/** What a submission brought, and what others count as resolved of it. */
+export interface SubmissionFacts {
+  readonly model: string;
+  /** Instances it has a prediction for. */
+  readonly submitted: readonly string[];
+  /** Null when no results came with it: then passing the rerun tests counts as resolved. */
+  readonly reported: { readonly ids: readonly string[]; readonly source: string } | null;
+}
+
+/** A pair under the id it is counted by. */
+interface Pair {
+  readonly id: string;
+  readonly record: PairRecord;
+}
+
+/** All that one set of metrics is computed from; ids are unique in it. */
+interface Population {
+  readonly model: string;
+  readonly instances: readonly string[];
+  readonly submitted: readonly string[];
+  readonly pairs: readonly Pair[];
+  readonly reported: readonly string[];
+  readonly source: string;
+}
+
+/**
+ * The corrected rates of every submission and of all together. `instances` are the ids considered, with or
+ * without a prediction. Throws Error when a record belongs to no prediction, or two to the same.
+ */
+export function computeRates(
+  records: readonly PairRecord[],
+  submissions: readonly SubmissionFacts[],
+  instances: readonly string[],
+): RunMetrics {
+  const populations = submissions.map((submission) =>
+    populationOf(
+      submission,
+      records.filter(({ model }) => model === submission.model),
+      instances,
+    ),
+  );
+  const counted = populations.reduce((sum, { pairs }) => sum + pairs.length, 0);
+  if (counted !== records.length)
+    throw new Error(`${records.length - counted} records belong to no submission`);
+  return {
+    strongGrades: STRONG_GRADES,
+    submissions: populations.map(metricsOf),
+    overall: metricsOf(together(populations)),
+  };
+}
+
+function populationOf(
+  { model, submitted, reported }: SubmissionFacts,
+  records: readonly PairRecord[],
+  instances: readonly string[],
+): Population {
+  const pairs = records.map((record) => ({ id: record.instanceId, record }));
+  const measured = pairs.filter(({ record }) => record.plausible === true).map(({ id }) => id);
+  return {
+    model,
+    instances,
+    submitted,
+    pairs,
+    reported: reported ? reported.ids.filter((id) => instances.includes(id)) : measured,
+    source: reported?.source ?? 'measured',
+  };
+}
+
+function together(populations: readonly Population[]): Population {
+  const named = (select: (population: Population) => readonly string[]) =>
+    populations.flatMap((population) => select(population).map((id) => `${population.model}/${id}`));
+  return {
+    model: 'all submissions',
+    instances: named(({ instances }) => instances),
+    submitted: named(({ submitted }) => submitted),
+    pairs: populations.flatMap(({ model, pairs }) =>
+      pairs.map(({ id, record }) => ({ id: `${model}/${id}`, record })),
+    ),
+    reported: named(({ reported }) => reported),
+    source: [...new Set(populations.map(({ source }) => source))].join(', '),
+  };
+}
+
+function metricsOf(population: Population): SubmissionMetrics {
+  const { model, instances, submitted, pairs } = population;
+  const idsWhere = (test: (record: PairRecord) => boolean) =>
+    pairs
+      .filter(({ record }) => test(record))
+      .map(({ id }) => id)
+      .sort();
+  const outcomes = outcomesOf(idsWhere);
+  const done = new Set(pairs.map(({ id }) => id));
+  const pending = submitted.filter((id) => !done.has(id)).sort();
+  checkSum(population, outcomes, pending);
+  const judged = pairs.filter(({ record }) => record.plausible === true && isJudged(record));
+  const divergent = outcomes.divergent.length;
+  return {
+    model,
+    instances: instances.length,
+    submitted: submitted.length,
+    incomplete: instances.filter((id) => !submitted.includes(id)).sort(),
+    outcomes,
+    pending,
+    unverifiable: grouped(idsWhere, reasonOf, (ids) => ids),
+    resolved: resolvedRates(population, idsWhere),
+    divergentPlausible: rate(
+      idsOf(judged.filter(({ record }) => record.verdict.outcome === 'divergent')),
+      judged.length,
+    ),
+    classes: grouped(idsWhere, classOf, (ids) => rate(ids, divergent)),
+    grades: grouped(idsWhere, gradeOfDivergent, (ids) => rate(ids, divergent)),
+    goldSuspect: idsWhere((record) => strongestGrade(record) === 'gold-suspect'),
+    seconds: secondsOf(pairs.map(({ record }) => record)),
+  };
+}
+
+type IdsWhere = (test: (record: PairRecord) => boolean) => string[];
+
+const idsOf = (pairs: readonly Pair[]): string[] => pairs.map(({ id }) => id).sort();
+
+function outcomesOf(idsWhere: IdsWhere): Record<VerdictOutcome, string[]> {
+  const of = (outcome: VerdictOutcome) => idsWhere(({ verdict }) => verdict.outcome === outcome);
+  return {
+    consistent: of('consistent'),
+    divergent: of('divergent'),
+    unverifiable: of('unverifiable'),
+    'not-reached': of('not-reached'),
+    'not-applied': of('not-applied'),
+    empty: of('empty'),
+    'infra-error': of('infra-error'),
+  };
+}
+
+/** Every prediction is in exactly one count, or the report would contradict itself. */
+function checkSum(
+  { model, submitted }: Population,
+  outcomes: Record<VerdictOutcome, string[]>,
+  pending: readonly string[],
+): void {
+  const counted = [...Object.values(outcomes).flat(), ...pending].sort();
+  if (JSON.stringify(counted) !== JSON.stringify([...submitted].sort())) {
+    throw new Error(
+      `${model}: the verdicts are for ${counted.length} predictions, ${submitted.length} were submitted`,
+    );
+  }
+}
+
+function resolvedRates(
+  { instances, pairs, reported, source }: Population,
+  idsWhere: IdsWhere,
+): ResolvedRates {
+  const steps: ((record: PairRecord) => boolean)[] = [
+    failsOwnTests,
+    ({ developerFailures }) => developerFailures.length > 0,
+    hasStrongEvidence,
+    ({ verdict }) => verdict.outcome === 'divergent',
+  ];
+  let left = [...new Set(reported)].sort();
+  const total = rate(left, instances.length);
+  const [
+    afterOwnTests = total,
+    afterDeveloperTests = total,
+    afterStrongEvidence = total,
+    afterAnyDivergence = total,
+  ] = steps.map((step) => {
+    const gone = new Set(idsWhere(step));
+    left = left.filter((id) => !gone.has(id));
+    return rate(left, instances.length);
+  });
+  const judged = new Set(idsOf(pairs.filter(({ record }) => isJudged(record) || failsOwnTests(record))));
+  const points = ({ rate: rest }: Rate) =>
+    total.rate === null || rest === null ? null : (total.rate - rest) * 100;
+  return {
+    source,
+    reported: total,
+    afterOwnTests,
+    afterDeveloperTests,
+    afterStrongEvidence,
+    afterAnyDivergence,
+    unjudged: total.ids.filter((id) => !judged.has(id)),
+    inflation: { strong: points(afterStrongEvidence), any: points(afterAnyDivergence) },
+  };
+}
+
+function rate(ids: readonly string[], of: number): Rate {
+  const count = ids.length;
+  return { count, of, rate: of === 0 ? null : count / of, interval: wilsonInterval(count, of), ids };
+}
+
+const reasonOf = ({ verdict }: PairRecord): UnverifiableReason | null =>
+  verdict.outcome === 'unverifiable' ? verdict.reason : null;
+
+/** The class of the first divergence that has the pair's strongest grade. */
+function classOf(record: PairRecord): DivergenceClass | null {
+  const { verdict, divergences } = record;
+  if (verdict.outcome !== 'divergent') return null;
+  const best = GRADES.find((grade) => divergences.some((divergence) => divergence.grade === grade));
+  return divergences.find(({ grade }) => grade === best)?.class ?? null;
+}
+
+const gradeOfDivergent = (record: PairRecord) =>
+  record.verdict.outcome === 'divergent' ? strongestGrade(record) : null;
+
+/** Ids by a key that a record may have, most frequent keys first. */
+function grouped<K extends string, V>(
+  idsWhere: IdsWhere,
+  key: (record: PairRecord) => K | null,
+  value: (ids: string[]) => V,
+): Partial<Record<K, V>> {
+  const keys = new Set<K>();
+  idsWhere((record) => {
+    const own = key(record);
+    if (own !== null) keys.add(own);
+    return false;
+  });
+  const groups = [...keys].map((own) => ({ own, ids: idsWhere((record) => key(record) === own) }));
+  groups.sort((a, b) => b.ids.length - a.ids.length || (a.own < b.own ? -1 : 1));
+  return Object.fromEntries(groups.map(({ own, ids }) => [own, value(ids)])) as Partial<Record<K, V>>;
+}
+
+function secondsOf(records: readonly PairRecord[]): SubmissionMetrics['seconds'] {
+  const totals = records
+    .filter(({ reusedFrom, seconds }) => reusedFrom === null && seconds.total > 0)
+    .map(({ seconds }) => seconds.total)
+    .sort((a, b) => a - b);
+  const middle = totals.slice(Math.floor((totals.length - 1) / 2), Math.floor(totals.length / 2) + 1);
+  const sum = (numbers: readonly number[]) => numbers.reduce((one, other) => one + other, 0);
+  return {
+    pairs: totals.length,
+    median: totals.length === 0 ? null : sum(middle) / middle.length,
+    total: sum(totals),
+  };
+}
