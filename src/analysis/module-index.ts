@@ -73,7 +73,7 @@ export class ModuleIndex {
         if (owner !== undefined && owner !== module) continue;
         const statement = this.#statementAt(node);
         statement?.uses.add(name);
-        if (isMutationTarget(node)) statement?.binds.add(name);
+        if (scope === module && isMutationTarget(node)) statement?.binds.add(name);
       }
     }
   }

@@ -30,14 +30,16 @@ export function importRoot(directory: string, file: string): string {
 
 /**
  * What to import before the given files are used (packages, or single modules: `sympy` for `sympy/core/kind.py`),
- * and the folders, relative to the tree, that must be on `sys.path` for it; `''` is the tree itself, always first.
+ * and the folders, relative to the tree, that must be on `sys.path` for it; `''` is the tree itself, always first. Files that the
+ * tree does not have are passed over.
  */
 export function topLevelPackages(
   directory: string,
   files: readonly string[],
 ): { readonly packages: string[]; readonly importRoots: string[] } {
-  const packages = files.flatMap((file) => packageOf(directory, file) ?? []);
-  const roots = files.map((file) => importRoot(directory, file));
+  const present = files.filter((file) => existsSync(path.join(directory, file)));
+  const packages = present.flatMap((file) => packageOf(directory, file) ?? []);
+  const roots = present.map((file) => importRoot(directory, file));
   return { packages: [...new Set(packages)], importRoots: [...new Set(['', ...roots])] };
 }
 

@@ -96,6 +96,7 @@ export class ScopeBuilder {
         break;
       case 'nonlocal_statement':
         for (const name of partsOf(node)) scope.nonlocals.add(name.text);
+        this.#later(partsOf(node), scope);
         break;
       case 'case_pattern':
       case 'splat_pattern':

@@ -81,7 +81,8 @@ function nameReasons(file: string, targets: readonly Target[]): Reason[] {
     if (subject === name) {
       const points = POINTS.namedAfterModule * (0.4 + 0.6 * near);
       best.set(target, { points: Math.round(points), text: `named after ${target}` });
-    } else if (near === 1) best.set(target, { points: POINTS.sameFolder, text: `beside ${target}` });
+    } else if (isBeside(file, target))
+      best.set(target, { points: POINTS.sameFolder, text: `beside ${target}` });
   }
   return [...best.values()];
 }
@@ -92,6 +93,13 @@ function nearness(testFile: string, file: string): number {
   const around = new Set(path.posix.dirname(testFile).split('/'));
   const shared = folders.filter((folder) => around.has(folder) || folder === '.' || folder === 'src').length;
   return shared / folders.length;
+}
+
+/** Whether a test is in the target's folder or in a folder for tests there. */
+function isBeside(testFile: string, file: string): boolean {
+  return (
+    path.posix.dirname(testFile).replace(/(^|\/)tests?$/, '') === path.posix.dirname(file).replace(/^\.$/, '')
+  );
 }
 
 function holdsTests(file: string): boolean {

@@ -3,7 +3,7 @@ import { freeNames } from '../../analysis/names.js';
 import { indexModule } from '../../analysis/slice.js';
 import type { Seed } from '../../model/input.js';
 import type { Definition } from '../../model/target.js';
-import { parsableStatements } from './statements.js';
+import { parsableStatements, withLastValue } from './statements.js';
 import { typedIn } from './transcript.js';
 
 /**
@@ -14,7 +14,7 @@ export function seedsFromDocstring(definition: Definition, moduleName: string, m
   const examples = typedIn(definition.docstring ?? '').filter(
     (example) => !/#\s*doctest:.*\+SKIP/.test(example),
   );
-  const statements = examples.flatMap(parsableStatements);
+  const statements = withLastValue(examples.flatMap(parsableStatements));
   if (statements.length === 0) return [];
   const module = indexModule(moduleSource, definition.file);
   const free = [...freeNames(statements.join('\n'))].filter((name) => !BUILTIN_NAMES.has(name));

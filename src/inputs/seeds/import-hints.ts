@@ -1,5 +1,6 @@
+import { BUILTIN_NAMES } from '../../analysis/builtin-names.js';
 import { importedNames, isImport, narrowImport } from '../../analysis/imports.js';
-import { boundNames } from '../../analysis/names.js';
+import { boundNames, freeNames } from '../../analysis/names.js';
 import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
 import { partsOf } from '../../analysis/syntax.js';
 
@@ -18,9 +19,12 @@ export function mineImportHints(testSources: readonly string[]): Map<string, str
   };
   for (const source of testSources) {
     for (const node of parsePython(source).walk()) {
-      const weight = node.parent?.type === 'module' ? 1000 : 1;
+      const isGlobal = node.parent?.type === 'module';
+      const weight = isGlobal ? 1000 : 1;
       if (isImport(node)) for (const [name, statement] of importHints(node)) count(name, statement, weight);
-      else if (isConstruction(node)) for (const name of boundNames(node.text)) count(name, node.text, weight);
+      else if (isConstruction(node) && (isGlobal || standsAlone(node))) {
+        for (const name of boundNames(node.text)) count(name, node.text, weight);
+      }
     }
   }
   return new Map([...counts].map(([name, statements]) => [name, mostFrequent(statements)]));
@@ -40,6 +44,16 @@ function isConstruction(node: SyntaxNode): boolean {
     return false;
   const assignment = partsOf(node)[0];
   return assignment?.type === 'assignment' && assignment.childForFieldName('right')?.type === 'call';
+}
+
+/** Whether an assignment inside a function needs none of the function's other variables. */
+function standsAlone(node: SyntaxNode): boolean {
+  const call = node.descendantsOfType('call')[0];
+  const callee = call?.childForFieldName('function');
+  return (
+    callee?.type === 'identifier' &&
+    [...freeNames(node)].every((name) => name === callee.text || BUILTIN_NAMES.has(name))
+  );
 }
 
 function mostFrequent(statements: ReadonlyMap<string, number>): string {

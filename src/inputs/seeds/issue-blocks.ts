@@ -86,7 +86,28 @@ function dedent(lines: readonly string[]): string {
   return lines.map((line) => line.slice(margin)).join('\n');
 }
 
+/** Code between backticks, and calls with arguments that stand unmarked in the text: `Derivative(f(t), t)`. */
 function inlineCode(prose: string): IssueBlock[] {
   const spans = [...prose.matchAll(/(`+)([^`\n]+)\1/g)].map((match) => match[2]?.trim() ?? '');
-  return [...new Set(spans)].map((text) => ({ kind: 'inline', language: '', text }));
+  const unmarked = prose.replace(/(`+)[^`\n]+\1/g, ' ');
+  const calls: string[] = [];
+  let end = 0;
+  for (const { index } of unmarked.matchAll(/(?<![\w.])[A-Za-z_][\w.]*\((?=[^)\n])/g)) {
+    const call = index < end ? undefined : callAt(unmarked, index);
+    if (call === undefined) continue;
+    calls.push(call);
+    end = index + call.length;
+  }
+  return [...new Set([...spans, ...calls])].map((text) => ({ kind: 'inline', language: '', text }));
+}
+
+/** The call that starts at an offset, up to the parenthesis that closes it and what is called on its result. */
+function callAt(text: string, from: number): string | undefined {
+  let depth = 0;
+  for (let at = from; at < text.length && text[at] !== '\n'; at++) {
+    if (text[at] === '(') depth++;
+    if (text[at] !== ')' || --depth > 0) continue;
+    if (!/^\.[A-Za-z_][\w.]*\(/.test(text.slice(at + 1))) return text.slice(from, at + 1);
+  }
+  return undefined;
 }

@@ -1,7 +1,7 @@
 import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
 import { dedentedText, partsOf, statementsOf } from '../../analysis/syntax.js';
 import type { IssueBlock } from './issue-blocks.js';
-import { parsableStatements } from './statements.js';
+import { parsableStatements, withLastValue } from './statements.js';
 import { isTranscript, typedIn } from './transcript.js';
 
 const OTHER_LANGUAGES =
@@ -12,7 +12,9 @@ const DIFF = /^(diff --git |@@ |\+\+\+ |--- a\/)/m;
 export function codeOfBlock(block: IssueBlock): string[] {
   if (block.kind === 'inline') return inlineCall(block.text);
   if (DIFF.test(block.text)) return [];
-  if (isTranscript(block.text)) return typedIn(block.text).flatMap(parsableStatements).filter(isPlausible);
+  if (isTranscript(block.text)) {
+    return withLastValue(typedIn(block.text).flatMap(parsableStatements).filter(isPlausible));
+  }
   if (OTHER_LANGUAGES.test(block.language)) return [];
   if (block.kind === 'loose') return looseCode(block.text);
   const statements = parsableStatements(withoutTracebacks(block.text)).flatMap(unguarded);

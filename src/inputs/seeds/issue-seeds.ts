@@ -27,29 +27,36 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The code in an issue's text as seeds, one per block and one per call in inline code. Names come from the blocks
+ * The code in an issue's text as seeds, one per block and one per call in the text. Names come from the blocks
  * before, else from the hints; what then is still unknown, `unresolvedNames` tells.
  */
 export function seedsFromIssue(text: string, context: IssueContext): Seed[] {
   const seeds = new Map<string, Seed>();
   const before: string[] = [];
-  issueBlocks(text).forEach((block, index) => {
+  let blocks = 0;
+  for (const block of issueBlocks(text)) {
     const code = codeOfBlock(block);
-    const own = seedOf(`issue block ${index + 1}`, code, before, context);
-    const tests = seedsFromTestFile('', code.join('\n')).map(({ label, prelude, statements }) =>
+    if (
+      code.length === 0 ||
+      (block.kind === 'inline' && code.every((statement) => before.includes(statement)))
+    )
+      continue;
+    const label = `issue block ${++blocks}`;
+    const own = seedOf(label, code, before, context);
+    const tests = seedsFromTestFile('', code.join('\n')).map((test) =>
       seedOf(
-        `issue block ${index + 1} ${label}`,
-        [...splitStatements(prelude), ...statements],
+        `${label} ${test.label}`,
+        [...splitStatements(test.prelude), ...test.statements],
         before,
         context,
       ),
     );
     for (const seed of [own, ...tests]) {
       const key = seed.statements.join('\n');
-      if (key !== '' && !seeds.has(key)) seeds.set(key, seed);
+      if (!seeds.has(key)) seeds.set(key, seed);
     }
     if (block.kind !== 'inline') before.push(...code);
-  });
+  }
   return [...seeds.values()];
 }
 
@@ -81,7 +88,7 @@ function seedOf(
     earlier.filter(isImportText),
     earlier.filter((statement) => !isImportText(statement)),
   ];
-  const statements = code.length > 0 ? [...bindings, ...code] : [];
+  const statements = [...bindings, ...code];
   const hints = hintsFor(freeNames([...imports, ...statements].join('\n')), context);
   return {
     id: label.replaceAll(' ', '-'),

@@ -52,7 +52,8 @@ function axisOf(call: SyntaxNode): { names: string[]; sets: ParameterSet[] } | u
     ]);
     return { names, sets };
   }
-  return { names, sets: partsOf(values).map((value) => assignments(names, value)) };
+  const isOne = names.length === 1 && positional[0]?.type === 'string';
+  return { names, sets: partsOf(values).map((value) => assignments(names, value, isOne)) };
 }
 
 function namesOf(node: SyntaxNode | null | undefined): string[] | undefined {
@@ -66,10 +67,11 @@ function namesOf(node: SyntaxNode | null | undefined): string[] | undefined {
   return names.every((name) => name.type === 'string') ? names.map(stringText) : undefined;
 }
 
-function assignments(names: readonly string[], value: SyntaxNode): ParameterSet {
+/** `isOne`: the value is the one parameter's own, not a sequence of parameters. */
+function assignments(names: readonly string[], value: SyntaxNode, isOne: boolean): ParameterSet {
   const isParam = value.type === 'call' && /\bparam$/.test(value.childForFieldName('function')?.text ?? '');
   const list = isParam ? value.childForFieldName('arguments') : value;
-  const isTuple = isParam || (names.length > 1 && isSequence(value));
+  const isTuple = isParam || (!isOne && isSequence(value));
   const values = isTuple && list ? partsOf(list).filter((part) => part.type !== 'keyword_argument') : [value];
   if (values.length !== names.length) return [`${targetText(names)} = ${value.text}`];
   return names.map((name, index) => `${name} = ${values[index]?.text ?? ''}`).filter(parses);

@@ -1,3 +1,4 @@
+import { freeNames } from '../../analysis/names.js';
 import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
 import { dedentedText, partsOf } from '../../analysis/syntax.js';
 
@@ -33,21 +34,38 @@ export function parsableStatements(text: string): string[] {
 function endOfStatement(lines: readonly string[], from: number): number | undefined {
   if (!/^\S/.test(lines[from] ?? '')) return undefined;
   for (let to = from + 1; to <= Math.min(lines.length, from + LONGEST_STATEMENT); to++) {
-    if (continuesBefore(lines, to)) continue;
-    if (!parsePython(lines.slice(from, to).join('\n')).hasError) return to;
+    const text = lines.slice(from, to).join('\n');
+    if (goesOnAfter(text, lines.slice(to))) continue;
+    return parsePython(text).hasError ? undefined : to;
   }
   return undefined;
 }
 
-/** Whether the statement that ends before line `to` goes on there: indented lines, `else:` and their like. */
-function continuesBefore(lines: readonly string[], to: number): boolean {
-  const next = lines.slice(to).find((line) => line.trim() !== '');
-  const isDecorator = /^@/.test(lines[to - 1] ?? '');
-  return isDecorator || (next !== undefined && /^(\s|else\b|elif\b|except\b|finally\b)/.test(next));
+/** Whether a statement is unfinished, or goes on in the lines after it: indented ones, `else:` and their like. */
+function goesOnAfter(text: string, following: readonly string[]): boolean {
+  const next = following.find((line) => line.trim() !== '');
+  if (next === undefined) return false;
+  if (/\\$|(^|\n)@.*$/.test(text) || /^(\s|else\b|elif\b|except\b|finally\b)/.test(next)) return true;
+  const code = text.replace(/("{3}|'{3})[\s\S]*?\1|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*/g, '');
+  const depth = code.replace(/[^([{]/g, '').length - code.replace(/[^)\]}]/g, '').length;
+  return depth > 0 || /"{3}|'{3}/.test(code);
 }
 
 function modernStatements(statement: SyntaxNode): string[] {
   if (statement.type !== 'print_statement') return [dedentedText(statement)];
   const values = partsOf(statement).filter((part) => part.type !== 'chevron');
   return values.map((value) => value.text);
+}
+
+/**
+ * The statements of an interactive session with `_`, the value shown last, made a variable of its own where a later
+ * statement uses it.
+ */
+export function withLastValue(statements: readonly string[]): string[] {
+  return statements.flatMap((statement, index) => {
+    const node = partsOf(parsePython(statement))[0];
+    const isValue = node?.type === 'expression_statement' && partsOf(node)[0]?.type !== 'assignment';
+    const isUsed = isValue && freeNames(statements[index + 1] ?? '').has('_');
+    return isUsed ? [statement, `_ = (${statement})`] : [statement];
+  });
 }

@@ -1,4 +1,4 @@
-import { freeNames } from '../../analysis/names.js';
+import { boundNames, freeNames } from '../../analysis/names.js';
 import type { SyntaxNode } from '../../analysis/python-parser.js';
 import { docstringOf, isDefinition, partsOf, statementsOf } from '../../analysis/syntax.js';
 import { unwrapExpectation } from './expectations.js';
@@ -16,7 +16,10 @@ export function bodyOfTest(test: SyntaxNode): string[] {
     if (statement === docstring || isIdle(statement) || holdsReturn(statement)) continue;
     const unwrapped = unwrapExpectation(statement);
     unwrapped.lost.forEach((name) => lost.add(name));
-    statements.push(...unwrapped.statements.filter((text) => !mentions(text, lost)));
+    for (const text of unwrapped.statements) {
+      if (mentions(text, lost)) boundNames(text).forEach((name) => lost.add(name));
+      else statements.push(text);
+    }
   }
   return statements;
 }

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { seedsFromTestFile } from '../../../../src/inputs/seeds/test-seeds.js';
+
+const seeds = (source: string) => seedsFromTestFile('pkg/tests/test_m.py', source);
+const statements = (body: string) =>
+  seeds(`def test_a():\n    ${body.replaceAll('\n', '\n    ')}\n`)[0]?.statements;
+
+describe('seedsFromTestFile', () => {
+  it('makes a plain program of a test', () => {
+    const sut = seeds(
+      'import os\nfrom pkg import f, g\nx = g(1)\n\ndef test_a():\n    """Doc."""\n    y = f(x)\n\n    assert y == 2\n',
+    );
+    expect(sut).toEqual([
+      {
+        id: 'test:pkg/tests/test_m.py::test_a',
+        origin: 'test',
+        file: 'pkg/tests/test_m.py',
+        line: 5,
+        label: 'test_a',
+        prelude: 'from pkg import f, g\nx = g(1)',
+        statements: ['y = f(x)', 'assert y == 2'],
+      },
+    ]);
+  });
+
+  it('dedents statements but not the insides of strings', () => {
+    expect(statements('for i in x:\n    f(i,\n      1)\ns = """a\n    b\n"""')).toEqual([
+      'for i in x:\n    f(i,\n      1)',
+      's = """a\n        b\n    """',
+    ]);
+  });
+
+  it.each([
+    ['with pytest.raises(E):\n    f(1)\n    g(2)', ['f(1)', 'g(2)']],
+    ['with raises(E, match="x"), pytest.warns(W):\n    f(1)', ['f(1)']],
+    ['with pytest.raises(E) as info:\n    f(1)\nm = info.value\nassert m\ng(2)', ['f(1)', 'g(2)']],
+    ['info = raises(E, f, 1)\nassert info', ['f(1)']],
+    ['raises(E, lambda: f(1))', ['f(1)']],
+    ['raises(E, lambda: f(1,\n    2))', ['f(1,\n    2)']],
+    ['raises(E, f, 1, k=2)', ['f(1, k=2)']],
+    ['raises(E, "f(1); g(2)")', ['f(1)', 'g(2)']],
+    ['self.assertRaises(E, f, 1)', ['f(1)']],
+    ['self.assertRaisesRegex(E, "x", f, 1)', ['f(1)']],
+    ['with self.assertRaises(E):\n    f(1)', ['f(1)']],
+    ['with warns_deprecated_sympy():\n    f(1)', ['f(1)']],
+    ['with open(p) as h:\n    h.read()', ['with open(p) as h:\n    h.read()']],
+    ['f(1)\nreturn\ng(2)', ['f(1)']],
+    ['if x:\n    return\nf(1)', ['f(1)']],
+    ['"text"\npass\nf(1)', ['f(1)']],
+  ])('of %j keeps %j', (body, expected) => {
+    expect(
+      statements(body)?.map((text) => text.replace(/^\(([\s\S]*)\)$/, '$1').replace(/\n\s+2/, '\n    2')),
+    ).toEqual(expected);
+  });
+
+  it('needs no pytest where only expectations and fixtures did', () => {
+    const sut = seeds(`import pytest
+from pkg import f
+
+@pytest.fixture
+def base():
+    return f(0)
+
+@pytest.fixture()
+def data(base):
+    return [base]
+
+def test_a(data):
+    with pytest.raises(ValueError):
+        f(data)
+`);
+    expect(sut).toHaveLength(1);
+    expect(sut[0]?.prelude).toBe(
+      'from pkg import f\ndef base():\n    return f(0)\ndef data(base):\n    return [base]',
+    );
+    expect(sut[0]?.statements).toEqual(['base = base()', 'data = data(base)', 'f(data)']);
+  });
+
+  it('expands literal parameters, at most five sets spread over all', () => {
+    const sut = seeds(`import pytest
+@pytest.mark.parametrize("a, b", [(1, "x"), pytest.param(2, "y", id="two"), CASE])
+@pytest.mark.parametrize(["c"], [[3], [4]])
+def test_a(a, b, c):
+    f(a, b, c)
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+def test_b(n):
+    f(n)
+@pytest.mark.parametrize("n", make())
+def test_c(n):
+    f(n)
+`);
+    expect(sut.map(({ label, statements: own }) => [label, ...own])).toEqual([
+      ['test_a[0]', 'a = 1', 'b = "x"', 'c = 3', 'f(a, b, c)'],
+      ['test_a[1]', 'a = 2', 'b = "y"', 'c = 4', 'f(a, b, c)'],
+      ['test_a[2]', 'a, b = CASE', 'c = 3', 'f(a, b, c)'],
+      ...[0, 2, 4, 6, 8].map((n, index) => [`test_b[${index}]`, `n = ${n}`, 'f(n)']),
+      ['test_c[0]', 'n = list(make())[0]', 'f(n)'],
+      ['test_c[1]', 'n = list(make())[1]', 'f(n)'],
+    ]);
+  });
+
+  it('provides self as unittest does', () => {
+    const sut = seeds(`import unittest
+class Base(unittest.TestCase):
+    def setUp(self):
+        self.v = 1
+class MoreOfIt(Base):
+    @classmethod
+    def setUpClass(cls): pass
+    def test_a(self):
+        self.assertEqual(self.v, 1)
+    def test_b(self):
+        f(1)
+`);
+    expect(sut.map(({ label }) => label)).toEqual(['MoreOfIt.test_a', 'MoreOfIt.test_b']);
+    expect(sut[0]?.prelude).toBe(`import unittest
+class Base(unittest.TestCase):
+    def setUp(self):
+        self.v = 1
+class MoreOfIt(Base):
+    @classmethod
+    def setUpClass(cls): pass
+MoreOfIt.setUpClass()
+self = MoreOfIt()
+self.setUp()`);
+    expect(sut[1]?.prelude).toBe('');
+  });
+
+  it('provides self, setup_method and fixtures of plain test classes', () => {
+    const sut = seeds(`class TestX:
+    def setup_method(self, method):
+        self.v = 1
+    @pytest.fixture
+    def data(self):
+        return self.v
+    def test_a(self, data):
+        f(self.v, data)
+class Helper:
+    def test_b(self): f(1)
+`);
+    expect(sut).toHaveLength(1);
+    expect(sut[0]?.statements).toEqual(['data = self.data()', 'f(self.v, data)']);
+    expect(sut[0]?.prelude.split('\n').slice(-2)).toEqual(['self = TestX()', 'self.setup_method(None)']);
+  });
+
+  it.each([
+    ['a fixture from elsewhere', 'def test_a(tmp_path):\n    f(tmp_path)'],
+    ['a fixture that yields', '@pytest.fixture\ndef d():\n    yield 1\ndef test_a(d):\n    f(d)'],
+    [
+      'a fixture with parameters',
+      '@pytest.fixture(params=[1])\ndef d(request):\n    return 1\ndef test_a(d):\n    f(d)',
+    ],
+    ['indirect parameters', '@pytest.mark.parametrize("d", [1], indirect=True)\ndef test_a(d):\n    f(d)'],
+    ['an async test', 'async def test_a():\n    f(1)'],
+    ['a yielding test', 'def test_a():\n    yield f, 1'],
+    ['a skipped test', '@pytest.mark.skip(reason="x")\ndef test_a():\n    f(1)'],
+    ['a slow test', '@slow\ndef test_a():\n    f(1)'],
+    ['an empty test', 'def test_a():\n    pass'],
+    ['no test', 'def helper():\n    f(1)'],
+  ])('gives none for %s', (_, source) => {
+    expect(seeds(source)).toEqual([]);
+  });
+
+  it('reads tabs and CRLF', () => {
+    expect(seeds('def test_a():\r\n\tif x:\r\n\t\tf(1)\r\n\tg(2)\r\n')[0]?.statements).toEqual([
+      'if x:\r\n\tf(1)',
+      'g(2)',
+    ]);
+  });
+});
