@@ -19,25 +19,31 @@ class _Clock:
 
 def _ring(signum, frame):
     if _Clock.armed:
-        raise Alarm()
+        raise Alarm("the time was up")
+
+
+def arm(seconds):
+    """Let the alarm ring in the main thread after ``seconds``, again and again until ``disarm``."""
+    signal.signal(signal.SIGALRM, _ring)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGALRM,))
+    _Clock.armed = True
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.001), _AGAIN)
+
+
+def disarm():
+    """Silence the alarm."""
+    _Clock.armed = False
+    signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def call_within(seconds, function):
     """Call ``function()``; returns (True, result), or (False, None) when it was cut after ``seconds``."""
     try:
         try:
-            signal.signal(signal.SIGALRM, _ring)
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, (signal.SIGALRM,))
-            _Clock.armed = True
-            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+            arm(seconds)
             return True, function()
         finally:
-            _disarm()
+            disarm()
     except Alarm:
-        _disarm()
+        disarm()
         return False, None
-
-
-def _disarm():
-    _Clock.armed = False
-    signal.setitimer(signal.ITIMER_REAL, 0)

@@ -1,0 +1,59 @@
+"""Runs Django's own suite through its ``tests/runtests.py``, with a result class that reports here."""
+
+import os
+import runpy
+import sys
+import unittest
+
+from patchdiff_probe.testrun.recording import RecordingResult, flatten, report_unrun
+
+
+def run(request, reporter):
+    """Run the files' labels in one call of Django's runner."""
+    from django.test.runner import DiscoverRunner
+
+    identify = _identifier(reporter)
+
+    class Runner:
+        """Stands in for unittest's text runner."""
+
+        def __init__(self, **options):
+            pass
+
+        def run(self, suite):
+            """Run what is wanted of the suite."""
+            tests = [test for test in flatten(suite) if reporter.wanted(*identify(test)[:2])]
+            result = RecordingResult(reporter, identify)
+            unittest.TestSuite(tests).run(result)
+            report_unrun(result, tests, reporter, identify)
+            return result
+
+    DiscoverRunner.test_runner = Runner
+    tests = os.path.join(os.path.realpath(request["root"]), "tests")
+    sys.path.insert(0, tests)
+    script = os.path.join(tests, "runtests.py")
+    sys.argv = [script, "--settings=test_sqlite", "--parallel=1"] + [label(file) for file in request["files"]]
+    try:
+        runpy.run_path(script, run_name="__main__")
+    except SystemExit:
+        pass  # its way to say that tests failed
+
+
+def label(file):
+    """The dotted label of a test file: ``tests/auth_tests/test_forms.py`` is ``auth_tests.test_forms``."""
+    path = file[len("tests/") :] if file.startswith("tests/") else file
+    dotted = os.path.splitext(path)[0].replace("/", ".")
+    return dotted[: -len(".__init__")] if dotted.endswith(".__init__") else dotted
+
+
+def _identifier(reporter):
+    def identify(test):
+        cls = type(test)
+        module = sys.modules.get(cls.__module__)
+        file = reporter.relative(getattr(module, "__file__", None) or cls.__module__)
+        name = getattr(test, "_testMethodName", str(test))
+        identity = "%s (%s.%s)" % (name, cls.__module__, cls.__qualname__)
+        title = test.shortDescription() if isinstance(test, unittest.TestCase) else None
+        return identity, file, title
+
+    return identify

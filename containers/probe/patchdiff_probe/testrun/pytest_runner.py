@@ -1,0 +1,44 @@
+"""The pytest runner. Outcomes are taken around the phases themselves, not from reports that a conftest may rewrite."""
+
+import os
+
+import pytest
+
+from patchdiff_probe.testrun.outcomes import Outcomes, identify
+
+# Interrupted, internal error, usage error: such a session says nothing of the tests it did not report.
+_BROKEN = (2, 3, 4)
+
+
+def run(request, reporter):
+    """Run the files in one session."""
+    root = os.path.realpath(request["root"])
+    options = ["-p", "no:cacheprovider", "-o", "addopts=", "--continue-on-collection-errors", "--confcutdir", root]
+    if tuple(map(int, pytest.__version__.split(".")[:2])) >= (3, 5):
+        options += ["--rootdir", root]
+    code = int(pytest.main(options + ["-q"] + list(request["files"]), plugins=[Session(reporter)]))
+    if code in _BROKEN:
+        raise RuntimeError("pytest ended with code %d" % code)
+
+
+class Session:
+    """Selects tests and reports collection problems; outcomes come from a plugin added after all conftests."""
+
+    def __init__(self, reporter):
+        self._reporter = reporter
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, config, items):
+        """Drop the tests that are not wanted."""
+        items[:] = [item for item in items if self._reporter.wanted(*identify(item.nodeid))]
+
+    def pytest_collection_finish(self, session):
+        """Register the outcome plugin last: the last wrapper registered is the innermost."""
+        session.config.pluginmanager.register(Outcomes(self._reporter), "patchdiff-outcomes")
+
+    def pytest_collectreport(self, report):
+        """Report a file that could not be collected, or was skipped as a whole."""
+        if report.failed or report.skipped:
+            status = "error" if report.failed else "skipped"
+            identity, file = identify(report.nodeid or ".")
+            self._reporter.outside(identity, file, status, str(report.longrepr))

@@ -1,0 +1,77 @@
+"""Where every runner reports its tests to."""
+
+import os
+
+from patchdiff_probe import alarm, safe
+
+__builtins__ = safe.BUILTINS
+time = safe.time
+
+_MESSAGE_CHARACTERS = 2000
+
+
+class Reporter:
+    """Sends results of tests that are wanted: selected, and not reported by an earlier process of this run."""
+
+    def __init__(self, writer, request, reported):
+        self._writer = writer
+        self._root = os.path.realpath(request["root"])
+        self._select = None if request.get("select") is None else frozenset(request["select"])
+        self._reported = {tuple(pair) for pair in reported}
+        self._seconds = request["secondsPerTest"]
+        self._current = None
+        self._started = None
+
+    def relative(self, path):
+        """A path relative to the root, POSIX."""
+        return os.path.relpath(os.path.realpath(str(path)), self._root).replace(os.sep, "/")
+
+    def wanted(self, identity, file):
+        """Whether a test is to be run."""
+        return (self._select is None or identity in self._select) and (file, identity) not in self._reported
+
+    def start(self, identity, file):
+        """A test begins."""
+        self._current = {"id": identity, "file": file}
+        self._started = time.monotonic()
+        self._writer.send({"start": self._current})
+
+    def arm(self):
+        """Let the alarm ring when the current test's time is up."""
+        alarm.arm(self._started + self._seconds - time.monotonic())
+
+    def finish(self, status, error=None, title=None):
+        """The current test ended. ``error``: an exception or a text; ``title``: how its runner prints it."""
+        alarm.disarm()
+        if self._current is not None:
+            self._send(self._current, status, time.monotonic() - self._started, error, title)
+            self._current = None
+
+    def outside(self, identity, file, status, error=None):
+        """A result without a test of its own having run: a file that cannot be imported, a failed fixture."""
+        if (file, identity) not in self._reported:
+            self._send({"id": identity, "file": file}, status, 0.0, error, None)
+
+    @property
+    def current(self):
+        """Identity and file of the running test, or None."""
+        return self._current
+
+    def _send(self, test, status, seconds, error, title):
+        result = dict(test, status=status, seconds=round(seconds, 4))
+        if error is not None:
+            result["message"] = describe(error)[:_MESSAGE_CHARACTERS]
+        if title:
+            result["title"] = title
+        self._reported.add((test["file"], test["id"]))
+        self._writer.send({"test": result})
+
+
+def describe(error):
+    """Type and message of an exception; a text as it is."""
+    if isinstance(error, str):
+        return error
+    try:
+        return "%s: %s" % (type(error).__name__, error)
+    except Exception:
+        return type(error).__name__
