@@ -2,8 +2,8 @@ import { isPrompt } from './transcript.js';
 
 /** A piece of an issue's text that may be code. */
 export interface IssueBlock {
-  /** `loose`: text between paragraphs that nothing marks as code. */
-  readonly kind: 'fenced' | 'indented' | 'transcript' | 'loose' | 'inline';
+  /** `loose`: a paragraph that nothing marks as code. */
+  readonly kind: 'fenced' | 'indented' | 'transcript' | 'loose';
   /** Info string of a fence: `python`, `pycon`; empty otherwise. */
   readonly language: string;
   readonly text: string;
@@ -12,21 +12,19 @@ export interface IssueBlock {
 const FENCE = /^\s*(```+|~~~+)\s*([\w+.-]*)/;
 const INDENTED = /^(?: {4}|\t)/;
 
-/** Splits an issue (Markdown or plain text) into its code blocks, in order, and then its inline code. */
+/** Splits an issue (Markdown or plain text) into its code blocks and paragraphs (`loose`), in order. */
 export function issueBlocks(issue: string): IssueBlock[] {
   const lines = issue
     .replace(/\r\n?/g, '\n')
     .replace(/<!--[\s\S]*?-->/g, '')
     .split('\n');
   const blocks: IssueBlock[] = [];
-  const prose: string[] = [];
   for (let at = 0; at < lines.length;) {
     const { block, end } = blockAt(lines, at);
     if (block) blocks.push(block);
-    if (block === undefined || block.kind === 'loose') prose.push(...lines.slice(at, end));
     at = end;
   }
-  return [...blocks, ...inlineCode(prose.join('\n'))];
+  return blocks;
 }
 
 /** The block that starts at a line and the line after it. */
@@ -87,7 +85,7 @@ function dedent(lines: readonly string[]): string {
 }
 
 /** Code between backticks, and calls with arguments that stand unmarked in the text: `Derivative(f(t), t)`. */
-function inlineCode(prose: string): IssueBlock[] {
+export function inlineCode(prose: string): string[] {
   const spans = [...prose.matchAll(/(`+)([^`\n]+)\1/g)].map((match) => match[2]?.trim() ?? '');
   const unmarked = prose.replace(/(`+)[^`\n]+\1/g, ' ');
   const calls: string[] = [];
@@ -98,7 +96,7 @@ function inlineCode(prose: string): IssueBlock[] {
     calls.push(call);
     end = index + call.length;
   }
-  return [...new Set([...spans, ...calls])].map((text) => ({ kind: 'inline', language: '', text }));
+  return [...new Set([...spans, ...calls])];
 }
 
 /** The call that starts at an offset, up to the parenthesis that closes it and what is called on its result. */

@@ -1,6 +1,6 @@
 import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
 import { dedentedText, partsOf, statementsOf } from '../../analysis/syntax.js';
-import type { IssueBlock } from './issue-blocks.js';
+import { inlineCode, issueBlocks, type IssueBlock } from './issue-blocks.js';
 import { parsableStatements, withLastValue } from './statements.js';
 import { isTranscript, typedIn } from './transcript.js';
 
@@ -8,9 +8,26 @@ const OTHER_LANGUAGES =
   /^(diff|patch|bash|sh|shell|zsh|console|text|txt|json|ya?ml|toml|ini|cfg|html|xml|css|js|javascript|c|cpp|c\+\+|rst|md|markdown|pytb|traceback|sql|tex|latex|makefile|dockerfile|none)$/;
 const DIFF = /^(diff --git |@@ |\+\+\+ |--- a\/)/m;
 
+/** Statements that stand together in an issue. */
+export interface IssueCode {
+  readonly code: readonly string[];
+  /** A single call out of a sentence. */
+  readonly isInline: boolean;
+}
+
+/** The Python of an issue: its blocks in order, then the calls in its prose. */
+export function codeOfIssue(text: string): IssueCode[] {
+  const blocks = issueBlocks(text).map((block) => ({ block, code: codeOfBlock(block) }));
+  const prose = blocks.filter(({ block, code }) => block.kind === 'loose' && code.length === 0);
+  const inline = inlineCode(prose.map(({ block }) => block.text).join('\n')).map(inlineCall);
+  return [
+    ...blocks.map(({ code }) => ({ code, isInline: false })),
+    ...inline.map((code) => ({ code, isInline: true })),
+  ].filter(({ code }) => code.length > 0);
+}
+
 /** The Python statements of one block of an issue; none when it is no Python. */
-export function codeOfBlock(block: IssueBlock): string[] {
-  if (block.kind === 'inline') return inlineCall(block.text);
+function codeOfBlock(block: IssueBlock): string[] {
   if (DIFF.test(block.text)) return [];
   if (isTranscript(block.text)) {
     return withLastValue(typedIn(block.text).flatMap(parsableStatements).filter(isPlausible));

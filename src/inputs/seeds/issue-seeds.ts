@@ -5,8 +5,7 @@ import { parsePython } from '../../analysis/python-parser.js';
 import { slicePrelude } from '../../analysis/slice.js';
 import { partsOf } from '../../analysis/syntax.js';
 import type { Seed } from '../../model/input.js';
-import { issueBlocks } from './issue-blocks.js';
-import { codeOfBlock } from './issue-code.js';
+import { codeOfIssue } from './issue-code.js';
 import { splitStatements } from './statements.js';
 import { seedsFromTestFile } from './test-seeds.js';
 
@@ -33,30 +32,20 @@ const ALIASES: Readonly<Record<string, string>> = {
 export function seedsFromIssue(text: string, context: IssueContext): Seed[] {
   const seeds = new Map<string, Seed>();
   const before: string[] = [];
-  let blocks = 0;
-  for (const block of issueBlocks(text)) {
-    const code = codeOfBlock(block);
-    if (
-      code.length === 0 ||
-      (block.kind === 'inline' && code.every((statement) => before.includes(statement)))
-    )
-      continue;
-    const label = `issue block ${++blocks}`;
+  codeOfIssue(text).forEach(({ code, isInline }, index) => {
+    if (isInline && code.every((statement) => before.includes(statement))) return;
+    const label = `issue block ${index + 1}`;
     const own = seedOf(label, code, before, context);
-    const tests = seedsFromTestFile('', code.join('\n')).map((test) =>
-      seedOf(
-        `${label} ${test.label}`,
-        [...splitStatements(test.prelude), ...test.statements],
-        before,
-        context,
-      ),
-    );
+    const tests = seedsFromTestFile('', code.join('\n')).map((test) => {
+      const whole = [...splitStatements(test.prelude), ...test.statements];
+      return seedOf(`${label} ${test.label}`, whole, before, context);
+    });
     for (const seed of [own, ...tests]) {
       const key = seed.statements.join('\n');
       if (!seeds.has(key)) seeds.set(key, seed);
     }
-    if (block.kind !== 'inline') before.push(...code);
-  }
+    if (!isInline) before.push(...code);
+  });
   return [...seeds.values()];
 }
 
