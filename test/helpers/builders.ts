@@ -1,6 +1,8 @@
+import { computeRates } from '../../src/metrics/rates.js';
 import type { Divergence } from '../../src/model/divergence.js';
 import type { Input } from '../../src/model/input.js';
 import type { Canonical, ExceptionFacts, Observation, Outcome } from '../../src/model/observation.js';
+import type { RunReport } from '../../src/model/report.js';
 import type { PairRecord } from '../../src/model/verdict.js';
 
 /** An input that a developer test's own line gave, with no set-up. */
@@ -74,5 +76,40 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     seconds: { total: 10, tests: 4, observe: 5, confirm: 1 },
     reusedFrom: null,
     ...overrides,
+  };
+}
+
+/** A run of two submissions over three instances, with a divergent, an unverifiable and two consistent pairs. */
+export function aReport(): RunReport {
+  const records = [
+    aRecord(),
+    aRecord({ instanceId: 'demo-2', verdict: { outcome: 'divergent' }, divergences: [aDivergence()] }),
+    aRecord({
+      instanceId: 'demo-3',
+      plausible: null,
+      verdict: { outcome: 'unverifiable', reason: 'gold-flaky', detail: 'a | b' },
+    }),
+    aRecord({ model: 'n', reusedFrom: { instanceId: 'demo-1', model: 'm' } }),
+  ];
+  const ids = ['demo-1', 'demo-2', 'demo-3'];
+  const submissions = [
+    { model: 'm', submitted: ids, reported: { ids, source: 'm.results.json' } },
+    { model: 'n', submitted: ['demo-1'], reported: null },
+  ];
+  return {
+    schemaVersion: 1,
+    tool: { name: 'patchdiff', version: '0.1.0', probe: '1' },
+    run: {
+      id: 'demo',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      finishedAt: '2026-01-01T00:01:00.000Z',
+      dataset: { path: 'demo.jsonl', sha256: 'e', instances: 3 },
+      predictions: [{ path: 'm.jsonl', sha256: 'f', model: 'm' }],
+      options: { seed: 0, mutants: 2500 },
+      engine: 'local: no Docker daemon answers',
+      seed: 0,
+    },
+    records,
+    metrics: computeRates(records, submissions, ids),
   };
 }

@@ -1,0 +1,13 @@
+import { stringify } from 'safe-stable-stringify';
+import type { RunReport } from '../model/report.js';
+import type { PairRecord } from '../model/verdict.js';
+
+/** `report.json`: keys sorted, so that equal reports are equal files. */
+export function renderReportJson(report: RunReport): string {
+  return `${stringify(report, null, 1)}\n`;
+}
+
+/** What `check --format json` prints: the pair's record. */
+export function renderCheckJson(record: PairRecord): string {
+  return `${stringify(record, null, 1)}\n`;
+}

@@ -1,0 +1,105 @@
+import type { RunReport, SubmissionMetrics } from '../model/report.js';
+import type { PairRecord, TestFailure } from '../model/verdict.js';
+import { divergenceFacts, type PairLinks } from './facts.js';
+import { duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
+import { OUTCOME_WORDS, plural, verdictSentence } from './words.js';
+
+const MOST_TESTS = 10;
+const MOST_PAIRS = 40;
+
+/** What `check` prints of its one pair. */
+export function renderCheckText(record: PairRecord, links: PairLinks): string {
+  const lines = [`${record.verdict.outcome}: ${verdictSentence(record)}`];
+  lines.push(
+    ...failureLines('benchmark', record.benchmarkFailures),
+    ...failureLines('developer', record.developerFailures),
+  );
+  for (const divergence of record.divergences) {
+    const facts = divergenceFacts(divergence, links);
+    lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`, '');
+    lines.push(...facts.program.split('\n').map((line) => `    ${line}`.trimEnd()), '');
+    lines.push(...facts.answers.map(([name, text]) => `  ${`${name}:`.padEnd(11)} ${text}`));
+    if (facts.test !== null) lines.push(`  ${'test:'.padEnd(11)} ${facts.test}`);
+    if (facts.replay !== null) lines.push(`  ${'replay:'.padEnd(11)} ${facts.replay}`);
+  }
+  const { tried, same, different, flaky, unknown, setupFailed } = record.inputs;
+  lines.push(
+    '',
+    `${plural(tried, 'input')}: ${same} same + ${different} different + ${flaky} flaky + ${unknown} no evidence + ${setupFailed} not set up`,
+  );
+  lines.push(
+    `${record.environment.engine}, Python ${record.environment.python}, seed ${record.seed}, ${duration(record.seconds.total)}`,
+  );
+  if (record.budgetCut) lines.push('The time budget ended the search: a larger --budget may find more.');
+  return `${lines.join('\n')}\n`;
+}
+
+/** What `run` prints at its end: rates per submission, then what is not consistent, then the words. */
+export function renderSummaryText({ run, records, metrics }: RunReport): string {
+  const shown =
+    metrics.submissions.length > 1 ? [...metrics.submissions, metrics.overall] : metrics.submissions;
+  const lines = [
+    `${run.id}: ${plural(run.dataset.instances, 'instance')} of ${run.dataset.path}`,
+    run.engine,
+  ];
+  for (const submission of shown) lines.push('', ...submissionLines(submission));
+  const notable = records.filter(({ verdict }) => verdict.outcome !== 'consistent');
+  if (notable.length > 0) lines.push('', ...pairLines(notable.slice(0, MOST_PAIRS)));
+  if (notable.length > MOST_PAIRS) lines.push(`... and ${notable.length - MOST_PAIRS} more in summary.md`);
+  lines.push('', ...Object.entries(OUTCOME_WORDS).map(([outcome, words]) => `${outcome}: ${words}`));
+  lines.push(
+    'strong evidence: from failed tests down to another result through the public API; all else may be a matter of taste',
+  );
+  lines.push(
+    'A divergence is evidence that behaviour differs from the reference, not proof that the patch is wrong.',
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function submissionLines(metrics: SubmissionMetrics): string[] {
+  const { resolved, seconds } = metrics;
+  const width = 40;
+  const rows: [string, string][] = [
+    ...resolvedSteps(resolved).map(([label, rate]): [string, string] => [label, rateText(rate)]),
+    ['inflation by strong evidence', pointsText(resolved.inflation.strong)],
+    ['inflation by any divergence', pointsText(resolved.inflation.any)],
+    ['divergent among plausible and judged', rateText(metrics.divergentPlausible)],
+    ...(resolved.unjudged.length > 0
+      ? [['resolved, but not judged here', resolved.unjudged.join(', ')] satisfies [string, string]]
+      : []),
+    ...(metrics.goldSuspect.length > 0
+      ? [['the reference is suspect on', metrics.goldSuspect.join(', ')] satisfies [string, string]]
+      : []),
+    [
+      'seconds per pair',
+      seconds.median === null
+        ? '-'
+        : `median ${duration(seconds.median)}, ${duration(seconds.total)} for ${seconds.pairs}`,
+    ],
+  ];
+  return [
+    `${metrics.model} (${resolved.source === 'measured' ? 'no reported results' : `results: ${resolved.source}`})`,
+    ...rows.map(([label, text]) => `  ${label.padEnd(width)}${text}`),
+    `  ${sumText(metrics)}`,
+    ...(metrics.incomplete.length > 0
+      ? [`  ${metrics.instances} instances, ${metrics.incomplete.length} without a prediction`]
+      : []),
+  ];
+}
+
+function pairLines(records: readonly PairRecord[]): string[] {
+  const widest = (select: (record: PairRecord) => string) =>
+    Math.max(...records.map((record) => select(record).length));
+  const [instance, model] = [widest(({ instanceId }) => instanceId), widest((record) => record.model)];
+  return records.map(
+    (record) =>
+      `${record.instanceId.padEnd(instance)}  ${record.model.padEnd(model)}  ${record.verdict.outcome.padEnd(12)}  ${verdictSentence(record)}`,
+  );
+}
+
+function failureLines(kind: string, failures: readonly TestFailure[]): string[] {
+  const shown = failures
+    .slice(0, MOST_TESTS)
+    .map(({ id, gold, candidate }) => `  ${kind} test ${id}: ${gold} on gold, ${candidate} on the candidate`);
+  return failures.length > MOST_TESTS ? [...shown, `  ... and ${failures.length - MOST_TESTS} more`] : shown;
+}

@@ -1,0 +1,109 @@
+import type { Aspect, DivergenceClass, Grade } from '../model/divergence.js';
+import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
+
+/** What each outcome means: the glossary. */
+export const OUTCOME_WORDS: Readonly<Record<VerdictOutcome, string>> = {
+  consistent: 'compared, and nothing differed from the reference',
+  divergent: 'at least one difference from the reference that was there on every repetition',
+  unverifiable: 'could not be judged, for the reason given',
+  'not-reached': 'no input reached the code in which the two patches differ',
+  'not-applied': 'the patch does not apply',
+  empty: 'the submission gives no patch',
+  'infra-error': 'the machinery failed; run again to retry',
+};
+
+/** Why a pair could not be judged. */
+export const REASON_WORDS: Readonly<Record<UnverifiableReason, string>> = {
+  'gold-not-applied': 'the reference patch does not apply',
+  'test-patch-not-applied': 'the test patch does not apply',
+  'gold-fails-its-tests': 'the reference fails its own tests here',
+  'gold-flaky': 'the reference passes its tests only sometimes',
+  'gold-timeout': 'the tests of the reference did not end in time',
+  'candidate-timeout': 'the tests of the candidate did not end in time',
+  'candidate-crashed': 'the tests of the candidate ended in a crash',
+  'no-tests-ran': 'no test ran',
+  'no-python-change': 'the reference changes no Python code',
+  'environment-broken': 'the environment does not work',
+  'every-difference-flaky': 'the candidate answers differently from run to run',
+  'nothing-comparable': 'no input gave answers that could be compared',
+};
+
+/** What the class of a divergence says of the candidate. */
+export const CLASS_WORDS: Readonly<Record<DivergenceClass, string>> = {
+  missing: 'missing: the candidate leaves as it was what the reference changes',
+  extra: 'extra: the candidate changes what the reference leaves alone',
+  different: 'different: both change it, not in the same way',
+  unclassified: 'unclassified: the unpatched code gives nothing to compare with',
+};
+
+/** What the grade of a divergence says of its weight. */
+export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
+  'fails-benchmark-tests': "fails the benchmark's own tests",
+  'fails-developer-tests': 'fails developer tests that the reference passes',
+  'regression-on-developer-input': 'changes the result of an unmodified developer test input',
+  'unintended-error': 'raises an unintended error where the reference answers',
+  'issue-input-unfixed': "leaves the issue's own input unfixed",
+  'different-value': 'gives another result through the public API',
+  'gold-suspect': 'answers where the reference raises an unintended error',
+  'different-exception-type': 'raises another type of exception',
+  'different-text': 'differs in a message, a warning or stderr only',
+  internal: 'differs only inside, or on an input that uses private names',
+};
+
+/** What differs, for a reader. */
+export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
+  outcome: 'answer or exception',
+  type: 'type of the result',
+  value: 'result',
+  'exception-type': 'type of the exception',
+  state: 'variables afterwards',
+  stdout: 'output',
+  stderr: 'error output',
+  'exception-message': 'message of the exception',
+  warnings: 'warnings',
+  internal: 'private state',
+};
+
+/** Why a pair has its verdict, in one line. */
+export function verdictSentence(record: PairRecord): string {
+  const { verdict, inputs } = record;
+  switch (verdict.outcome) {
+    case 'consistent':
+      return verdict.identical
+        ? 'the same code as the reference, so nothing was run'
+        : `${plural(inputs.same, 'input')} answered as the reference does, none differently`;
+    case 'divergent':
+      return divergentSentence(record);
+    case 'unverifiable':
+      return joined(REASON_WORDS[verdict.reason], verdict.detail);
+    case 'not-applied':
+    case 'infra-error':
+      return joined(OUTCOME_WORDS[verdict.outcome], verdict.detail);
+    case 'not-reached':
+    case 'empty':
+      return OUTCOME_WORDS[verdict.outcome];
+  }
+}
+
+/** `1 input`, `2 inputs`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+function divergentSentence({ benchmarkFailures, developerFailures, divergences }: PairRecord): string {
+  const [first] = divergences;
+  const tests = [
+    ...(benchmarkFailures.length > 0
+      ? [`fails ${plural(benchmarkFailures.length, 'test')} of the benchmark`]
+      : []),
+    ...(developerFailures.length > 0
+      ? [`fails ${plural(developerFailures.length, 'developer test')} that the reference passes`]
+      : []),
+  ];
+  const inputs = first
+    ? [`${plural(divergences.length, 'divergence')}, at worst: ${GRADE_WORDS[first.grade]}`]
+    : [];
+  return [...tests, ...inputs].join('; ');
+}
+
+const joined = (words: string, detail: string): string => (detail === '' ? words : `${words}: ${detail}`);
