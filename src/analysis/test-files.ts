@@ -30,7 +30,8 @@ const COMMON_NAME_SHARE = 0.25;
 
 /**
  * The test files most likely to reach the targets, best first: those of the test patch, then by name
- * (`test_<module>.py` nearby) and by mentions of the targets' names, rare names counting more. Text search only.
+ * (`test_<module>.py` nearby) and by mentions of the targets' names, rare names counting more. Files that define no test
+ * are left out. Text search only.
  */
 export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFile[]> {
   const { directory, targets, limit } = query;
@@ -39,7 +40,8 @@ export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFil
   const words = new Map<string, ReadonlySet<string>>();
   for (const file of files) {
     const source = await readSource(directory, file);
-    if (source !== undefined) words.set(file, new Set(source.match(/[\p{L}_][\p{L}\p{N}_]*/gu)));
+    if (source !== undefined && /\bdef test|\bTestCase\b/.test(source))
+      words.set(file, new Set(source.match(/[\p{L}_][\p{L}\p{N}_]*/gu)));
   }
   const names = rareNames(targets, [...words.values()]);
   const ranked = [...words].flatMap(([file, mentioned]) => {
@@ -53,7 +55,7 @@ export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFil
       ),
     ];
     const score = reasons.reduce((sum, { points }) => sum + points, 0);
-    return holdsTests(file) && score > 0 ? [{ file, score, reasons: reasons.map(({ text }) => text) }] : [];
+    return score > 0 ? [{ file, score, reasons: reasons.map(({ text }) => text) }] : [];
   });
   return ranked.sort((a, b) => b.score - a.score || (a.file < b.file ? -1 : 1)).slice(0, limit);
 }
@@ -100,8 +102,4 @@ function isBeside(testFile: string, file: string): boolean {
   return (
     path.posix.dirname(testFile).replace(/(^|\/)tests?$/, '') === path.posix.dirname(file).replace(/^\.$/, '')
   );
-}
-
-function holdsTests(file: string): boolean {
-  return !/(^|\/)(__init__|conftest)\.py$/.test(file);
 }

@@ -19,16 +19,17 @@ function target(file: string, qualname: string): Target {
 describe('rankTestFiles', () => {
   it('puts the test patch first, then names, then mentions, and leaves out what is unrelated', async () => {
     const filler = Object.fromEntries(
-      Array.from({ length: 20 }, (_, index) => [`other/tests/test_${index}.py`, 'x = 1']),
+      Array.from({ length: 20 }, (_, index) => [`other/tests/test_${index}.py`, 'def test_x(): 1']),
     );
+    const test = 'def test_it(): ';
     const directory = await treeOf({
       ...filler,
-      'pkg/core/tests/test_kind.py': '',
-      'pkg/core/tests/test_near.py': '',
-      'pkg/simplify/tests/test_function.py': '',
-      'pkg/core/tests/test_function.py': 'Derivative(x)',
-      'pkg/misc/tests/test_misc.py': 'from pkg import Derivative',
-      'pkg/misc/tests/test_derivatives.py': 'Derivatives, my_Derivative',
+      'pkg/core/tests/test_kind.py': test,
+      'pkg/core/tests/test_near.py': test,
+      'pkg/simplify/tests/test_function.py': test,
+      'pkg/core/tests/test_function.py': `${test}Derivative(x)`,
+      'pkg/misc/tests/test_misc.py': `from pkg import Derivative\n${test}1`,
+      'pkg/misc/tests/test_derivatives.py': `${test}Derivatives, my_Derivative`,
       'pkg/core/tests/conftest.py': 'Derivative',
       'pkg/core/function.py': 'class Derivative: pass',
     });
@@ -49,7 +50,10 @@ describe('rankTestFiles', () => {
   });
 
   it('takes no account of names that most tests mention', async () => {
-    const directory = await treeOf({ 'a/tests/test_a.py': 'doit', 'b/tests/test_b.py': 'doit' });
+    const directory = await treeOf({
+      'a/tests/test_a.py': 'def test_a(): doit',
+      'b/tests/test_b.py': 'def test_b(): doit',
+    });
     expect(
       await rankTestFiles({ directory, testPatchFiles: [], targets: [target('m/n.py', 'doit')], limit: 5 }),
     ).toEqual([]);
