@@ -14,7 +14,7 @@ def write(writer, value):
     """The ``array`` form of a numpy array or scalar, inside a ``subclass`` where the type is one of its own."""
     dtype = value.dtype
     if dtype.hasobject:
-        return writer.subclass(value, writer.write(value.tolist()), {})
+        return writer.subclass(value, writer.write(value.tolist()))
     data = value.tobytes()
     text = data.hex() if len(data) <= _INLINE_BYTES else "sha256:" + _sha256(data).hexdigest()
     if not writer.spend(len(text)):

@@ -8,14 +8,14 @@ Every value has a budget for its size; what lies beyond is written as ``truncate
 import collections
 import types
 
-from patchdiff_probe import arrays, digits, kinds, names, reading, safe
+from patchdiff_probe import arrays, kinds, names, reading, safe
 from patchdiff_probe.alarm import Alarm
+from patchdiff_probe.scalars import NODE_COST, SCALARS, write_bytes
 
 __builtins__ = safe.BUILTINS
 
 MAX_DEPTH = 80
 MAX_ITEMS = 1000
-_NODE_COST = 8
 _TRUNCATED_SIZE = {"t": "truncated", "why": "size"}
 _TRUNCATED_DEPTH = {"t": "truncated", "why": "depth"}
 _MUTABLE = frozenset([list, dict, set, bytearray, collections.OrderedDict])
@@ -58,7 +58,7 @@ class Canonicaliser:
 
     def write(self, value):
         """The canonical form of a part."""
-        scalar = _SCALARS.get(type(value))
+        scalar = SCALARS.get(type(value))
         if scalar is not None:
             return scalar(self, value)
         if self.exhausted:
@@ -69,7 +69,7 @@ class Canonicaliser:
         identity = id(value)
         number = self._numbers.get(identity)
         if number is not None:
-            self.spend(_NODE_COST)
+            self.spend(NODE_COST)
             return {"t": "ref", "n": number}
         known = self._memo.get(identity)
         if known is not None:
@@ -88,13 +88,13 @@ class Canonicaliser:
         self._numbers[identity] = count
         self._count += 1
         self._depth += 1
-        self.spend(_NODE_COST)
+        self.spend(NODE_COST)
         try:
             result = self._dispatch(value)
         except (Alarm, MemoryError):
             raise
         except BaseException as error:
-            self.spend(_NODE_COST)
+            self.spend(NODE_COST)
             result = opaque(value, "unreadable: " + type(error).__name__)
         finally:
             self._depth -= 1
@@ -114,21 +114,19 @@ class Canonicaliser:
             return self.subclass(value, self.as_builtin(value, detail))
         if kind == "content":
             base, get, public = detail
-            return self.subclass(
-                value, self.as_builtin(get(value), base), {name: getattr(value, name) for name in public}
-            )
+            return self.subclass(value, self.as_builtin(get(value), base), public)
         if kind == "iterator" and iter(value) is not value:
             kind = "object"
         return _KINDS[kind](self, value)
 
     def as_builtin(self, value, base):
         """The content of ``value`` as an instance of the builtin type ``base`` would have it."""
-        return (_SCALARS.get(base) or _CONTAINERS[base])(self, value)
+        return (SCALARS.get(base) or _CONTAINERS[base])(self, value)
 
-    def subclass(self, value, base, public=None):
-        """A value whose content is that of a builtin, with its public attributes."""
-        if public is None:
-            public = {name: item for name, item in reading.attributes(value).items() if name[:1] != "_"}
+    def subclass(self, value, base, besides=()):
+        """A value whose content is that of a builtin, with its public attributes and those named ``besides``."""
+        public = _public(reading.attributes(value))
+        public.update((name, getattr(value, name)) for name in besides)
         return {
             "t": "subclass",
             "type": reading.type_name(type(value)),
@@ -161,7 +159,7 @@ class Canonicaliser:
         result = {
             "t": "object",
             "type": reading.type_name(cls),
-            "public": self.mapping({name: item for name, item in found.items() if name[:1] != "_"}),
+            "public": self.mapping(_public(found)),
         }
         if text is not None:
             result["repr"] = text
@@ -217,7 +215,10 @@ class Canonicaliser:
             self.spend(len(name["v"]))
             return name
         if reading.is_class(value):
-            if reading.has_own_repr(type(value)) and reading.defining_class(type(value), "__repr__") is not type:
+            if (
+                reading.has_own_repr(type(value))
+                and reading.defining_class(type(value), "__repr__") is not type
+            ):
                 # A class made at run time whose metaclass says how it reads.
                 return {
                     "t": "object",
@@ -254,49 +255,12 @@ def opaque(value, why):
     return {"t": "opaque", "type": reading.type_name(type(value)), "why": why}
 
 
+def _public(attributes):
+    return {name: item for name, item in attributes.items() if name[:1] != "_"}
+
+
 def _first(entry):
     return entry[0]
-
-
-def _write_int(writer, value):
-    bits = int.bit_length(value)
-    if bits > 3 * writer.budget:
-        return writer.truncated()
-    text = digits.decimal(value, bits)
-    return {"t": "int", "v": text} if writer.spend(_NODE_COST + len(text)) else writer.truncated()
-
-
-def _write_float(writer, value):
-    writer.spend(_NODE_COST)
-    return {"t": "float", "v": float.__repr__(value)}
-
-
-def _write_complex(writer, value):
-    writer.spend(_NODE_COST)
-    real, imaginary = complex.__getnewargs__(value)
-    return {"t": "complex", "re": float.__repr__(real), "im": float.__repr__(imaginary)}
-
-
-def _write_str(writer, value):
-    size = str.__len__(value)
-    if not writer.spend(_NODE_COST + size):
-        return writer.truncated()
-    return {"t": "str", "v": writer.normaliser.paths(str.__str__(value))}
-
-
-def _write_bytes(writer, value):
-    kind, hexadecimal = ("bytes", bytes.hex) if isinstance(value, bytes) else ("bytearray", bytearray.hex)
-    if not writer.spend(_NODE_COST + 2 * len(memoryview(value))):
-        return writer.truncated()
-    return {"t": kind, "v": hexadecimal(value)}
-
-
-def _constant(form):
-    def write(writer, value):
-        writer.spend(_NODE_COST)
-        return form
-
-    return write
 
 
 def _close_coroutine(writer, value):
@@ -305,24 +269,12 @@ def _close_coroutine(writer, value):
     return opaque(value, "coroutine")
 
 
-_SCALARS = {
-    type(None): _constant({"t": "none"}),
-    bool: lambda writer, value: {"t": "bool", "v": value},
-    int: _write_int,
-    float: _write_float,
-    complex: _write_complex,
-    str: _write_str,
-    bytes: _write_bytes,
-    type(Ellipsis): _constant({"t": "singleton", "v": "Ellipsis"}),
-    type(NotImplemented): _constant({"t": "singleton", "v": "NotImplemented"}),
-}
-
 _CONTAINERS = {
     list: lambda writer, value: {"t": "list", "items": writer.sequence(list.__iter__(value))},
     tuple: lambda writer, value: {"t": "tuple", "items": writer.sequence(tuple.__iter__(value))},
     set: lambda writer, value: writer._sorted("set", set.__iter__(value)),
     frozenset: lambda writer, value: writer._sorted("frozenset", frozenset.__iter__(value)),
-    bytearray: _write_bytes,
+    bytearray: write_bytes,
     dict: lambda writer, value: writer._dict(list(dict.__iter__(value)), value, False),
     collections.OrderedDict: lambda writer, value: writer._dict(
         list(collections.OrderedDict.__iter__(value)), value, True

@@ -8,6 +8,7 @@ from patchdiff_probe.channel import move_high
 
 __builtins__ = safe.BUILTINS
 os = safe.os
+_BufferedWriter, _FileIO, _TextIOWrapper = io.BufferedWriter, io.FileIO, io.TextIOWrapper
 
 
 class Capture:
@@ -30,8 +31,8 @@ class Capture:
             os.dup2(file, index + 1)
             stream = self._streams[index]
             if stream is None or stream.closed:
-                raw = io.FileIO(index + 1, "w", closefd=False)
-                stream = io.TextIOWrapper(raw_writer(raw), "utf-8", "backslashreplace", "\n", write_through=True)
+                buffer = _BufferedWriter(_FileIO(index + 1, "w", closefd=False))
+                stream = _TextIOWrapper(buffer, "utf-8", "backslashreplace", "\n", write_through=True)
                 self._streams[index] = stream
         sys.stdout = sys.__stdout__ = self._streams[0]
         sys.stderr = sys.__stderr__ = self._streams[1]
@@ -49,8 +50,3 @@ class Capture:
             over = over or len(data) > self._limit
             texts.append(data[: self._limit].decode("utf-8", "backslashreplace"))
         return texts[0], texts[1], over
-
-
-def raw_writer(raw):
-    """A buffered writer, so that ``sys.stdout.buffer`` is there as usual."""
-    return io.BufferedWriter(raw)

@@ -63,7 +63,7 @@ class Conductor:
                     elif "setup" in event:
                         return self._setup_failed(event["setup"])
                     elif "status" in event and event["ended"] in self._waiting:
-                        self._died(event["ended"], event["status"])
+                        self._observed(event["ended"], without_run(_death(event["status"])))
                 elif kind == "late":
                     return self._failed(step, TIMEOUT, "timed out")
                 else:
@@ -83,9 +83,6 @@ class Conductor:
             self._observed(step, without_run(outcome))
         elif step == PRELUDE or self._program["steps"][step]["kind"] == "exec":
             self._setup_failed(words)
-
-    def _died(self, step, status):
-        self._observed(step, without_run(_death(status)))
 
     def _setup_failed(self, reason):
         if not isinstance(reason, dict):

@@ -18,8 +18,7 @@ class ExceptionReader:
     """Describes exceptions of one side. ``root`` is its tree, ``limit`` bounds a message in characters."""
 
     def __init__(self, root, normaliser, limit):
-        self._root = os.path.realpath(root) + os.sep
-        self._roots = tuple({self._root, os.path.abspath(root) + os.sep})
+        self._roots = tuple({os.path.realpath(root) + os.sep, os.path.abspath(root) + os.sep})
         self._normaliser = normaliser
         self._limit = limit
 

@@ -59,7 +59,11 @@ class TargetFinder:
         if fullname.rpartition(".")[2] not in self._names:
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        if spec is None or not spec.has_location or type(spec.loader) is not importlib.machinery.SourceFileLoader:
+        if (
+            spec is None
+            or not spec.has_location
+            or type(spec.loader) is not importlib.machinery.SourceFileLoader
+        ):
             return None
         known = self._files.get(os.path.realpath(spec.origin))
         if known is None:
@@ -114,7 +118,9 @@ def _insert(node, identity):
     index = 0
     if body and _is_docstring(body[0]):
         index = 1
-    while index < len(body) and isinstance(body[index], ast.ImportFrom) and body[index].module == "__future__":
+    while (
+        index < len(body) and isinstance(body[index], ast.ImportFrom) and body[index].module == "__future__"
+    ):
         index += 1
     call = _parse("%s(%r)" % (_MARK, identity)).body[0]
     near = body[min(index, len(body) - 1)] if body else None

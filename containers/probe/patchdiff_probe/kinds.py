@@ -45,7 +45,20 @@ CONTENTS = {
     collections.deque: (list, lambda value: list(collections.deque.__iter__(value)), ("maxlen",)),
 }
 
-_BUILTINS = (int, float, complex, str, bytes, bytearray, list, tuple, set, frozenset, collections.OrderedDict, dict)
+_BUILTINS = (
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    bytearray,
+    list,
+    tuple,
+    set,
+    frozenset,
+    collections.OrderedDict,
+    dict,
+)
 
 _BY_BASE = {id(enum.Enum): ("enum", None), id(type): ("named", None)}
 _BY_BASE.update((id(base), ("builtin", base)) for base in _BUILTINS)

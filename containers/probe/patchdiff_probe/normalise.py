@@ -20,9 +20,10 @@ class Normaliser:
     """
 
     def __init__(self, root, scratch):
-        self._root = re.compile(r"(?:" + "|".join(_spellings(root)) + r")(?![\w.-])")
+        self._root = re.compile(_either(root) + r"(?![\w.-])")
+        # The directory of a program, or the system's where a temporary name follows; then that name.
         self._scratch = re.compile(
-            r"(?:(?:" + "|".join(_spellings(scratch)) + r")(?:/program-[0-9]+)?|/tmp(?=/tmp[a-z0-9_]{8}))(?:/tmp[a-z0-9_]{8}\b)?"
+            r"(?:%s(?:/program-[0-9]+)?|/tmp(?=/tmp[a-z0-9_]{8}\b))(?:/tmp[a-z0-9_]{8}\b)?" % _either(scratch)
         )
 
     def paths(self, text):
@@ -43,7 +44,7 @@ class Normaliser:
         return text
 
 
-def _spellings(path):
-    path = os.path.abspath(path)
-    spellings = {path, os.path.realpath(path)}
-    return sorted(map(re.escape, spellings), key=len, reverse=True)
+def _either(path):
+    """A pattern for a path as given and with its links resolved, the longer first."""
+    spellings = {os.path.abspath(path), os.path.realpath(path)}
+    return "(?:%s)" % "|".join(sorted(map(re.escape, spellings), key=len, reverse=True))

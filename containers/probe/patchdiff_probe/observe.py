@@ -132,7 +132,9 @@ def _names(tree):
                 assigned.add(node.id)
         for field in node._fields:
             part = getattr(node, field, None)
-            pending.extend(item for item in (part if type(part) is list else (part,)) if isinstance(item, _AST))
+            pending.extend(
+                item for item in (part if type(part) is list else (part,)) if isinstance(item, _AST)
+            )
     return used, assigned
 
 

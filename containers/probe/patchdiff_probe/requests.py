@@ -11,13 +11,19 @@ class BadRequest(Exception):
         self.identity = identity
 
 
-_STRINGS = ("list of strings", lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value))
+_STRINGS = (
+    "list of strings",
+    lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value),
+)
 _STRING = ("string", lambda value: isinstance(value, str))
 _SECONDS = (
     "positive number",
     lambda value: isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0,
 )
-_COUNT = ("positive integer", lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0)
+_COUNT = (
+    "positive integer",
+    lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
+)
 _BOOLEAN = ("boolean", lambda value: isinstance(value, bool))
 _LIST = ("list", lambda value: isinstance(value, list))
 _OBJECT = ("object", lambda value: isinstance(value, dict))
@@ -31,7 +37,12 @@ _FIELDS = {
         "limits": _OBJECT,
         "scratch": _STRING,
     },
-    "run": {"programs": _LIST, "secondsPerInput": _SECONDS, "secondsPerProgram": _SECONDS, "isolate": _BOOLEAN},
+    "run": {
+        "programs": _LIST,
+        "secondsPerInput": _SECONDS,
+        "secondsPerProgram": _SECONDS,
+        "isolate": _BOOLEAN,
+    },
     "resolve": {"modules": _STRINGS, "names": _STRINGS},
     "verify": {"source": _STRING, "seconds": _SECONDS},
     "close": {},

@@ -7,12 +7,10 @@ so that a replaced ``builtins.set`` or ``time.time`` cannot reach them.
 
 import _signal  # `signal` wraps these in enums, which code under test can break
 import builtins
-import fcntl as _fcntl
 import gc as _gc
 import json as _json
 import os as _os
 import resource as _resource
-import select as _select
 import socket as _socket
 import sys
 import time as _time
@@ -28,17 +26,14 @@ def isolate(module):
     return copy
 
 
-fcntl = isolate(_fcntl)
 gc = isolate(_gc)
 os = isolate(_os)
 resource = isolate(_resource)
-select = isolate(_select)
 signal = isolate(_signal)
 socket = isolate(_socket)
 time = isolate(_time)
 
 MODULES = sys.modules
-
 
 
 def _no_default(value):

@@ -10,7 +10,6 @@ from patchdiff_probe.conduct import Conductor
 from patchdiff_probe.workers import GRACE, Zygote, ZygoteDied, describe_status
 
 
-
 def serve():
     """Serve requests until the host closes the channel or asks for the end; returns the exit code."""
     orphans.adopt()
@@ -100,7 +99,12 @@ class Server:
 
             def emit(identity, observation, program=program):
                 self._channel.send(
-                    {"id": request["id"], "program": program["id"], "input": identity, "observation": observation}
+                    {
+                        "id": request["id"],
+                        "program": program["id"],
+                        "input": identity,
+                        "observation": observation,
+                    }
                 )
 
             Conductor(self, program, request, emit).run()

@@ -66,7 +66,9 @@ def _prepare(side):
 
 def _preload(side, skip, hits, writer):
     started = time.monotonic()
-    exceptions = ExceptionReader(side["root"], Normaliser(side["root"], side["scratch"]), side["limits"]["valueBytes"])
+    exceptions = ExceptionReader(
+        side["root"], Normaliser(side["root"], side["scratch"]), side["limits"]["valueBytes"]
+    )
     failed = []
     for name in side["preload"]:
         if name in skip:

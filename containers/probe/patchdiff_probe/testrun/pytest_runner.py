@@ -13,7 +13,15 @@ _BROKEN = (2, 3, 4)
 def run(request, reporter):
     """Run the files in one session."""
     root = os.path.realpath(request["root"])
-    options = ["-p", "no:cacheprovider", "-o", "addopts=", "--continue-on-collection-errors", "--confcutdir", root]
+    options = [
+        "-p",
+        "no:cacheprovider",
+        "-o",
+        "addopts=",
+        "--continue-on-collection-errors",
+        "--confcutdir",
+        root,
+    ]
     if tuple(map(int, pytest.__version__.split(".")[:2])) >= (3, 5):
         options += ["--rootdir", root]
     code = int(pytest.main(options + ["-q"] + list(request["files"]), plugins=[Session(reporter)]))

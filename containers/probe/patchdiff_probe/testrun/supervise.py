@@ -49,7 +49,9 @@ class TestRun:
             done, ending = self._attempt()
             if self._current is not None:
                 status = "timeout" if ending == "timed out" else "error"
-                self._report(dict(self._current, status=status, seconds=0.0, message="the interpreter " + ending))
+                self._report(
+                    dict(self._current, status=status, seconds=0.0, message="the interpreter " + ending)
+                )
             if done:
                 self._channel.send({"done": True})
                 return 0

@@ -25,7 +25,9 @@ def expectation(item):
             conditions.append(mark.kwargs["condition"])
         if not conditions or any(_holds(condition, item) for condition in conditions):
             strict = mark.kwargs.get("strict")
-            return Expectation(mark.kwargs.get("raises"), _strict_by_default(item) if strict is None else strict)
+            return Expectation(
+                mark.kwargs.get("raises"), _strict_by_default(item) if strict is None else strict
+            )
     return None
 
 
