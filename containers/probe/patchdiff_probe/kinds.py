@@ -83,18 +83,18 @@ def kind_of(cls):
 
 def _decide(cls):
     bases = reading.mro(cls)
+    qualified = [reading.type_name(base) for base in bases]
+    for name in qualified:
+        if name in _NUMPY:
+            return ("numpy", None)
     found = [_BY_BASE[id(base)] for base in bases if id(base) in _BY_BASE]
     for kind in found:
         if kind[0] == "enum":
             return kind
     if found:
         return found[0]
-    for base in bases:
-        name = reading.type_name(base)
-        if name in _OUT_OF_REACH:
-            return ("out-of-reach", None)
-        if name in _NUMPY:
-            return ("numpy", name)
+    if not _OUT_OF_REACH.isdisjoint(qualified):
+        return ("out-of-reach", None)
     if reading.defining_class(cls, "__next__") is not None:
         return ("iterator", None)
     return ("object", None)

@@ -1,0 +1,97 @@
+"""Programs: the namespace, the steps, isolation and limits of time."""
+
+from support import ProbeCase, int_value
+
+
+class Programs(ProbeCase):
+    def test_inputs_see_a_copy_of_the_namespace(self):
+        sut = self.probe()
+        self.assertEqual(sut.outcomes("n = 2\nn", "n", prelude="n = 1"), [2, 1])
+
+    def test_exec_steps_run_in_order_between_inputs(self):
+        sut = self.probe()
+        steps = [
+            {"kind": "exec", "source": "n = 1"},
+            {"kind": "observe", "input": "a", "source": "n"},
+            {"kind": "exec", "source": "n += 1"},
+            {"kind": "observe", "input": "b", "source": "n"},
+        ]
+        answers = sut.run_programs([{"id": "p", "prelude": "", "steps": steps}])
+        self.assertEqual(
+            [answer["observation"]["outcome"] for answer in answers], [int_value(1), int_value(2)]
+        )
+
+    def test_a_failing_exec_step_is_passed_over(self):
+        sut = self.probe()
+        observation = sut.observe("m", "n", prefix=["1/0\nn = 1", "m = 3"])
+        self.assertEqual(observation[0]["outcome"], int_value(3))
+        self.assertEqual(observation[1]["outcome"]["exception"]["message"], "name 'n' is not defined")
+
+    def test_programs_do_not_share_state(self):
+        sut = self.probe()
+        self.write("shared.py", "items = []\n")
+        for _ in range(2):
+            self.assertEqual(
+                sut.outcomes("shared.items.append(1); len(shared.items)", prelude="import shared"), [1]
+            )
+
+    def test_inputs_of_a_program_share_objects_unless_isolated(self):
+        sut = self.probe()
+        sources = ["x.append(1); len(x)"] * 3
+        self.assertEqual(sut.outcomes(*sources, prelude="x = []"), [1, 2, 3])
+        self.assertEqual(sut.outcomes(*sources, prelude="x = []", isolate=True), [1, 1, 1])
+
+    def test_isolated_inputs_end_alone(self):
+        sut = self.probe()
+        sources = ["os._exit(3)", "1", "os.kill(os.getpid(), 9)", "2", "while True: pass", "3"]
+        expected = ["exited", 1, "crashed", 2, "timeout", 3]
+        self.assertEqual(sut.outcomes(*sources, prelude="import os", isolate=True, seconds=0.5), expected)
+
+    def test_a_failing_prelude_fails_the_set_up_of_all(self):
+        sut = self.probe()
+        for observation in sut.observe("1", "2", prelude="1/0"):
+            self.assertEqual(observation["outcome"]["kind"], "setup-failed")
+            self.assertEqual(observation["outcome"]["exception"]["type"], "builtins.ZeroDivisionError")
+
+    def test_a_fatal_set_up_fails_it_too(self):
+        sut = self.probe()
+        for options, message in (
+            ({"prelude": "import os; os._exit(5)"}, "the set-up exited with code 5"),
+            ({"prefix": ["import os; os.kill(os.getpid(), 11)"]}, "the set-up killed by signal 11"),
+            ({"prefix": ["while True: pass"], "seconds": 0.3}, "the set-up timed out"),
+            ({"prelude": "while True: pass", "total": 0.5}, "the set-up timed out"),
+        ):
+            for observation in sut.observe("1", "2", **options):
+                self.assertEqual(observation["outcome"]["exception"]["message"], message)
+
+    def test_a_program_out_of_time_leaves_the_rest_as_timeouts(self):
+        sut = self.probe()
+        outcomes = sut.outcomes("1", "time.sleep(30)", "2", "3", prelude="import time", seconds=20, total=1)
+        self.assertEqual(outcomes, [1, "timeout", "timeout", "timeout"])
+
+    def test_every_input_starts_from_the_same_point(self):
+        sut = self.probe()
+        sources = [
+            "os.chdir('/'); sys.setrecursionlimit(150); random.random(); 1",
+            "sys.getrecursionlimit() > 150",
+        ]
+        sources += ["os.getcwd()", "random.random()"]
+        observations = sut.observe(*sources, prelude="import os, sys, random")
+        self.assertEqual(observations[1]["outcome"]["value"], {"t": "bool", "v": True})
+        self.assertEqual(observations[2]["outcome"]["value"], {"t": "str", "v": "<tmp>"})
+        self.assertEqual(observations[3]["outcome"]["value"], {"t": "float", "v": "0.8444218515250481"})
+
+    def test_code_under_test_records_its_own_warnings(self):
+        sut = self.probe()
+        source = "with warnings.catch_warnings(record=True) as log:\n    warnings.warn('a')\nlen(log)"
+        observation = sut.observe(source, prelude="import warnings")[0]
+        self.assertEqual((observation["outcome"], observation["warnings"]), (int_value(1), []))
+
+    def test_scratch_is_removed_after_each_program(self):
+        import os
+
+        sut = self.probe()
+        sut.observe(
+            "open('left', 'w').close(); os.mkdir('locked'); os.chmod('locked', 0)", prelude="import os"
+        )
+        self.assertEqual([name for name in os.listdir(self.scratch) if name.startswith("program")], [])

@@ -1,0 +1,83 @@
+// Runs the probe's own tests under every Python 3.6 to 3.13 found here: those on the PATH and those of pyenv.
+// Exits with 1 when one fails, or when there is no Python at all. `--python VERSION` (repeatable) limits the run.
+import { execFile, spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const MINORS = [6, 7, 8, 9, 10, 11, 12, 13];
+const AT_ONCE = 2;
+const probe = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'containers', 'probe');
+const wanted = process.argv.slice(2).filter((argument) => argument !== '--python');
+
+/** Commands that may start a Python, best first. */
+async function candidates() {
+  const root = process.env.PYENV_ROOT ?? (await output('pyenv', ['root'])) ?? join(homedir(), '.pyenv');
+  const versions = join(root, 'versions');
+  const installed = existsSync(versions) ? readdirSync(versions) : [];
+  return [
+    'python3',
+    ...MINORS.map((minor) => `python3.${minor}`),
+    ...installed.map((name) => join(versions, name, 'bin', 'python')),
+  ];
+}
+
+/** What a command prints, or undefined when it cannot be run. */
+async function output(command, argv) {
+  try {
+    return (await run(command, argv)).stdout.trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** One interpreter for each minor version: its version and real path. */
+async function interpreters() {
+  const found = new Map();
+  const code = 'import sys; print("%d.%d %s" % (sys.version_info[:2] + (sys.executable,)))';
+  for (const command of await candidates()) {
+    const [version, path] = ((await output(command, ['-c', code])) ?? '').split(' ');
+    const minor = Number(version?.split('.')[1]);
+    if (version?.startsWith('3.') && MINORS.includes(minor) && !found.has(minor))
+      found.set(minor, { version, path });
+  }
+  return [...found.entries()].sort(([a], [b]) => a - b).map(([, interpreter]) => interpreter);
+}
+
+/** Runs the tests under one interpreter; resolves to whether they passed and what they printed. */
+function test({ path }) {
+  return new Promise((resolve) => {
+    const child = spawn(path, ['-m', 'unittest', 'discover', '-s', 'tests'], { cwd: probe });
+    let printed = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (printed += data));
+    child.on('close', (code) => resolve({ passed: code === 0, printed }));
+  });
+}
+
+const chosen = (await interpreters()).filter(
+  ({ version }) => wanted.length === 0 || wanted.includes(version),
+);
+let failed = chosen.length === 0;
+if (failed) process.stderr.write('no Python 3.6 to 3.13 found\n');
+
+async function work() {
+  for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
+    const started = Date.now();
+    const { passed, printed } = await test(next);
+    const count = /^Ran (\d+) tests?/m.exec(printed)?.[1] ?? 'no';
+    const notes = [...new Set(printed.match(/^skipped.*$/gm) ?? [])];
+    const seconds = ((Date.now() - started) / 1000).toFixed(0);
+    const verdict = passed && count !== '0' && count !== 'no' ? 'ok' : 'FAILED';
+    process.stdout.write(`Python ${next.version}: ${verdict}, ${count} tests, ${seconds} s`);
+    process.stdout.write(`${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`);
+    if (verdict === 'ok') continue;
+    failed = true;
+    process.stdout.write(`${printed}\n`);
+  }
+}
+
+await Promise.all(Array.from({ length: AT_ONCE }, work));
+process.exitCode = failed ? 1 : 0;
