@@ -1,6 +1,6 @@
 import type { Side } from '../engine/engine.js';
 import type { Instance } from '../model/instance.js';
-import type { TestRun } from '../model/test-result.js';
+import type { TestResult, TestRun } from '../model/test-result.js';
 import type { TestFailure } from '../model/verdict.js';
 import { runTests } from '../probe/test-run.js';
 import { benchmarkFailures, developerFailures, statusOf, unsatisfied, unstable } from './benchmark-tests.js';
@@ -9,13 +9,14 @@ import type { TestPlan } from './test-plan.js';
 import { Unjudgeable } from './unjudgeable.js';
 
 const SECONDS_PER_TEST = 120;
+const NO_RUN: TestRun = { results: [], ended: 'completed', seconds: 0, output: '' };
 
 /** How gold does on its own tests, and the developer tests run beside them; once for an instance. */
 export interface GoldQualification {
   /** Two runs, under different hash seeds. */
   readonly benchmark: readonly [TestRun, TestRun];
   readonly base: TestRun;
-  readonly developer: readonly TestRun[];
+  readonly developer: readonly TestResult[];
   /** Seconds of one run of the benchmark's test files: the bare cost that a pair is measured against. */
   readonly bareSeconds: number;
 }
@@ -49,7 +50,7 @@ export async function qualifyGold(
     developerRun(HASH_SEEDS[0]),
   ]);
   requireSound(instance, plan, first, second);
-  return { benchmark: [first, second], base, developer: [developer], bareSeconds: first.seconds };
+  return { benchmark: [first, second], base, developer: developer.results, bareSeconds: first.seconds };
 }
 
 function requireSound(instance: Instance, plan: TestPlan, first: TestRun, second: TestRun): void {
@@ -67,53 +68,47 @@ function requireSound(instance: Instance, plan: TestPlan, first: TestRun, second
     throw new Unjudgeable('gold-fails-its-tests', `gold does not pass ${list(failing)}`);
 }
 
-/** What the candidate's tests say. */
-export interface CandidateQualification {
-  readonly plausible: boolean | null;
-  readonly benchmarkFailures: readonly TestFailure[];
-  readonly developerFailures: readonly TestFailure[];
-}
-
 /**
- * Runs the benchmark's tests and the developer tests on the candidate; what fails is run again under another
- * hash seed and counts only when it fails both times.
- * @throws Unjudgeable when the benchmark's tests do not finish.
+ * Runs the benchmark's tests on the candidate; when some fail, again under another hash seed: a test counts as
+ * failed only when it fails both times.
+ * @throws Unjudgeable when they do not finish
  */
-export async function qualifyCandidate(
+export async function runBenchmarkTests(
   instance: Instance,
   plan: TestPlan,
   side: Side,
   gold: GoldQualification,
-  limits: TestLimits,
-): Promise<CandidateQualification> {
-  const repeatWhenFailing = async (
-    files: readonly string[],
-    seconds: number,
-    failures: (runs: readonly TestRun[]) => readonly TestFailure[],
-  ): Promise<readonly TestFailure[]> => {
-    if (files.length === 0) return [];
-    const first = await runFiles(side, plan, files, HASH_SEEDS[0], seconds);
-    if (files === plan.benchmark) requireEnd(first, limits);
-    if (failures([first]).length === 0) return [];
-    return failures([first, await runFiles(side, plan, files, HASH_SEEDS[1], seconds)]);
-  };
+  { timeoutSeconds }: TestLimits,
+): Promise<{ readonly plausible: boolean | null; readonly failures: readonly TestFailure[] }> {
   const required = instance.failToPass.length + instance.passToPass.length > 0;
-  const failing = await repeatWhenFailing(plan.benchmark, limits.timeoutSeconds, (runs) =>
-    required ? benchmarkFailures(instance, gold.benchmark[0], runs) : developerFailures(gold.benchmark, runs),
-  );
-  if (required && failing.length > 0)
-    return { plausible: false, benchmarkFailures: failing, developerFailures: [] };
-  const developer = await repeatWhenFailing(plan.developer, limits.developerSeconds, (runs) =>
-    developerFailures(gold.developer, runs),
-  );
-  return {
-    plausible: required ? true : null,
-    benchmarkFailures: [],
-    developerFailures: [...(required ? [] : failing), ...developer],
-  };
+  const run = (hashSeed: number) => runFiles(side, plan, plan.benchmark, hashSeed, timeoutSeconds);
+  const failuresOf = (runs: readonly TestRun[]) =>
+    required ? benchmarkFailures(instance, gold.benchmark[0], runs) : developerFailures(gold.benchmark, runs);
+  const first = await run(HASH_SEEDS[0]);
+  requireEnd(first, timeoutSeconds);
+  const failing = failuresOf([first]).length > 0 ? failuresOf([first, await run(HASH_SEEDS[1])]) : [];
+  return { plausible: required ? failing.length === 0 : null, failures: failing };
 }
 
-function requireEnd(run: TestRun, { timeoutSeconds }: TestLimits): void {
+/** Runs those developer tests that gold passes and `impacted` names, repeating what fails as above. */
+export async function runDeveloperTests(
+  plan: TestPlan,
+  side: Side,
+  gold: GoldQualification,
+  { developerSeconds }: TestLimits,
+  impacted: (test: TestResult) => boolean,
+): Promise<readonly TestFailure[]> {
+  const tests = gold.developer.filter((test) => test.status === 'passed' && impacted(test));
+  const files = plan.developer.filter((file) => tests.some((test) => test.file === file));
+  const select = [...new Set(tests.map(({ id }) => id))];
+  const run = (hashSeed: number) => runFiles(side, plan, files, hashSeed, developerSeconds, select);
+  const reference = [{ ...NO_RUN, results: tests }];
+  const first = await run(HASH_SEEDS[0]);
+  if (developerFailures(reference, [first]).length === 0) return [];
+  return developerFailures(reference, [first, await run(HASH_SEEDS[1])]);
+}
+
+function requireEnd(run: TestRun, timeoutSeconds: number): void {
   if (run.ended === 'timeout' || run.results.some(({ status }) => status === 'timeout')) {
     throw new Unjudgeable(
       'candidate-timeout',
@@ -130,14 +125,16 @@ async function runFiles(
   files: readonly string[],
   hashSeed: number,
   seconds: number,
+  select?: readonly string[],
 ): Promise<TestRun> {
-  if (files.length === 0) return { results: [], ended: 'completed', seconds: 0, output: '' };
+  if (files.length === 0) return NO_RUN;
   return runTests(side, {
     runner: plan.runner,
     files,
     secondsPerTest: Math.min(seconds, SECONDS_PER_TEST),
     seconds,
     hashSeed,
+    ...(select === undefined ? {} : { select }),
   });
 }
 

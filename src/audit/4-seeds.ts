@@ -5,16 +5,12 @@ import { boundNames, freeNames } from '../analysis/names.js';
 import { slicePrelude } from '../analysis/slice.js';
 import { revise } from '../inputs/input.js';
 import { minePool, restrictPool, type FragmentPool } from '../inputs/mutate/pool.js';
-import { inputsOfSeed } from '../inputs/observables.js';
 import { seedsFromDocstring } from '../inputs/seeds/doctest-seeds.js';
 import { mineImportHints } from '../inputs/seeds/import-hints.js';
 import { seedsFromIssue, unresolvedNames, withImports } from '../inputs/seeds/issue-seeds.js';
 import { seedsFromTestFile } from '../inputs/seeds/test-seeds.js';
 import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
-
-/** Unmutated inputs of one instance, at most; those whose seed mentions a target come first. */
-const MOST_SEED_INPUTS = 2500;
 
 /** Where mutants of an input may draw from, and the input made ready for what they draw. */
 interface Surroundings {
@@ -25,7 +21,8 @@ interface Surroundings {
 
 /** Everything executable that an instance brings with it. */
 export interface SeedBank {
-  readonly inputs: readonly Input[];
+  /** The issue's first, then docstrings, then tests, those that name a target before the others. */
+  readonly seeds: readonly Seed[];
   surroundings(input: Input): Surroundings;
 }
 
@@ -60,13 +57,12 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   const doctests = await docstringSeeds(sources);
   const tests = testFiles.flatMap(({ file, source }) => seedsFromTestFile(file, source));
   const seeds = [...issue, ...doctests, ...mentionsFirst(tests, sources.targets)];
-  const inputs = unique(seeds.flatMap(inputsOfSeed)).slice(0, MOST_SEED_INPUTS);
   const statements = seeds.map(({ statements: lines }) => lines.join('\n'));
   const constants = [
     ...sources.patches.map(changedLines),
     ...issue.map(({ statements: lines }) => lines.join('\n')),
   ];
-  return bankOf(inputs, seeds, testFiles, minePool(statements, constants));
+  return bankOf(seeds, testFiles, minePool(statements, constants));
 }
 
 /** Issue text rarely imports all it uses: the names left over are looked up in the instance's own packages. */
@@ -101,10 +97,6 @@ function mentionsFirst(seeds: readonly Seed[], targets: readonly Target[]): Seed
   return ranked.sort((a, b) => a.rank - b.rank).map(({ seed }) => seed);
 }
 
-const unique = (inputs: readonly Input[]): Input[] => [
-  ...new Map(inputs.map((input) => [input.id, input])).values(),
-];
-
 /** The added and removed lines of a patch, unindented: good enough to find the literals in them. */
 const changedLines = (patch: string): string =>
   patch
@@ -114,7 +106,6 @@ const changedLines = (patch: string): string =>
     .join('\n');
 
 function bankOf(
-  inputs: readonly Input[],
   seeds: readonly Seed[],
   testFiles: readonly { file: string; source: string }[],
   pool: FragmentPool,
@@ -124,7 +115,7 @@ function bankOf(
   const [main] = files.values();
   const cache = new Map<string, Surroundings>();
   return {
-    inputs,
+    seeds,
     surroundings(input) {
       const seed = seedById.get(input.seed);
       const module = files.get(seed?.file ?? '') ?? main;

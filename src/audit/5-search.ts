@@ -1,12 +1,15 @@
+import { inputsOfSeed } from '../inputs/observables.js';
 import { mutantsOf } from '../inputs/mutate/mutate.js';
 import { Random } from '../inputs/random.js';
 import { roundRobin } from '../inputs/schedule.js';
-import type { Input } from '../model/input.js';
+import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
 import type { SeedBank } from './4-seeds.js';
 import type { AuditOptions } from './options.js';
 import type { Observed, PairObserver } from './pair-observer.js';
 
+/** Unmutated inputs of one pair, at most. */
+const MOST_SEED_INPUTS = 2000;
 /** Inputs that mutants are made from in one round. */
 const MOST_SOURCES = 160;
 const MUTANTS_PER_SOURCE = 120;
@@ -24,6 +27,7 @@ export interface SearchResult {
  * answered. `onMutate` is told when mutation begins.
  */
 export async function search(
+  seeds: readonly Seed[],
   bank: SeedBank,
   targets: readonly Target[],
   observer: PairObserver,
@@ -31,9 +35,10 @@ export async function search(
   onMutate: () => void,
 ): Promise<SearchResult> {
   const deadline = Date.now() + options.budgetSeconds * 1000;
-  const observed = await observer.observe(bank.inputs, deadline);
+  const inputs = new Map(seeds.flatMap(inputsOfSeed).map((input) => [input.id, input]));
+  const observed = await observer.observe([...inputs.values()].slice(0, MOST_SEED_INPUTS), deadline);
   onMutate();
-  const tried = new Set(bank.inputs.map(({ id }) => id));
+  const tried = new Set(inputs.keys());
   const first = Math.round(options.mutants * FIRST_ROUND);
   for (const quota of [first, options.mutants - first]) {
     const sources = mutationSources(observed, targets);

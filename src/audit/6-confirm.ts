@@ -5,8 +5,9 @@ import { signatureOf } from '../compare/signature.js';
 import { GRADES, type Difference, type DivergenceClass, type Grade } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
+import type { Target } from '../model/target.js';
 import { HASH_SEEDS } from './options.js';
-import type { Observed } from './pair-observer.js';
+import { signatureOfObserved, type Observed } from './pair-observer.js';
 import type { SideProbes } from './side-probes.js';
 
 /** Suspects repeated in isolation for one pair, and for each kind of divergence. */
@@ -15,6 +16,7 @@ const SUSPECTS_PER_SIGNATURE = 4;
 
 /** The probes of the three sides; base is opened only when a divergence asks how the sides differ. */
 export interface ThreeSides {
+  readonly targets: readonly Target[];
   readonly base: SideProbes;
   readonly gold: SideProbes;
   readonly candidate: SideProbes;
@@ -86,7 +88,9 @@ export async function confirmInputs(
   return {
     confirmed: stable.flatMap(({ input, gold, candidate, differences }) => {
       const baseAnswer = base.get(input.id);
-      return baseAnswer ? [judge(input, baseAnswer, gold, candidate, differences)] : [];
+      return baseAnswer
+        ? [judge({ input, base: baseAnswer, gold, candidate, differences, targets: sides.targets })]
+        : [];
     }),
     goldFlaky: count('gold-flaky'),
     candidateFlaky: count('candidate-flaky'),
@@ -123,17 +127,20 @@ function repetition(
   return { kind: 'differs', gold, candidate, differences: comparison.differences };
 }
 
-function judge(
-  input: Input,
-  base: Observation,
-  gold: Observation,
-  candidate: Observation,
-  differences: readonly Difference[],
-): Confirmed {
-  const divergenceClass = classify(base, gold, candidate);
-  const facts = { input, base, gold, candidate, differences, class: divergenceClass };
-  return { ...facts, grade: gradeOf(facts), signature: signatureOf(differences, gold, candidate) };
+function judge({
+  targets,
+  ...facts
+}: Omit<Confirmed, 'class' | 'grade' | 'signature'> & ThreeSidesTargets): Confirmed {
+  const { base, gold, candidate, differences } = facts;
+  const judged = { ...facts, class: classify(base, gold, candidate) };
+  return {
+    ...judged,
+    grade: gradeOf({ ...judged, targets }),
+    signature: signatureOf(differences, gold, candidate),
+  };
 }
+
+type ThreeSidesTargets = Pick<ThreeSides, 'targets'>;
 
 /** A few of each kind, unmutated and short ones first: what one kind of divergence needs is one good witness. */
 function chooseSuspects(suspects: readonly Observed[]): Input[] {
@@ -143,8 +150,7 @@ function chooseSuspects(suspects: readonly Observed[]): Input[] {
       a.input.mutations.length - b.input.mutations.length || programLength(a.input) - programLength(b.input),
   );
   const chosen = sorted.filter((suspect) => {
-    if (suspect.comparison.kind !== 'different') return false;
-    const signature = signatureOf(suspect.comparison.differences, suspect.gold, suspect.candidate);
+    const signature = signatureOfObserved(suspect);
     const count = perSignature.get(signature) ?? 0;
     perSignature.set(signature, count + 1);
     return count < SUSPECTS_PER_SIGNATURE;

@@ -36,11 +36,11 @@ export async function explain(
   return rankDivergences([...divergences.values()]);
 }
 
-/** One witness for each signature, class and grade, the strongest evidence first. */
+/** One witness for each class, grade and set of targets, the strongest evidence first. */
 function bestOfEachKind(confirmed: readonly Confirmed[]): Confirmed[] {
   const best = new Map<string, Confirmed>();
   for (const one of [...confirmed].sort(byEvidence)) {
-    const kind = `${one.signature} ${one.class} ${one.grade}`;
+    const kind = JSON.stringify([one.class, one.grade, [...one.gold.hits, ...one.candidate.hits].sort()]);
     if (!best.has(kind)) best.set(kind, one);
   }
   return [...best.values()];
@@ -73,7 +73,18 @@ async function verifiedTest(
   sides: ThreeSides,
   { instance, model }: PairName,
 ): Promise<string | undefined> {
-  for (const source of renderTests(divergence, { instanceId: instance.instanceId, model })) {
+  const comment = [
+    `${instance.instanceId}: ${model} against the gold patch`,
+    `class: ${divergence.class}, grade: ${divergence.grade}`,
+    `replay: patchdiff replay report.json --divergence ${divergence.id}`,
+  ];
+  const material = {
+    ...divergence,
+    gold: divergence.observations.gold,
+    candidate: divergence.observations.candidate,
+    comment,
+  };
+  for (const source of renderTests(material)) {
     const gold = await sides.gold.verify(source, SECONDS_PER_TEST);
     if (gold.status !== 'passed') continue;
     const candidate = await sides.candidate.verify(source, SECONDS_PER_TEST);

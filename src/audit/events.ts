@@ -2,7 +2,7 @@ import type { PairRecord } from '../model/verdict.js';
 
 /** The stages of one instance and one pair, in order, as a user sees them. */
 export type Stage =
-  'prepare' | 'gold tests' | 'candidate tests' | 'observe' | 'mutate' | 'confirm' | 'shrink';
+  'prepare' | 'gold tests' | 'survey' | 'candidate tests' | 'observe' | 'mutate' | 'confirm' | 'shrink';
 
 /** What an audit reports while it works; it never prints. */
 export type AuditEvent =

@@ -6,6 +6,7 @@ import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
 import { prepareInstance, type PreparedInstance } from './1-prepare.js';
 import { qualifyGold, type GoldQualification, type TestLimits } from './2-qualify.js';
+import { surveySeeds, type Survey } from './3-survey.js';
 import { collectSeeds, type SeedBank } from './4-seeds.js';
 import { SideProbes, type ProbeSetup } from './side-probes.js';
 import { planTests, type TestPlan } from './test-plan.js';
@@ -22,7 +23,9 @@ export interface InstanceAudit {
   readonly gold: SideProbes;
   readonly goldAnswers: Map<string, Observation>;
   readonly goldTargets: readonly Target[];
-  readonly seeds: SeedBank;
+  readonly bank: SeedBank;
+  /** Which of gold's targets each seed reaches on gold. */
+  readonly survey: Survey;
   dispose(): Promise<void>;
 }
 
@@ -55,7 +58,7 @@ export async function openInstance(
     listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'gold tests' });
     const limits: TestLimits = {
       timeoutSeconds: options.timeoutSeconds,
-      developerSeconds: options.budgetSeconds,
+      developerSeconds: options.budgetSeconds / 2,
     };
     const qualification = await qualifyGold(instance, plan, { base, gold }, limits);
     const probeSetup: ProbeSetup = {
@@ -69,7 +72,7 @@ export async function openInstance(
     };
     const probes = { base: probesOf(base), gold: probesOf(gold) };
     const session = await probes.gold.session(0);
-    const seeds = await collectSeeds({
+    const bank = await collectSeeds({
       directory: prepared.gold.directory,
       problemStatement: instance.problemStatement,
       testFiles: [...plan.benchmark, ...plan.developer],
@@ -78,30 +81,33 @@ export async function openInstance(
       patches: [instance.goldPatch],
       resolve: (modules, names) => session.resolve(modules, names),
     });
+    listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'survey' });
+    const survey = await surveySeeds(bank.seeds, probes.gold, Date.now() + options.budgetSeconds * 1000);
     const goldAnswers = new Map<string, Observation>();
-    return {
+    const shared = {
       prepared,
       plan,
       limits,
       qualification,
       probeSetup,
-      ...probes,
-      goldAnswers,
       goldTargets,
-      seeds,
-      dispose,
+      bank,
+      survey,
+      goldAnswers,
     };
+    return { ...shared, ...probes, dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
 }
 
-async function importsOf(
+/** What the probes of an instance import, and from where. */
+export async function importsOf(
   { gold }: PreparedInstance,
   targets: readonly Target[],
 ): Promise<Pick<ProbeSetup, 'preload' | 'importRoots'>> {
-  const { packages, importRoots } = await topLevelPackages(
+  const { packages, importRoots } = topLevelPackages(
     gold.directory,
     targets.map(({ file }) => file),
   );

@@ -1,21 +1,29 @@
 import type { Target } from '../model/target.js';
 import type { InputCounts, PairRecord, Verdict } from '../model/verdict.js';
 import type { Confirmation } from './6-confirm.js';
-import type { Observed } from './pair-observer.js';
+import { signatureOfObserved, type Observed } from './pair-observer.js';
 
-/** Sorts every observed input into exactly one count; what confirmation found corrects the first impression. */
+/**
+ * Sorts every observed input into exactly one count. What confirmation found corrects the first impression; a
+ * difference that was not repeated counts only where one of the same signature was confirmed.
+ */
 export function countInputs(observed: readonly Observed[], confirmation: Confirmation): InputCounts {
   const count = (test: (one: Observed) => boolean) => observed.filter(test).length;
+  const { vanished, unknown: undecided, goldFlaky, candidateFlaky } = confirmation;
+  const flaky = goldFlaky + candidateFlaky;
+  const suspects = observed.filter(({ comparison }) => comparison.kind === 'different');
+  const signatures = new Set(confirmation.confirmed.map(({ signature }) => signature));
+  const different = suspects.filter((one) => signatures.has(signatureOfObserved(one))).length;
+  const confirmedKinds = Math.min(different, suspects.length - flaky - vanished - undecided);
   const setupFailed = count(goldSetupFailed);
-  const flaky = confirmation.goldFlaky + confirmation.candidateFlaky;
-  const different = count(({ comparison }) => comparison.kind === 'different');
-  const unknown = count((one) => one.comparison.kind === 'unknown' && !goldSetupFailed(one));
   return {
     tried: observed.length,
-    same: count(({ comparison }) => comparison.kind === 'same') + confirmation.vanished,
-    different: different - flaky - confirmation.vanished - confirmation.unknown,
+    same: count(({ comparison }) => comparison.kind === 'same') + vanished,
+    different: confirmedKinds,
     flaky,
-    unknown: unknown + confirmation.unknown,
+    unknown:
+      count((one) => one.comparison.kind === 'unknown' && !goldSetupFailed(one)) +
+      (suspects.length - flaky - vanished - confirmedKinds),
     setupFailed,
   };
 }

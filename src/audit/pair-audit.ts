@@ -5,12 +5,14 @@ import type { Divergence } from '../model/divergence.js';
 import type { Prediction } from '../model/instance.js';
 import type { SideTree } from '../model/side.js';
 import type { Target } from '../model/target.js';
-import type { PairRecord } from '../model/verdict.js';
+import type { TestResult } from '../model/test-result.js';
+import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { prepareSide, type PreparedSide } from '../repository/trees.js';
-import { qualifyCandidate, type CandidateQualification } from './2-qualify.js';
+import { runBenchmarkTests, runDeveloperTests } from './2-qualify.js';
 import { search, type SearchResult } from './5-search.js';
 import { confirm, type Confirmation } from './6-confirm.js';
 import { explain } from './8-explain.js';
+import { Reach, surveySeeds, type Survey } from './3-survey.js';
 import type { Stage } from './events.js';
 import type { InstanceAudit } from './instance-audit.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
@@ -68,20 +70,35 @@ export async function auditCandidate(
   const candidate = new SideProbes(side, audit.probeSetup, targets);
   try {
     stage('candidate tests');
-    const tests = await qualifyCandidate(prepared.instance, plan, side, qualification, limits);
+    const tests = await runBenchmarkTests(prepared.instance, plan, side, qualification, limits);
     clock.lap('tests');
-    const record = { ...emptyRecord(facts, { outcome: 'divergent' }), ...tests };
+    const record: PairRecord = {
+      ...emptyRecord(facts, { outcome: 'divergent' }),
+      plausible: tests.plausible,
+      benchmarkFailures: tests.plausible === false ? tests.failures : [],
+    };
     if (tests.plausible === false) return { ...record, seconds: clock.read() };
+
+    stage('survey');
+    const surveys = await surveysFor(audit, targets, candidate, world);
+    clock.lap('observe');
+    stage('candidate tests');
+    const reach = new Reach(audit.bank.seeds, surveys, targets);
+    const impacted = (test: TestResult) => reach.mayReach(test);
+    const developer = await runDeveloperTests(plan, side, qualification, limits, impacted);
+    const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer];
+    clock.lap('tests');
 
     stage('observe');
     const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers);
-    const found = await search(audit.seeds, targets, observer, world.options, () => {
+    const seeds = reach.seeds(plan.benchmark);
+    const found = await search(seeds, audit.bank, targets, observer, world.options, () => {
       stage('mutate');
     });
     clock.lap('observe');
 
     stage('confirm');
-    const sides = { base: audit.base, gold: audit.gold, candidate };
+    const sides = { targets, base: audit.base, gold: audit.gold, candidate };
     const deadline = Date.now() + world.options.budgetSeconds * 1000;
     const suspects = found.observed.filter(({ comparison }) => comparison.kind === 'different');
     const confirmation = await confirm(suspects, sides, deadline);
@@ -98,7 +115,7 @@ export async function auditCandidate(
     const importHits = (await candidate.session(0)).facts.hits;
     return {
       ...record,
-      ...conclude({ tests, found, confirmation, divergences, targets, importHits }),
+      ...conclude({ developerFailures, found, confirmation, divergences, targets, importHits }),
       seconds: clock.read(),
     };
   } finally {
@@ -107,9 +124,22 @@ export async function auditCandidate(
   }
 }
 
+/** Which targets the seeds reach; what only the candidate changed is looked for on the candidate. */
+async function surveysFor(
+  audit: InstanceAudit,
+  targets: readonly Target[],
+  candidate: SideProbes,
+  { options }: World,
+): Promise<Survey[]> {
+  const known = new Set(audit.goldTargets.map(({ id }) => id));
+  if (targets.every(({ id }) => known.has(id))) return [audit.survey];
+  const deadline = Date.now() + options.budgetSeconds * 1000;
+  return [audit.survey, await surveySeeds(audit.bank.seeds, candidate, deadline)];
+}
+
 /** All that was learnt of one pair. */
 interface Evidence {
-  readonly tests: CandidateQualification;
+  readonly developerFailures: readonly TestFailure[];
   readonly found: SearchResult;
   readonly confirmation: Confirmation;
   readonly divergences: readonly Divergence[];
@@ -118,7 +148,7 @@ interface Evidence {
 }
 
 function conclude({
-  tests,
+  developerFailures,
   found,
   confirmation,
   divergences,
@@ -129,8 +159,9 @@ function conclude({
   const reached = reachedTargets(targets, found.observed, importHits);
   const differing = new Set(targets.filter(differs).map(({ id }) => id));
   return {
+    developerFailures,
     verdict: judge({
-      divergent: divergences.length > 0 || tests.developerFailures.length > 0,
+      divergent: divergences.length > 0 || developerFailures.length > 0,
       counts,
       differing: reached.filter(({ id }) => differing.has(id)),
       candidateFlaky: confirmation.candidateFlaky,

@@ -1,4 +1,5 @@
 import { compareObservations } from '../compare/compare.js';
+import { signatureOf } from '../compare/signature.js';
 import type { Comparison } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
@@ -11,6 +12,10 @@ export interface Observed {
   readonly candidate: Observation;
   readonly comparison: Comparison;
 }
+
+/** What kind of divergence an observed input shows; empty when it shows none. */
+export const signatureOfObserved = ({ comparison, gold, candidate }: Observed): string =>
+  comparison.kind === 'different' ? signatureOf(comparison.differences, gold, candidate) : '';
 
 /** Inputs sent to both sides before the clock is looked at again. */
 const CHUNK = 400;

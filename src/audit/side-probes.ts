@@ -3,7 +3,9 @@ import { packPrograms } from '../inputs/programs.js';
 import type { Input, Program } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
-import { openProbe, type ProbeSession, type VerifyResult } from '../probe/session.js';
+import { openProbe, type ObserveOptions, type ProbeSession, type VerifyResult } from '../probe/session.js';
+
+import { HASH_SEEDS } from './options.js';
 
 const LIMITS = { memoryMb: 4096, outputBytes: 65_536, valueBytes: 65_536 };
 const SECONDS_PER_PROGRAM = 60;
@@ -42,8 +44,17 @@ export class SideProbes {
   }
 
   /** Observes inputs that share children; what the deadline cut is absent from the result. */
-  observe(inputs: readonly Input[], deadline: number): Promise<Map<string, Observation>> {
-    return this.#run(packPrograms(inputs), 0, false, deadline);
+  observe(
+    inputs: readonly Input[],
+    deadline: number,
+    secondsPerInput = this.setup.secondsPerInput,
+  ): Promise<Map<string, Observation>> {
+    return this.#run(packPrograms(inputs), {
+      hashSeed: HASH_SEEDS[0],
+      isolate: false,
+      deadline,
+      secondsPerInput,
+    });
   }
 
   /** Observes every input in a fork of its own, with nothing run before it but its own prefix. */
@@ -52,12 +63,13 @@ export class SideProbes {
     hashSeed: number,
     deadline: number,
   ): Promise<Map<string, Observation>> {
-    return this.#run(inputs.map(aloneProgram), hashSeed, true, deadline);
+    const { secondsPerInput } = this.setup;
+    return this.#run(inputs.map(aloneProgram), { hashSeed, isolate: true, deadline, secondsPerInput });
   }
 
   /** Runs a differentiating test's source on this side. */
   async verify(source: string, seconds: number): Promise<VerifyResult> {
-    return (await this.session(0)).verify(source, seconds);
+    return (await this.session(HASH_SEEDS[0])).verify(source, seconds);
   }
 
   /** Ends every server; a probe that failed to open has nothing to end. */
@@ -71,18 +83,10 @@ export class SideProbes {
 
   async #run(
     programs: readonly Program[],
-    hashSeed: number,
-    isolate: boolean,
-    deadline: number,
+    { hashSeed, ...limits }: Omit<ObserveOptions, 'secondsPerProgram'> & { readonly hashSeed: number },
   ): Promise<Map<string, Observation>> {
     const session = await this.session(hashSeed);
-    const { secondsPerInput } = this.setup;
-    return session.observe(programs, {
-      secondsPerInput,
-      secondsPerProgram: SECONDS_PER_PROGRAM,
-      isolate,
-      deadline,
-    });
+    return session.observe(programs, { ...limits, secondsPerProgram: SECONDS_PER_PROGRAM });
   }
 }
 

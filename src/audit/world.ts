@@ -14,6 +14,8 @@ export interface World {
   readonly environmentOf: (instance: Instance) => EnvironmentSpec;
   /** What the report says of that environment; says so where it cannot be had. */
   readonly identify: (instance: Instance) => Promise<Omit<PairRecord['environment'], 'engine'>>;
+  /** Hash of the probe's sources. */
+  readonly probe: string;
   /** Trees and scratch files are made below this directory, which the caller removes. */
   readonly workDirectory: string;
   readonly options: AuditOptions;

@@ -48,7 +48,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       python: request.python,
       noSandbox: !request.sandbox,
       trusted: request.trusted,
-      instanceImages: request.instances.flatMap(({ environment }) => environment.image ?? []),
+      instanceImages: request.instances.flatMap((instance) => environmentOf(instance).image ?? []),
       runId: request.runId,
       workDirectory,
     });
@@ -58,6 +58,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
     const world: World = {
       engine,
       environmentOf,
+      probe,
       workDirectory,
       options: request.options,
       listen: request.listen,

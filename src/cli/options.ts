@@ -1,5 +1,7 @@
 import { DEFAULT_OPTIONS, type AuditOptions } from '../audit/options.js';
+import type { World } from '../audit/world.js';
 import { UserError } from '../model/errors.js';
+import type { ReplayBundle } from '../model/replay.js';
 
 /** Options that `check` and `run` share. */
 export const ENGINE_OPTIONS = {
@@ -50,3 +52,18 @@ export function auditOptions(argv: {
 
 const invalid = (option: string, expected: string): UserError =>
   new UserError('usage', `${option} must be ${expected}`, 'See patchdiff --help.');
+
+/** How the engine was asked for, so that a replay asks for the same. */
+export function replaySetting(
+  argv: {
+    readonly image?: string | undefined;
+    readonly python?: string | undefined;
+    readonly sandbox: boolean;
+    readonly seed: number;
+  },
+  world: World,
+  trusted: boolean,
+): Pick<ReplayBundle, 'engine' | 'seed'> {
+  const { image = null, python = null, sandbox, seed } = argv;
+  return { engine: { name: world.engine.name, image, python, sandbox, trusted }, seed };
+}

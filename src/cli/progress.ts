@@ -1,5 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import type { AuditEvent, AuditListener } from '../audit/events.js';
+import { duration } from '../report/numbers.js';
 import type { PairRecord } from '../model/verdict.js';
 
 /** Shows an audit's events; `stop` leaves the terminal clean. */
@@ -76,10 +77,4 @@ function judgedText(record: PairRecord): string {
   const detail =
     'reason' in verdict ? ` (${verdict.reason})` : divergences[0] ? ` (${divergences[0].grade})` : '';
   return `${record.instanceId} ${record.model}: ${verdict.outcome}${detail} in ${seconds.total.toFixed(1)} s`;
-}
-
-/** `90` → `2 min`; `5400` → `1.5 h`. */
-export function duration(seconds: number): string {
-  if (seconds < 90) return `${Math.round(seconds)} s`;
-  return seconds < 5400 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

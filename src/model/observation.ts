@@ -19,7 +19,11 @@ export type Canonical =
   /** Items sorted by their canonical text. */
   | { readonly t: 'set' | 'frozenset'; readonly items: readonly Canonical[] }
   /** Entries sorted by the canonical text of the key, unless `ordered` (OrderedDict). */
-  | { readonly t: 'dict'; readonly ordered: boolean; readonly entries: readonly (readonly [Canonical, Canonical])[] }
+  | {
+      readonly t: 'dict';
+      readonly ordered: boolean;
+      readonly entries: readonly (readonly [Canonical, Canonical])[];
+    }
   | { readonly t: 'enum'; readonly type: string; readonly name: string }
   /** A subclass of a builtin: its builtin content plus what an object has. */
   | {

@@ -2,7 +2,8 @@
 export type SideName = 'base' | 'gold' | 'candidate';
 
 /** The rung of the apply ladder that took a patch; `none` for an empty patch. */
-export type ApplyRung = 'none' | 'git-apply' | 'git-apply-3way' | 'git-apply-reject' | 'patch-fuzz' | 'already-applied';
+export type ApplyRung =
+  'none' | 'git-apply' | 'git-apply-3way' | 'git-apply-reject' | 'patch-fuzz' | 'already-applied';
 
 /** A prepared directory holding one side, on the host, without `.git`. */
 export interface SideTree {

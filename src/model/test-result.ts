@@ -1,5 +1,6 @@
 /** `error` is a failure outside the test's own code (import, fixture); `missing` was asked for and never reported. */
-export type TestStatus = 'passed' | 'failed' | 'error' | 'skipped' | 'xfailed' | 'xpassed' | 'timeout' | 'missing';
+export type TestStatus =
+  'passed' | 'failed' | 'error' | 'skipped' | 'xfailed' | 'xpassed' | 'timeout' | 'missing';
 
 export interface TestResult {
   /** As the benchmark writes it: `path::name[param]`, `test_x (module.Class)`, `test_x`. */

@@ -1,3 +1,5 @@
+import type { ReplayResult } from '../audit/replay.js';
+import type { Divergence } from '../model/divergence.js';
 import type { RunReport, SubmissionMetrics } from '../model/report.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
@@ -102,4 +104,21 @@ function failureLines(kind: string, failures: readonly TestFailure[]): string[] 
     .slice(0, MOST_TESTS)
     .map(({ id, gold, candidate }) => `  ${kind} test ${id}: ${gold} on gold, ${candidate} on the candidate`);
   return failures.length > MOST_TESTS ? [...shown, `  ... and ${failures.length - MOST_TESTS} more`] : shown;
+}
+
+/** What `replay` prints: the answers of this time, and whether they are those of the report. */
+export function renderReplayText(
+  divergence: Divergence,
+  { reproduced, observations, test }: Pick<ReplayResult, 'reproduced' | 'observations' | 'test'>,
+): string {
+  const facts = divergenceFacts(
+    { ...divergence, observations },
+    { testPath: () => null, replayCommand: () => null },
+  );
+  const lines = [facts.title, `  ${facts.grade}`, `  ${facts.class}`, ''];
+  lines.push(...facts.program.split('\n').map((line) => `    ${line}`.trimEnd()), '');
+  lines.push(...facts.answers.map(([name, text]) => `  ${`${name}:`.padEnd(11)} ${text}`));
+  if (test) lines.push(`  ${'test:'.padEnd(11)} ${test.gold} on gold, ${test.candidate} on the candidate`);
+  lines.push('', reproduced ? 'Reproduced.' : 'Not reproduced: the answers are not those of the report.');
+  return `${lines.join('\n')}\n`;
 }

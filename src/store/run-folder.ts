@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
+import type { ReplayBundle } from '../model/replay.js';
 import type { PairRecord } from '../model/verdict.js';
 import { diskError } from './disk-error.js';
 import { fileName } from './file-name.js';
@@ -13,6 +14,8 @@ const RECORD_VERSION = 1;
 export interface StoredRecord {
   readonly key: string;
   readonly record: PairRecord;
+  /** What it takes to run the pair again. */
+  readonly replay: ReplayBundle;
 }
 
 type PairName = Pick<PairRecord, 'instanceId' | 'model'>;
@@ -64,9 +67,17 @@ export class RunFolder {
     await writeWhole(path.resolve(this.directory, file), content);
   }
 
-  async writeRecord({ key, record }: StoredRecord): Promise<void> {
-    const content = JSON.stringify({ version: RECORD_VERSION, key, record }, null, 1);
-    await this.write(this.recordFile(record), `${content}\n`);
+  async writeRecord(stored: StoredRecord): Promise<void> {
+    const content = JSON.stringify({ version: RECORD_VERSION, ...stored }, null, 1);
+    await this.write(this.recordFile(stored.record), `${content}\n`);
+  }
+
+  /** The record of one pair; null when there is none of this version. */
+  async readRecord(pair: PairName): Promise<StoredRecord | null> {
+    return readRecord(this.recordFile(pair)).catch((error: unknown) => {
+      if (error instanceof UserError) throw error;
+      return null;
+    });
   }
 
   /** Every record of this version, sorted by model and instance. Throws UserError for a damaged file. */
@@ -89,7 +100,8 @@ async function readRecord(file: string): Promise<StoredRecord | null> {
   const text = await readFile(file, 'utf8');
   try {
     const stored = JSON.parse(text) as StoredRecord & { readonly version: number };
-    return stored.version === RECORD_VERSION ? { key: stored.key, record: stored.record } : null;
+    const { version, key, record, replay } = stored;
+    return version === RECORD_VERSION ? { key, record, replay } : null;
   } catch (error) {
     throw new UserError(
       'record-damaged',

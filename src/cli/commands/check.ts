@@ -3,8 +3,13 @@ import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { audit } from '../../audit/audit.js';
 import { UserError } from '../../model/errors.js';
-import type { Instance } from '../../model/instance.js';
+import { sha256 } from '../../audit/record.js';
+import type { Instance, Prediction } from '../../model/instance.js';
 import type { PairRecord, VerdictOutcome } from '../../model/verdict.js';
+import type { PairLinks } from '../../report/facts.js';
+import { renderCheckJson } from '../../report/json.js';
+import { renderCheckMarkdown } from '../../report/markdown.js';
+import { renderCheckText } from '../../report/text.js';
 import { clone } from '../../repository/clone.js';
 import { patchFromRevision, resolveCommit, type Repository } from '../../repository/repository.js';
 import { resolveRepository } from '../../repository/source.js';
@@ -13,8 +18,9 @@ import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { cacheDirectory } from '../cache.js';
 import { openWorld } from '../open-world.js';
-import { auditOptions, ENGINE_OPTIONS } from '../options.js';
+import { auditOptions, ENGINE_OPTIONS, replaySetting } from '../options.js';
 import { progressFor } from '../progress.js';
+import { RunRecords, type RunFacts } from '../run-records.js';
 
 const OPTIONS = {
   repo: {
@@ -90,27 +96,54 @@ export const checkCommand: Command<CheckArguments> = {
       listen: progress.listen,
       signal,
     });
-    const records: PairRecord[] = [];
     try {
-      stderr.write(argv.quiet ? '' : `${world.engine.description}\n`);
+      if (!argv.quiet) stderr.write(`${world.engine.description}\n`);
+      const records = await RunRecords.open(folder, world, {
+        ...replaySetting(argv, world, false),
+        repositoryOf: () => Promise.resolve(repository.origin),
+      });
+      let judged: PairRecord | undefined;
       await audit(
         [{ instance, predictions: [prediction], tests: argv.tests ?? [] }],
         world,
         1,
         async (record) => {
-          records.push(record);
-          await Promise.resolve();
+          judged = record;
+          await records.add(record);
         },
       );
+      progress.stop();
+      if (!judged) return EXIT.internal;
+      await records.report(reportFacts(argv.gold, instance, prediction));
+      stdout.write(RENDER[argv.format](judged, records.linksFrom('.')));
+      return EXIT_OF[judged.verdict.outcome];
     } finally {
       progress.stop();
       await close();
     }
-    const [record] = records;
-    if (!record) return EXIT.internal;
-    return EXIT_OF[record.verdict.outcome];
   },
 };
+
+const RENDER: Readonly<
+  Record<'text' | 'json' | 'markdown', (record: PairRecord, links: PairLinks) => string>
+> = {
+  text: renderCheckText,
+  json: renderCheckJson,
+  markdown: renderCheckMarkdown,
+};
+
+/** A check's report is that of a run of one pair, so that `replay` works on it. */
+const reportFacts = (gold: string, instance: Instance, prediction: Prediction): RunFacts => ({
+  id: RUN_ID,
+  startedAt: new Date(),
+  dataset: { path: gold, sha256: sha256(instance.goldPatch) },
+  instances: [instance],
+  predictions: [prediction],
+  predictionFiles: [
+    { model: prediction.model, path: prediction.source.file, sha256: sha256(prediction.patch ?? '') },
+  ],
+  reported: new Map(),
+});
 
 /** Exit status for each verdict. */
 const EXIT_OF: Readonly<Record<VerdictOutcome, number>> = {

@@ -10,13 +10,15 @@ import { loadPredictions, type LoadedPredictions } from '../../benchmark/predict
 import { selectInstances } from '../../benchmark/select.js';
 import { UserError } from '../../model/errors.js';
 import type { Instance } from '../../model/instance.js';
+import type { FileFacts } from '../../model/report.js';
+import { plural } from '../../report/words.js';
 import { Repositories } from '../../repository/repositories.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { cacheDirectory } from '../cache.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { openWorld } from '../open-world.js';
-import { auditOptions, ENGINE_OPTIONS } from '../options.js';
+import { auditOptions, ENGINE_OPTIONS, replaySetting } from '../options.js';
 import { progressFor } from '../progress.js';
 import { RunRecords } from '../run-records.js';
 
@@ -84,49 +86,55 @@ export const runCommand: Command<RunArguments> = {
     const instances = selectInstances(await loadDataset(argv.dataset), argv.instance ?? []);
     const paths = argv.predictions ?? (await defaultPredictions(argv.dataset));
     const loaded = await loadPredictions(paths, instances);
+    const reported = await reportedBy(loaded, argv.results);
     for (const warning of warnings(loaded)) stderr.write(`${warning}\n`);
     const folder = await RunFolder.open(argv.out, argv.runId);
-    const progress = progressFor(stderr, argv.quiet);
     const startedAt = new Date();
     const directory = await datasetDirectory(argv.dataset);
     const repositories = new Repositories({
       cacheDirectory: cacheDirectory(),
       ...(argv.reposDir === undefined ? {} : { reposDir: argv.reposDir }),
     });
+    const repositoryOf = ({ repo }: Instance) => repositories.resolve(repo, directory);
+    const trusted = path.resolve(argv.dataset) === BUNDLED && argv.predictions === undefined;
+    const progress = progressFor(stderr, argv.quiet);
     const { world, close } = await openWorld({
-      runId: argv.runId,
-      engine: argv.engine,
-      image: argv.image,
-      python: argv.python,
-      sandbox: argv.sandbox,
-      trusted: path.resolve(argv.dataset) === BUNDLED && argv.predictions === undefined,
+      ...argv,
+      trusted,
       instances,
-      repositoryOf: ({ repo }) => repositories.resolve(repo, directory),
+      repositoryOf,
       options,
       listen: progress.listen,
       signal,
     });
-    const records = await RunRecords.open(folder, world, {
-      repositories: argv.reposDir ?? null,
-      relativeTo: await datasetDirectory(argv.dataset),
-    });
     try {
-      stderr.write(argv.quiet ? '' : `${world.engine.description}\n`);
-      const todo = await records.missing(requestsOf(instances, loaded));
-      await audit(todo, world, argv.workers, (record) => records.add(record));
-    } finally {
-      progress.stop();
-      await close();
-      const summary = await records.report({
+      if (!argv.quiet) stderr.write(`${world.engine.description}\n`);
+      const setting = replaySetting(argv, world, trusted);
+      const records = await RunRecords.open(folder, world, {
+        ...setting,
+        repositoryOf: (instance) => foundAt(instance, repositoryOf),
+      });
+      const facts = {
         id: argv.runId,
         startedAt,
-        dataset: await fingerprint(argv.dataset),
+        dataset: await fileFacts(instances[0]?.source.file ?? argv.dataset),
         instances,
-        predictions: await Promise.all(paths.filter((file) => file !== 'gold').map(fingerprint)),
-        submissions: loaded.submissions,
-        reported: await reportedBy(loaded, argv.results),
-      });
-      stdout.write(summary);
+        predictions: loaded.predictions,
+        predictionFiles: await predictionFiles(loaded),
+        reported,
+      };
+      try {
+        const missing = await records.missing(requestsOf(instances, loaded));
+        if (records.reused > 0)
+          stderr.write(`reused ${plural(records.reused, 'record')} of ${folder.directory}\n`);
+        await audit(missing, world, argv.workers, (record) => records.add(record));
+      } finally {
+        progress.stop();
+        stdout.write(await records.report(facts));
+        stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
+      }
+    } finally {
+      await close();
     }
     return EXIT.ok;
   },
@@ -152,16 +160,28 @@ function requestsOf(instances: readonly Instance[], { predictions }: LoadedPredi
     .filter((request) => request.predictions.length > 0);
 }
 
-function warnings({ duplicates, unknownInstances }: LoadedPredictions): string[] {
-  const named = duplicates.map(
-    ({ instanceId, model, sources }) =>
-      `${model} has ${sources.length} predictions for ${instanceId} (lines ${sources.map(({ line }) => line ?? '?').join(', ')}); the last one counts`,
+/** Where an instance's repository was found, or its name when it was not: a replay then looks again. */
+async function foundAt(
+  instance: Instance,
+  repositoryOf: (instance: Instance) => Promise<{ readonly origin: string }>,
+): Promise<string> {
+  return repositoryOf(instance).then(
+    ({ origin }) => origin,
+    () => instance.repo,
   );
-  const unknown = unknownInstances.length;
-  if (unknown > 0)
+}
+
+function warnings({ duplicates, unknownInstances }: LoadedPredictions): string[] {
+  const named = duplicates.map(({ instanceId, model, sources }) => {
+    const places = sources.map(({ file, line }) => `${file}:${line ?? '?'}`).join(', ');
+    return `${model} has ${sources.length} predictions for ${instanceId} (${places}); the last one counts`;
+  });
+  if (unknownInstances.length > 0) {
+    const some = unknownInstances.slice(0, 5).join(', ') + (unknownInstances.length > 5 ? ', ...' : '');
     named.push(
-      `${unknown} predictions are for instances that were not selected: ${unknownInstances.slice(0, 5).join(', ')}${unknown > 5 ? ', …' : ''}`,
+      `predictions for ${plural(unknownInstances.length, 'instance')} that were not selected: ${some}`,
     );
+  }
   return named;
 }
 
@@ -186,9 +206,20 @@ async function reportedBy(
   return reported;
 }
 
-async function fingerprint(file: string): Promise<{ path: string; sha256: string }> {
-  const content = (await isDirectory(file)) ? file : await readFile(file);
-  return { path: file, sha256: createHash('sha256').update(content).digest('hex') };
+const predictionFiles = ({ submissions }: LoadedPredictions): Promise<(FileFacts & { model: string })[]> =>
+  Promise.all(
+    submissions.flatMap(({ model, files }) =>
+      files.map(async (file) => ({ model, ...(await fileFacts(file)) })),
+    ),
+  );
+
+async function fileFacts(file: string): Promise<FileFacts> {
+  return {
+    path: file,
+    sha256: createHash('sha256')
+      .update(await readFile(file))
+      .digest('hex'),
+  };
 }
 
 const datasetDirectory = async (dataset: string): Promise<string> =>

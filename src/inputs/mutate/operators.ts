@@ -180,9 +180,11 @@ const wrap: MutationOperator = (node, { pool, targets, random }) => {
     `${text} * 2`,
     `${text} ** 2`,
   ];
-  const conversions = ['str', 'repr', 'list', 'len', 'bool', 'hash', 'set', 'type', 'iter'].map(
+  const conversions = ['str', 'repr', 'list', 'len', 'bool', 'set', 'type', 'iter'].map(
     (name) => `${name}(${node.text})`,
   );
+  // Whether it can be hashed matters, the hash itself changes from run to run.
+  conversions.push(`isinstance(hash(${node.text}), int)`);
   return [...aimed, ...chained, ...random.sample([...shapes, ...conversions], SAMPLE)];
 };
 

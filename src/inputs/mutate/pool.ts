@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../analysis/python-parser.js';
-import { BUILTINS } from '../../analysis/builtins.js';
+import { BUILTIN_NAMES } from '../../analysis/builtin-names.js';
 import { freeNames } from '../../analysis/names.js';
 import { parsePython } from '../../analysis/python-parser.js';
 import { argumentsOf, calleeName, descendants } from './edit.js';
@@ -72,7 +72,7 @@ export function minePool(sources: readonly string[], constantSources: readonly s
 /** The part of a pool whose fragments need only builtins and `available` names. */
 export function restrictPool(pool: FragmentPool, available: ReadonlySet<string>): FragmentPool {
   const usable = (fragment: Fragment) =>
-    fragment.names.every((name) => available.has(name) || BUILTINS.has(name));
+    fragment.names.every((name) => available.has(name) || BUILTIN_NAMES.has(name));
   return {
     ...pool,
     fragments: pool.fragments.filter(usable),

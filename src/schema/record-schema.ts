@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { GRADES, type Divergence } from '../../model/divergence.js';
-import type { PairRecord, TestFailure, UnverifiableReason, Verdict } from '../../model/verdict.js';
-import { REASON_WORDS } from '../words.js';
+import { GRADES, type Divergence } from '../model/divergence.js';
+import type { PairRecord, TestFailure, UnverifiableReason, Verdict } from '../model/verdict.js';
+import { REASON_WORDS } from '../report/words.js';
 import { canonicalSchema, observationSchema } from './observation-schema.js';
 
 export const gradeSchema = z.enum(GRADES);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Rate, RunReport, SubmissionMetrics } from '../../model/report.js';
+import type { Rate, RunReport, SubmissionMetrics } from '../model/report.js';
 import { classSchema, gradeSchema, reasonSchema, recordSchema } from './record-schema.js';
 
 const count = z.int().nonnegative();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Canonical, ExceptionFacts, Observation } from '../../model/observation.js';
+import type { Canonical, ExceptionFacts, Observation } from '../model/observation.js';
 
 /** A Python value in canonical form. */
 export const canonicalSchema: z.ZodType<Canonical> = z

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
-import { renderReportJson } from '../../../../src/report/json.js';
-import { reportJsonSchema, reportSchema as sut } from '../../../../src/report/schema/report-schema.js';
-import type { Observation } from '../../../../src/model/observation.js';
-import { aReport } from '../../../helpers/builders.js';
+import { renderReportJson } from '../../../src/report/json.js';
+import { reportJsonSchema, reportSchema as sut } from '../../../src/schema/report-schema.js';
+import type { Observation } from '../../../src/model/observation.js';
+import { aReport } from '../../helpers/builders.js';
 
 /** Every key that the report writes is in the schema: what the schema does not know, parsing drops. */
 it('describes the whole report', () => {
@@ -14,7 +14,7 @@ it('describes the whole report', () => {
 
 it('describes every canonical form that the probe may write', () => {
   const vectors = JSON.parse(
-    readFileSync(new URL('../../../conformance/compare.json', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../conformance/compare.json', import.meta.url), 'utf8'),
   ) as { left: Observation; right: Observation }[];
   const [record, ...others] = aReport().records;
   const divergences = aReport().records.flatMap((one) => one.divergences);
@@ -38,7 +38,7 @@ it.each([
 });
 
 it('is the shipped schema (update it with vitest -u)', async () => {
-  const file = new URL('../../../../schema/report.schema.json', import.meta.url).pathname;
+  const file = new URL('../../../schema/report.schema.json', import.meta.url).pathname;
   const text = await format(JSON.stringify(reportJsonSchema()), {
     ...(await resolveConfig(file)),
     filepath: file,

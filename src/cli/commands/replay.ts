@@ -1,0 +1,105 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { replayDivergence } from '../../audit/replay.js';
+import { DEFAULT_OPTIONS } from '../../audit/options.js';
+import { UserError } from '../../model/errors.js';
+import type { Divergence } from '../../model/divergence.js';
+import type { PairRecord } from '../../model/verdict.js';
+import { renderReplayText } from '../../report/text.js';
+import { resolveRepository } from '../../repository/source.js';
+import { reportSchema } from '../../schema/report-schema.js';
+import { RunFolder } from '../../store/run-folder.js';
+import { cacheDirectory } from '../cache.js';
+import type { ArgumentsOf, Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { openWorld } from '../open-world.js';
+
+const OPTIONS = {
+  divergence: { type: 'string', requiresArg: true, demandOption: true, describe: 'Id of the divergence' },
+} as const;
+
+type ReplayArguments = ArgumentsOf<typeof OPTIONS> & { report: string };
+
+export const replayCommand: Command<ReplayArguments> = {
+  command: 'replay <report>',
+  describe: 'Run one divergence of a report again',
+  builder: (argv) =>
+    argv
+      .positional('report', { type: 'string', demandOption: true, describe: 'report.json of a run' })
+      .options(OPTIONS),
+  async handler(argv, { stdout, stderr, signal }) {
+    const { record, divergence } = await findDivergence(argv.report, argv.divergence);
+    const directory = path.dirname(path.resolve(argv.report));
+    const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+    const replay = (await folder.readRecord(record))?.replay;
+    if (!replay) {
+      throw new UserError(
+        'record-missing',
+        `${folder.recordFile(record)} is missing`,
+        'Keep report.json in the folder of its run.',
+      );
+    }
+    const { engine, instance, repository } = replay;
+    const { world, close } = await openWorld({
+      runId: 'replay',
+      engine: engine.name,
+      image: engine.image ?? undefined,
+      python: engine.python ?? undefined,
+      sandbox: engine.sandbox,
+      trusted: engine.trusted,
+      instances: [instance],
+      repositoryOf: () => resolveRepository(repository, { cacheDirectory: cacheDirectory() }),
+      options: { ...DEFAULT_OPTIONS, seed: replay.seed },
+      listen: () => undefined,
+      signal,
+    });
+    try {
+      stderr.write(`${world.engine.description}\n`);
+      const result = await replayDivergence(replay, divergence, world);
+      stdout.write(renderReplayText(divergence, result));
+      return result.reproduced ? EXIT.divergent : EXIT.ok;
+    } finally {
+      await close();
+    }
+  },
+};
+
+async function findDivergence(
+  file: string,
+  id: string,
+): Promise<{ record: PairRecord; divergence: Divergence }> {
+  const parsed = reportSchema.safeParse(await readJson(file));
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new UserError(
+      'report-invalid',
+      `${file} is not a patchdiff report of this version: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
+      'Give the report.json of a run.',
+    );
+  }
+  for (const record of parsed.data.records) {
+    const divergence = record.divergences.find((one) => one.id === id);
+    if (divergence && record.reusedFrom === null) return { record, divergence };
+  }
+  const known = parsed.data.records.flatMap(({ divergences }) => divergences.map((one) => one.id));
+  throw new UserError(
+    'divergence-unknown',
+    `${file} has no divergence ${id}`,
+    known.length === 0 ? 'It has none at all.' : `It has ${[...new Set(known)].slice(0, 10).join(', ')}.`,
+  );
+}
+
+async function readJson(file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    throw new UserError(
+      'report-unreadable',
+      `${file} cannot be read as JSON`,
+      'Give the report.json of a run.',
+      {
+        cause: error,
+      },
+    );
+  }
+}
