@@ -97,6 +97,7 @@ class Child:
         self._messages = []
         self._open = True
         self._status = None
+        self._orphaned = False
         self._pid = None
         nonce = frames.new_nonce()
         self._reader = frames.FrameReader(nonce)
@@ -131,6 +132,8 @@ class Child:
                 return "message", self._messages.pop(0)
             if self._status is not None:
                 return "ended", self._status
+            if self._orphaned:
+                raise ZygoteDied()
             left = deadline - time.monotonic()
             if left <= 0:
                 return "late", None
@@ -150,7 +153,8 @@ class Child:
     def _read_control(self):
         data = self._control.recv(MAX_CONTROL)
         if not data:
-            raise ZygoteDied()
+            self._read_all()
+            self._orphaned = True
         try:
             message = safe.from_json(data.decode("ascii"))
         except ValueError:
@@ -160,11 +164,15 @@ class Child:
         if isinstance(message.get("pid"), int) and message["pid"] > 1:
             self._pid = message["pid"]
         if isinstance(message.get("status"), int):
-            while self._open and self._read_messages():
-                pass
+            self._read_all()
             self._status = message["status"]
 
+    def _read_all(self):
+        while self._open and self._read_messages():
+            pass
+
     def _read_messages(self):
+        """Read what is there; False when that is nothing."""
         try:
             data = self._socket.recv(_CHUNK)
         except BlockingIOError:
@@ -177,22 +185,22 @@ class Child:
         return bool(data)
 
     def finish(self):
-        """Kill the child and what it started, wait for its end and remove its directory. Raises ZygoteDied."""
+        """Kill the child and what it started, wait for its end, remove its directory. Raises ZygoteDied."""
         deadline = time.monotonic() + _PATIENCE
         try:
-            while self._pid is None and self._status is None:
-                if time.monotonic() > deadline:
-                    raise ZygoteDied()
-                self._wait(1)
+            self._wait_until(lambda: self._pid is not None or self._status is not None, deadline)
             if self._pid is not None:
                 _kill_group(self._pid)
-            while self._status is None:
-                if time.monotonic() > deadline:
-                    raise ZygoteDied()
-                self._wait(1)
+            self._wait_until(lambda: self._status is not None, deadline)
         finally:
             self._socket.close()
             remove_tree(self._directory)
+
+    def _wait_until(self, condition, deadline):
+        while not condition():
+            if self._orphaned or time.monotonic() > deadline:
+                raise ZygoteDied()
+            self._wait(1)
 
 
 def describe_status(status):

@@ -57,7 +57,6 @@ def _prepare(side):
     os.environ.pop("PYTHONPATH", None)
     os.environ["HOME"] = os.environ["TMPDIR"] = side["scratch"]
     os.chdir(side["scratch"])
-    sys.dont_write_bytecode = False
     hits = instrument.Hits()
     hits.install()
     instrument.TargetFinder(side["root"], side["targets"], hits).install()

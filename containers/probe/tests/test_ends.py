@@ -11,7 +11,8 @@ PRELUDE = "import ctypes, os, signal, sys, threading, time"
 class Ends(ProbeCase):
     def check(self, source, expected, **options):
         sut = self.probe(**options.pop("open", {}))
-        outcomes = sut.outcomes("1", source, "2", prelude=PRELUDE, seconds=0.7, **options)
+        options.setdefault("seconds", 0.7)
+        outcomes = sut.outcomes("1", source, "2", prelude=PRELUDE, **options)
         self.assertEqual(outcomes, [1, expected, 2])
 
     def test_exit(self):
@@ -63,7 +64,9 @@ class Ends(ProbeCase):
 
     def test_memory(self):
         limits = dict(LIMITS, memoryMb=300)
-        self.check("x = [bytearray(10 ** 7) for _ in range(1000)]", "resource", open={"limits": limits})
+        self.check(
+            "x = [bytearray(10 ** 7) for _ in range(1000)]", "resource", open={"limits": limits}, seconds=20
+        )
 
     def test_huge_value(self):
         sut = self.probe()
@@ -84,13 +87,13 @@ class Ends(ProbeCase):
         self.assertEqual(observation["outcome"], {"kind": "resource", "what": "size"})
 
     def test_output_flood(self):
-        self.check("while True: print('x' * 1000)", "resource")
+        self.check("while True: print('x' * 1000)", "resource", seconds=3)
 
     def test_large_file(self):
-        self.check("f = open('f', 'wb')\nwhile True: f.write(bytes(10 ** 6))", "raised")
+        self.check("f = open('f', 'wb')\nwhile True: f.write(bytes(10 ** 6))", "raised", seconds=20)
 
     def test_recursion(self):
-        self.check("def f(): f()\nf()", "raised")
+        self.check("def f(): f()\nf()", "raised", seconds=5)
 
     def test_threads_end_with_the_program(self):
         self.check("threading.Thread(target=time.sleep, args=(60,)).start(); 5", 5)
