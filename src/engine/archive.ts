@@ -1,0 +1,67 @@
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import tar from 'tar-stream';
+
+/** Something to be packed: `file` on this machine, under `name` (POSIX) in the archive. */
+interface Entry {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** A tar stream of everything below a directory (compiled Python left out), under `prefix`. */
+export function packDirectory(directory: string, prefix: string): Readable {
+  return packEntries(below({ name: prefix, file: directory }));
+}
+
+/** A tar stream of those of `files` (relative to the directory) that exist. */
+export function packFiles(directory: string, files: readonly string[]): Readable {
+  return packEntries(files.map((name) => ({ name, file: path.join(directory, name) })));
+}
+
+/** A tar stream of one empty directory that everybody may write to. */
+export function packEmpty(name: string): Readable {
+  const pack = tar.pack();
+  pack.entry({ name, type: 'directory', mode: 0o777 });
+  pack.finalize();
+  return Readable.from(pack);
+}
+
+function packEntries(entries: Iterable<Entry> | AsyncIterable<Entry>): Readable {
+  const pack = tar.pack();
+  const fill = async () => {
+    for await (const entry of entries) await add(pack, entry);
+    pack.finalize();
+  };
+  fill().catch((error: unknown) => {
+    pack.destroy(error as Error);
+  });
+  return Readable.from(pack);
+}
+
+async function* below({ name, file }: Entry): AsyncGenerator<Entry> {
+  yield { name, file };
+  for (const entry of await readdir(file, { withFileTypes: true })) {
+    if (entry.name === '__pycache__') continue;
+    const child = { name: `${name}/${entry.name}`, file: path.join(file, entry.name) };
+    if (entry.isDirectory()) yield* below(child);
+    else yield child;
+  }
+}
+
+async function add(pack: tar.Pack, { name, file }: Entry): Promise<void> {
+  const stats = await lstat(file).catch(() => undefined);
+  if (!stats) return; // deleted on this side
+  const header = { name, mode: stats.mode & 0o777, mtime: stats.mtime };
+  if (stats.isDirectory()) pack.entry({ ...header, type: 'directory' });
+  else if (stats.isSymbolicLink()) pack.entry({ ...header, type: 'symlink', linkname: await readlink(file) });
+  else if (stats.isFile()) {
+    const content = await readFile(file);
+    await new Promise<void>((resolve, reject) => {
+      pack.entry(header, content, (error) => {
+        if (error) reject(error);
+        else resolve();
+      });
+    });
+  }
+}

@@ -1,0 +1,72 @@
+import type Docker from 'dockerode';
+import { UserError } from '../model/errors.js';
+import { sandboxProblem } from './bubblewrap.js';
+import { connectDocker, dockerProblem } from './docker-connection.js';
+import { DockerEngine } from './docker-engine.js';
+import type { Engine } from './engine.js';
+import { canBeHad } from './images.js';
+import { LocalEngine } from './local-engine.js';
+
+/** What the user says about the engine. */
+export interface EngineRequest {
+  readonly engine: 'auto' | 'docker' | 'local';
+  /** The image for all instances. */
+  readonly image?: string | undefined;
+  /** Command of the interpreter. */
+  readonly python?: string | undefined;
+  /** The user runs patches without a sandbox knowingly. */
+  readonly noSandbox: boolean;
+  /** The patches come with patchdiff: a sandbox is used where it works, and not needed. */
+  readonly trusted: boolean;
+  /** The images of the instances to run, in order; may be images that do not exist. */
+  readonly instanceImages: readonly string[];
+  readonly runId: string;
+  /** Existing directory for scratch files. */
+  readonly workDirectory: string;
+}
+
+/**
+ * Opens the engine asked for. `auto` is Docker when a daemon answers and the first image can be had, else local;
+ * it never runs patches unsandboxed on its own.
+ * @throws UserError `docker-unavailable`, `sandbox-missing`
+ */
+export async function chooseEngine(request: EngineRequest): Promise<Engine> {
+  if (request.engine === 'local') return localEngine(request, 'as asked');
+  const docker = connectDocker();
+  const problem = await dockerProblem(docker);
+  if (request.engine === 'docker') {
+    if (problem === undefined) return dockerEngine(docker, request, 'as asked');
+    throw new UserError(
+      'docker-unavailable',
+      `Docker does not answer: ${problem}`,
+      'Start Docker (or set DOCKER_HOST), or use --engine local.',
+    );
+  }
+  if (problem !== undefined) return localEngine(request, `because Docker does not answer (${problem})`);
+  const image = request.image ?? request.instanceImages[0];
+  if (image === undefined) return localEngine(request, 'because no image is given');
+  if (!(await canBeHad(docker, image)))
+    return localEngine(request, `because the image ${image} cannot be had`);
+  return dockerEngine(docker, request, `because Docker answers and the image ${image} can be had`);
+}
+
+function dockerEngine(docker: Docker, { python, runId }: EngineRequest, why: string): Promise<Engine> {
+  return DockerEngine.open(docker, { python, runId, description: `docker, ${why}` });
+}
+
+async function localEngine(
+  { python, noSandbox, trusted, workDirectory }: EngineRequest,
+  why: string,
+): Promise<Engine> {
+  const open = (sandbox: 'bubblewrap' | 'none', how: string) =>
+    new LocalEngine({ python, sandbox, workDirectory, description: `local, ${why}; ${how}` });
+  if (noSandbox) return open('none', 'without a sandbox, as asked');
+  const problem = await sandboxProblem();
+  if (problem === undefined) return open('bubblewrap', 'sandboxed by bubblewrap');
+  if (trusted) return open('none', `without a sandbox, as the patches come with patchdiff and ${problem}`);
+  throw new UserError(
+    'sandbox-missing',
+    `patches cannot be run safely here: ${problem}`,
+    'Install bubblewrap, or use --engine docker, or pass --no-sandbox for patches you trust.',
+  );
+}

@@ -1,0 +1,66 @@
+import { PassThrough, type Readable } from 'node:stream';
+
+const HEADER_BYTES = 8;
+const STDERR = 2;
+
+/** Output of a process in a container. */
+export interface Output {
+  readonly stdout: PassThrough;
+  readonly stderr: PassThrough;
+  /** Resolves when the connection has ended, however, and all it brought was taken or is buffered. */
+  readonly ended: Promise<void>;
+  /** Lets the connection come to its end even if nobody reads the output any more. */
+  release(): void;
+}
+
+/** Takes Docker's stream apart: frames of a header (stream, 3 zeros, 4 bytes of length) and that many bytes. */
+export function demultiplex(connection: Readable): Output {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  let release!: () => void;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const distribute = async () => {
+    let header = Buffer.alloc(0);
+    let left = 0;
+    let target = stdout;
+    for await (const chunk of connection) {
+      let rest = chunk as Buffer;
+      while (rest.length > 0) {
+        if (left === 0) {
+          const missing = HEADER_BYTES - header.length;
+          header = Buffer.concat([header, rest.subarray(0, missing)]);
+          rest = rest.subarray(missing);
+          if (header.length < HEADER_BYTES) break;
+          target = header[0] === STDERR ? stderr : stdout;
+          left = header.readUInt32BE(4);
+          header = Buffer.alloc(0);
+        }
+        await deliver(target, rest.subarray(0, left), released);
+        const delivered = Math.min(left, rest.length);
+        rest = rest.subarray(delivered);
+        left -= delivered;
+      }
+    }
+  };
+  const ended = distribute()
+    .catch(() => undefined) // a broken connection ends both streams
+    .then(() => {
+      stdout.end();
+      stderr.end();
+    });
+  return { stdout, stderr, ended, release };
+}
+
+/** Waits until the reader can take more; what nobody reads any more is dropped. */
+async function deliver(target: PassThrough, bytes: Buffer, released: Promise<void>): Promise<void> {
+  if (target.destroyed || target.write(bytes)) return;
+  await new Promise<void>((resolve) => {
+    const go = () => {
+      target.off('drain', go).off('close', go);
+      resolve();
+    };
+    target.on('drain', go).on('close', go);
+    void released.then(go);
+  });
+}

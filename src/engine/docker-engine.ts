@@ -1,0 +1,114 @@
+import type Docker from 'dockerode';
+import { InfraError, UserError } from '../model/errors.js';
+import type { EnvironmentSpec } from '../model/instance.js';
+import type { SideTree } from '../model/side.js';
+import { SideContainer } from './containers.js';
+import { fillContainer } from './docker-fill.js';
+import { DockerSide } from './docker-side.js';
+import { survey, type Survey } from './docker-survey.js';
+import type { Engine } from './engine.js';
+import { digestOf, ensureImage } from './images.js';
+import { labelsOf, removeLeftovers } from './labels.js';
+
+export interface DockerEngineOptions {
+  /** Command of the interpreter inside images; takes precedence over what an environment says. */
+  readonly python: string | undefined;
+  readonly runId: string;
+  readonly description: string;
+  /** Memory of each side. */
+  readonly memoryMb?: number;
+}
+
+const MEMORY_MB = 6144;
+const CPUS = 2;
+const PROCESSES = 1024;
+
+/** Runs each side in a container of its own: no network, no capabilities, limited memory, processors, processes. */
+export class DockerEngine implements Engine {
+  readonly name = 'docker';
+  readonly description: string;
+  readonly #sides = new Set<DockerSide>();
+  readonly #containers = new Set<SideContainer>();
+  readonly #identities = new Map<string, Promise<{ image: string; python: string }>>();
+  #disposed = false;
+
+  private constructor(
+    private readonly docker: Docker,
+    private readonly options: DockerEngineOptions,
+    private readonly cpus: number,
+  ) {
+    this.description = options.description;
+  }
+
+  /** Removes what an earlier process of the same run left behind. */
+  static async open(docker: Docker, options: DockerEngineOptions): Promise<DockerEngine> {
+    await removeLeftovers(docker, options.runId);
+    const { NCPU } = (await docker.info()) as { NCPU: number };
+    return new DockerEngine(docker, options, Math.min(CPUS, NCPU));
+  }
+
+  identify(env: EnvironmentSpec): Promise<{ readonly image: string; readonly python: string }> {
+    const key = JSON.stringify([env.image, env.python]);
+    const known = this.#identities.get(key) ?? this.#identify(env);
+    this.#identities.set(key, known);
+    return known;
+  }
+
+  async openSide(tree: SideTree, env: EnvironmentSpec): Promise<DockerSide> {
+    const fill = () =>
+      this.#inContainer(env, tree.side, (container, facts) => fillContainer(container, facts, tree));
+    const side = new DockerSide(await fill(), fill);
+    this.#sides.add(side);
+    if (this.#disposed) await side.dispose();
+    return side;
+  }
+
+  async dispose(): Promise<void> {
+    this.#disposed = true;
+    await Promise.all([...this.#sides].map((side) => side.dispose()));
+    await Promise.all([...this.#containers].map((container) => container.remove()));
+  }
+
+  #identify(env: EnvironmentSpec): Promise<{ readonly image: string; readonly python: string }> {
+    return this.#inContainer(env, 'identify', async (container, { version }) => {
+      await container.remove();
+      return { image: await digestOf(this.docker, imageOf(env)), python: version };
+    });
+  }
+
+  /** Starts a container and surveys it; it is removed when that or `use` fails. */
+  async #inContainer<T>(
+    env: EnvironmentSpec,
+    name: string,
+    use: (container: SideContainer, facts: Survey) => Promise<T>,
+  ): Promise<T> {
+    const { runId, memoryMb = MEMORY_MB, python } = this.options;
+    const image = imageOf(env);
+    await ensureImage(this.docker, image);
+    const container = await SideContainer.start(this.docker, {
+      image,
+      name: `patchdiff-${runId.replaceAll(/[^\w.-]/g, '_')}-${name}`,
+      labels: labelsOf(runId),
+      memoryMb,
+      cpus: this.cpus,
+      processes: PROCESSES,
+    });
+    this.#containers.add(container);
+    try {
+      if (this.#disposed) throw new InfraError('engine-closed', 'the Docker engine is closed');
+      return await use(container, await survey(container, python === undefined ? env : { ...env, python }));
+    } catch (error) {
+      await container.remove();
+      throw error;
+    }
+  }
+}
+
+function imageOf({ image }: EnvironmentSpec): string {
+  if (image !== undefined) return image;
+  throw new UserError(
+    'image-unknown',
+    'no Docker image is known for an instance',
+    'Name one with --image or in the row.',
+  );
+}

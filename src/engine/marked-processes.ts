@@ -1,0 +1,36 @@
+import { readFile, readdir } from 'node:fs/promises';
+
+/** The environment variable that marks a process and, by inheritance, what it starts. */
+export const MARK = 'PATCHDIFF_PROCESS';
+
+/**
+ * Kills every process that carries the mark, also in sessions and groups of its own, until none is left.
+ * Finds nothing on systems without /proc.
+ */
+export async function killMarked(mark: string): Promise<void> {
+  for (let pids = await marked(mark); pids.length > 0; pids = await marked(mark)) {
+    for (const pid of pids) killQuietly(pid);
+  }
+}
+
+/** SIGKILL to a process, or with a negative number to a process group; no matter if it is gone. */
+export function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    return; // it is gone already
+  }
+}
+
+async function marked(mark: string): Promise<number[]> {
+  const entries = await readdir('/proc').catch(() => []);
+  const pids = entries.filter((name) => /^\d+$/.test(name));
+  const found = await Promise.all(pids.map((pid) => carries(pid, `${MARK}=${mark}`)));
+  return pids.filter((_, index) => found[index]).map(Number);
+}
+
+async function carries(pid: string, entry: string): Promise<boolean> {
+  // A process that has ended and waits for its parent has an empty environment.
+  const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
+  return environment.split('\0').includes(entry);
+}
