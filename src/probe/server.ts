@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import type { ProcessEnd, SideProcess } from '../engine/engine.js';
+import { readLines } from './lines.js';
+import { errorAnswer, MAX_LINE, parseLine } from './protocol.js';
+import { LATE, within } from './wait.js';
+
+const CLOSE_MS = 5000;
+
+/** How an exchange with a server ended. */
+export type ExchangeEnd =
+  | { readonly kind: 'answered' }
+  /** The server is gone, or was killed because it broke the protocol or fell silent. */
+  | { readonly kind: 'died'; readonly end: ProcessEnd; readonly reason: string }
+  /** The deadline passed; the server was killed, as it was still at work. */
+  | { readonly kind: 'deadline' };
+
+/** What an exchange waits for. */
+export interface Patience {
+  /** Longest time without an answer, in milliseconds. */
+  readonly silenceMs: number;
+  /** Epoch milliseconds. */
+  readonly deadline?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One running probe server: a process that answers requests, one at a time, until it dies. */
+export class ProbeServer {
+  readonly #lines: AsyncGenerator<string, void, undefined>;
+  #id = 0;
+  #alive = true;
+
+  constructor(private readonly process: SideProcess) {
+    this.#lines = readLines(process.stdout, MAX_LINE);
+  }
+
+  /** False once an exchange found it dead or killed it. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /**
+   * Sends a request and hands every valid answer to `accept` until that says it was the last.
+   * @throws the signal's reason after an abort, InfraError when the side is closed; the server is dead then
+   */
+  async exchange<T>(
+    request: object,
+    schema: z.ZodType<T>,
+    accept: (answer: T) => boolean,
+    { silenceMs, deadline = Infinity, signal }: Patience,
+  ): Promise<ExchangeEnd> {
+    const id = ++this.#id;
+    this.process.stdin.write(`${JSON.stringify({ id, ...request })}\n`);
+    let quietUntil = Date.now() + silenceMs;
+    for (;;) {
+      const line = await this.#line(Math.min(quietUntil, deadline) - Date.now(), signal);
+      if (line === LATE && Date.now() >= deadline) {
+        await this.kill();
+        return { kind: 'deadline' };
+      }
+      if (line === LATE) return this.#died(`no answer for ${silenceMs / 1000} s`);
+      if (typeof line !== 'string') return this.#died(line.broken);
+      const answer = parseLine(line, schema, id);
+      if (answer !== undefined) {
+        if (accept(answer)) return { kind: 'answered' };
+        quietUntil = Date.now() + silenceMs;
+      }
+      const failure = answer === undefined ? parseLine(line, errorAnswer, id) : undefined;
+      if (failure) return this.#died(failure.error);
+    }
+  }
+
+  /** Asks the server to end, and kills it when it does not. */
+  async close(): Promise<void> {
+    this.#alive = false;
+    this.process.stdin.end(`${JSON.stringify({ id: ++this.#id, op: 'close' })}\n`);
+    this.process.stdout.resume();
+    const ended = this.process.ended.catch(() => undefined);
+    if ((await within(ended, CLOSE_MS)) === LATE) await this.kill();
+  }
+
+  /** Ends the server at once. */
+  async kill(): Promise<void> {
+    this.#alive = false;
+    this.process.stdout.destroy();
+    await this.process.kill();
+  }
+
+  async #line(
+    milliseconds: number,
+    signal: AbortSignal | undefined,
+  ): Promise<string | typeof LATE | { readonly broken: string }> {
+    try {
+      const next = this.#lines.next().catch((error: unknown) => ({ value: { broken: String(error) } }));
+      const line = await within(next, milliseconds, signal);
+      return line === LATE ? LATE : (line.value ?? { broken: 'the server ended' });
+    } catch (error) {
+      await this.kill();
+      throw error;
+    }
+  }
+
+  async #died(reason: string): Promise<ExchangeEnd> {
+    await this.kill();
+    const end = await this.process.ended;
+    const last = this.process.stderrTail().trim().split('\n').at(-1);
+    return { kind: 'died', end, reason: last ? `${reason} (${last.slice(-300)})` : reason };
+  }
+}
