@@ -46,6 +46,11 @@ class Outcomes:
         outcome = yield from self._watched()
         self._note("teardown", outcome, item)
 
+    def pytest_runtest_logreport(self, report):
+        """A failed sub-test fails its test; newer versions report it while the call goes on and do not raise."""
+        if report.failed and hasattr(report, "context"):
+            self._errors.setdefault("call", report.longreprtext)
+
     def _watched(self):
         self._reporter.arm()
         outcome = yield
