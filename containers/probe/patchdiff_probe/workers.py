@@ -224,7 +224,8 @@ def remove_tree(directory):
     def unlock(function, path, _):
         try:
             os.chmod(os.path.dirname(path), stat.S_IRWXU)
-            os.chmod(path, stat.S_IRWXU)
+            if not os.path.islink(path):
+                os.chmod(path, stat.S_IRWXU)
             function(path)
         except OSError:
             pass
