@@ -33,7 +33,7 @@ const SWEEP = `
 for round in 1 2 3 4 5 6 7 8 9 10; do
   read -r main found </proc/1/task/1/children
   for directory in /proc/[0-9]*; do
-    if grep -qs "$1" "$directory/environ"; then found="$found \${directory#/proc/}"; fi
+    if grep -qsw "$1" "$directory/environ"; then found="$found \${directory#/proc/}"; fi
   done
   [ -n "$found" ] || exit 0
   kill -9 $found 2>/dev/null

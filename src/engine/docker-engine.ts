@@ -28,7 +28,8 @@ export class DockerEngine implements Engine {
   readonly name = 'docker';
   readonly description: string;
   readonly #sides = new Set<DockerSide>();
-  readonly #containers = new Set<SideContainer>();
+  /** Also those that are being made. */
+  readonly #containers = new Set<Promise<SideContainer>>();
   readonly #identities = new Map<string, Promise<{ image: string; python: string }>>();
   #disposed = false;
 
@@ -66,7 +67,12 @@ export class DockerEngine implements Engine {
   async dispose(): Promise<void> {
     this.#disposed = true;
     await Promise.all([...this.#sides].map((side) => side.dispose()));
-    await Promise.all([...this.#containers].map((container) => container.remove()));
+    await Promise.all(
+      [...this.#containers].map(async (starting) => {
+        const container = await starting.catch(() => undefined); // it never came to be
+        await container?.remove();
+      }),
+    );
   }
 
   #identify(env: EnvironmentSpec): Promise<{ readonly image: string; readonly python: string }> {
@@ -85,7 +91,8 @@ export class DockerEngine implements Engine {
     const { runId, memoryMb = MEMORY_MB, python } = this.options;
     const image = imageOf(env);
     await ensureImage(this.docker, image);
-    const container = await SideContainer.start(this.docker, {
+    this.#requireOpen();
+    const starting = SideContainer.start(this.docker, {
       image,
       name: `patchdiff-${runId.replaceAll(/[^\w.-]/g, '_')}-${name}`,
       labels: labelsOf(runId),
@@ -93,14 +100,19 @@ export class DockerEngine implements Engine {
       cpus: this.cpus,
       processes: PROCESSES,
     });
-    this.#containers.add(container);
+    this.#containers.add(starting);
+    const container = await starting;
     try {
-      if (this.#disposed) throw new InfraError('engine-closed', 'the Docker engine is closed');
       return await use(container, await survey(container, python === undefined ? env : { ...env, python }));
     } catch (error) {
       await container.remove();
+      this.#requireOpen();
       throw error;
     }
+  }
+
+  #requireOpen(): void {
+    if (this.#disposed) throw new InfraError('engine-closed', 'the Docker engine is closed');
   }
 }
 

@@ -9,6 +9,17 @@ export const IMAGE = 'patchdiff-test-python:bullseye';
 
 export const docker = new Docker();
 
+/** Fails, rather than skips, where the tests cannot run. */
+export async function requireImage(): Promise<void> {
+  await docker
+    .getImage(IMAGE)
+    .inspect()
+    .catch((cause: unknown) => {
+      const remedy = 'run .ci/docker-engine.sh and .ci/base-image.sh';
+      throw new Error(`these tests need Docker and the image ${IMAGE}: ${remedy}`, { cause });
+    });
+}
+
 /** An engine of a run of its own; fails where no Docker engine answers. */
 export async function aDockerEngine(
   options: { memoryMb?: number; runId?: string } = {},
