@@ -16,10 +16,7 @@ export interface Output {
 /** Takes Docker's stream apart: frames of a header (stream, 3 zeros, 4 bytes of length) and that many bytes. */
 export function demultiplex(connection: Readable): Output {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
-  let release!: () => void;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
+  const release = new AbortController();
   const distribute = async () => {
     let header = Buffer.alloc(0);
     let left = 0;
@@ -36,7 +33,7 @@ export function demultiplex(connection: Readable): Output {
           left = header.readUInt32BE(4);
           header = Buffer.alloc(0);
         }
-        await deliver(target, rest.subarray(0, left), released);
+        await deliver(target, rest.subarray(0, left), release.signal);
         const delivered = Math.min(left, rest.length);
         rest = rest.subarray(delivered);
         left -= delivered;
@@ -49,18 +46,26 @@ export function demultiplex(connection: Readable): Output {
       stdout.end();
       stderr.end();
     });
-  return { stdout, stderr, ended, release };
+  return {
+    stdout,
+    stderr,
+    ended,
+    release: () => {
+      release.abort();
+    },
+  };
 }
 
-/** Waits until the reader can take more; what nobody reads any more is dropped. */
-async function deliver(target: PassThrough, bytes: Buffer, released: Promise<void>): Promise<void> {
-  if (target.destroyed || target.write(bytes)) return;
+/** Waits until the reader can take more, unless it is `released` from that; a reader that is gone gets nothing. */
+async function deliver(target: PassThrough, bytes: Buffer, released: AbortSignal): Promise<void> {
+  if (target.destroyed || target.write(bytes) || released.aborted) return;
   await new Promise<void>((resolve) => {
     const go = () => {
       target.off('drain', go).off('close', go);
+      released.removeEventListener('abort', go);
       resolve();
     };
     target.on('drain', go).on('close', go);
-    void released.then(go);
+    released.addEventListener('abort', go);
   });
 }

@@ -72,7 +72,7 @@ export class DockerProcess implements SideProcess {
         ? undefined
         : setTimeout(() => {
             this.#timedOut = true;
-            void this.kill();
+            this.kill().catch(() => undefined); // then Docker is gone, and its process with it
           }, seconds * 1000);
     await this.process.ended;
     clearTimeout(timer);

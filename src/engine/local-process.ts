@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { InfraError } from '../model/errors.js';
 import type { ProcessEnd, ProcessLimits, SideProcess } from './engine.js';
 import { killMarked, killQuietly, MARK } from './marked-processes.js';
 import { endOfExitCode } from './process-end.js';
 import { Tail } from './tail.js';
+
+/** How long the last words of a process may take to arrive; one that escaped may hold the pipe open. */
+const STDERR_MS = 1000;
 
 /** A process of a local side, as it is to be started. */
 export interface LocalCommand {
@@ -87,6 +91,7 @@ export class LocalProcess implements SideProcess {
     clearTimeout(timer);
     this.#signal(); // what is left of its group
     await killMarked(this.#mark);
+    await Promise.race([this.#stderr.finished, delay(STDERR_MS, undefined, { ref: false })]);
     if (this.#abandoned) throw new InfraError('side-closed', 'the side was closed while a process ran on it');
     return { exitCode, signal, timedOut: this.#timedOut, outOfMemory: false };
   }

@@ -3,6 +3,8 @@ import type { Readable } from 'node:stream';
 /** Reads a stream to its end and keeps the last bytes of it. */
 export class Tail {
   #kept = Buffer.alloc(0);
+  /** Resolves when the stream has ended or was destroyed. */
+  readonly finished: Promise<void>;
 
   constructor(
     stream: Readable,
@@ -12,6 +14,7 @@ export class Tail {
       this.#kept = Buffer.concat([this.#kept, chunk]).subarray(-this.bytes);
     });
     stream.on('error', () => undefined);
+    this.finished = new Promise((resolve) => stream.once('close', resolve));
   }
 
   /** The tail so far; bytes that are not UTF-8 show as replacement characters. */

@@ -176,10 +176,9 @@ print(NAME, [p for p in ["/patchdiff/scratch/answer", "/tmp/answer"] if os.path.
 
   it('identifies image and interpreter, and leaves no container for it', async () => {
     const { Id } = await docker.getImage(IMAGE).inspect();
-    expect(await sut.identify({ image: IMAGE })).toEqual({
-      image: Id,
-      python: expect.stringMatching(/^3\.9\./),
-    });
+    const { image, python } = await sut.identify({ image: IMAGE });
+    expect(image).toBe(Id);
+    expect(python).toMatch(/^3\.9\./);
     expect(await containersOf(runId)).toEqual([]);
   });
 

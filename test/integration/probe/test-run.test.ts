@@ -6,7 +6,7 @@ import { aTree, temporaryDirectory } from '../../helpers/side-fixtures.js';
 
 const TESTS = {
   'tests/test_good.py':
-    'print("shown")\n\ndef test_one():\n    assert True\n\ndef test_two():\n    assert 1 == 2\n',
+    'print("shown", flush=True)\n\ndef test_one():\n    assert True\n\ndef test_two():\n    assert 1 == 2\n',
   'tests/test_hang.py': 'def test_first():\n    pass\n\ndef test_hang():\n    while True: pass\n',
 };
 const OPTIONS: TestRunOptions = {

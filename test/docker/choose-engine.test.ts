@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import { chooseEngine, type EngineRequest } from '../../src/engine/choose-engine.js';
+import { IMAGE } from '../helpers/docker-fixtures.js';
+
+const ABSENT = 'localhost/patchdiff-no-such-image:1';
+
+describe('the choice of an engine where Docker answers', () => {
+  const choose = async (request: Partial<EngineRequest>) => {
+    const sut = await chooseEngine({
+      engine: 'auto',
+      noSandbox: false,
+      trusted: false,
+      instanceImages: [],
+      runId: randomUUID(),
+      workDirectory: tmpdir(),
+      ...request,
+    });
+    await sut.dispose();
+    return sut.description;
+  };
+
+  it('is Docker when the image given, or else that of the first instance, can be had', async () => {
+    const chosen = `docker, because Docker answers and the image ${IMAGE} can be had`;
+    expect(await choose({ image: IMAGE, instanceImages: [ABSENT] })).toBe(chosen);
+    expect(await choose({ instanceImages: [IMAGE, ABSENT] })).toBe(chosen);
+  });
+
+  it('is local when no image is known or the image cannot be had', async () => {
+    expect(await choose({})).toMatch(/^local, because no image is given; /);
+    expect(await choose({ image: ABSENT })).toMatch(`local, because the image ${ABSENT} cannot be had; `);
+  });
+
+  it('is what the user asks for', async () => {
+    expect(await choose({ engine: 'docker' })).toBe('docker, as asked');
+    expect(await choose({ engine: 'local', image: IMAGE })).toMatch(/^local, as asked; /);
+  });
+});
