@@ -66,8 +66,9 @@ export class DockerEngine implements Engine {
 
   async dispose(): Promise<void> {
     this.#disposed = true;
-    await Promise.all([...this.#sides].map((side) => side.dispose()));
-    await Promise.all(
+    // What Docker refuses to remove ends with this process.
+    await Promise.allSettled([...this.#sides].map((side) => side.dispose()));
+    await Promise.allSettled(
       [...this.#containers].map(async (starting) => {
         const container = await starting.catch(() => undefined); // it never came to be
         await container?.remove();
