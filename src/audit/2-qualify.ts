@@ -9,6 +9,9 @@ import type { TestPlan } from './test-plan.js';
 import { Unjudgeable } from './unjudgeable.js';
 
 const SECONDS_PER_TEST = 120;
+/** A candidate's test may take this much longer than gold's slowest, and never less than the seconds after it. */
+const SLOWER_THAN_GOLD = 20;
+const LEAST_SECONDS_PER_TEST = 15;
 const NO_RUN: TestRun = { results: [], ended: 'completed', seconds: 0, output: '' };
 
 /** How gold does on its own tests, and the developer tests run beside them; once for an instance. */
@@ -39,12 +42,12 @@ export async function qualifyGold(
   limits: TestLimits,
 ): Promise<GoldQualification> {
   const run = (side: Side, hashSeed: number) =>
-    runFiles(side, plan, plan.benchmark, hashSeed, limits.timeoutSeconds);
+    runFiles(side, plan, plan.benchmark, hashSeed, { seconds: limits.timeoutSeconds });
   const [first, base] = await Promise.all([run(sides.gold, HASH_SEEDS[0]), run(sides.base, HASH_SEEDS[0])]);
   if (first.ended === 'timeout')
     throw new Unjudgeable('gold-timeout', `gold's tests took over ${limits.timeoutSeconds} s`);
   const developerRun = (hashSeed: number) =>
-    runFiles(sides.gold, plan, plan.developer, hashSeed, limits.developerSeconds);
+    runFiles(sides.gold, plan, plan.developer, hashSeed, { seconds: limits.developerSeconds });
   const [second, developer] = await Promise.all([
     run(sides.gold, HASH_SEEDS[1]),
     developerRun(HASH_SEEDS[0]),
@@ -81,7 +84,13 @@ export async function runBenchmarkTests(
   { timeoutSeconds }: TestLimits,
 ): Promise<{ readonly plausible: boolean | null; readonly failures: readonly TestFailure[] }> {
   const required = instance.failToPass.length + instance.passToPass.length > 0;
-  const run = (hashSeed: number) => runFiles(side, plan, plan.benchmark, hashSeed, timeoutSeconds);
+  const slowest = Math.max(
+    ...gold.benchmark.flatMap(({ results }) => results.map(({ seconds }) => seconds)),
+    0,
+  );
+  const secondsPerTest = Math.max(LEAST_SECONDS_PER_TEST, slowest * SLOWER_THAN_GOLD);
+  const run = (hashSeed: number) =>
+    runFiles(side, plan, plan.benchmark, hashSeed, { seconds: timeoutSeconds, secondsPerTest });
   const failuresOf = (runs: readonly TestRun[]) =>
     required ? benchmarkFailures(instance, gold.benchmark[0], runs) : developerFailures(gold.benchmark, runs);
   const first = await run(HASH_SEEDS[0]);
@@ -101,7 +110,8 @@ export async function runDeveloperTests(
   const tests = gold.developer.filter((test) => test.status === 'passed' && impacted(test));
   const files = plan.developer.filter((file) => tests.some((test) => test.file === file));
   const select = [...new Set(tests.map(({ id }) => id))];
-  const run = (hashSeed: number) => runFiles(side, plan, files, hashSeed, developerSeconds, select);
+  const run = (hashSeed: number) =>
+    runFiles(side, plan, files, hashSeed, { seconds: developerSeconds, select });
   const reference = [{ ...NO_RUN, results: tests }];
   const first = await run(HASH_SEEDS[0]);
   if (developerFailures(reference, [first]).length === 0) return [];
@@ -124,18 +134,11 @@ async function runFiles(
   plan: TestPlan,
   files: readonly string[],
   hashSeed: number,
-  seconds: number,
-  select?: readonly string[],
+  limits: { readonly seconds: number; readonly secondsPerTest?: number; readonly select?: readonly string[] },
 ): Promise<TestRun> {
   if (files.length === 0) return NO_RUN;
-  return runTests(side, {
-    runner: plan.runner,
-    files,
-    secondsPerTest: Math.min(seconds, SECONDS_PER_TEST),
-    seconds,
-    hashSeed,
-    ...(select === undefined ? {} : { select }),
-  });
+  const secondsPerTest = Math.min(limits.seconds, limits.secondsPerTest ?? SECONDS_PER_TEST);
+  return runTests(side, { ...limits, runner: plan.runner, files, secondsPerTest, hashSeed });
 }
 
 const tail = (text: string): string => text.trim().split('\n').slice(-3).join(' | ').slice(-300);

@@ -13,8 +13,12 @@ const MOST_SEED_INPUTS = 2000;
 /** Inputs that mutants are made from in one round. */
 const MOST_SOURCES = 160;
 const MUTANTS_PER_SOURCE = 120;
-/** Share of the budget for mutants of seeds; the rest goes to mutants of the mutants that reached a target. */
-const FIRST_ROUND = 0.6;
+/** Shares of the budget: mutants of seeds, mutants of the mutants that reached a target, and seeds again. */
+const ROUNDS = [
+  { share: 0.5, mutations: 0 },
+  { share: 0.35, mutations: 1 },
+  { share: 0.15, mutations: 0 },
+] as const;
 
 /** Everything that was observed of a pair. */
 export interface SearchResult {
@@ -39,9 +43,9 @@ export async function search(
   const observed = await observer.observe([...inputs.values()].slice(0, MOST_SEED_INPUTS), deadline);
   onMutate();
   const tried = new Set(inputs.keys());
-  const first = Math.round(options.mutants * FIRST_ROUND);
-  for (const quota of [first, options.mutants - first]) {
-    const sources = mutationSources(observed, targets);
+  for (const { share, mutations } of ROUNDS) {
+    const quota = Math.round(options.mutants * share);
+    const sources = mutationSources(observed, targets, mutations, new Random(options.seed, 'sources'));
     const mutants = roundRobin(
       sources.map((input) => ({ input, mutants: mutate(input, bank, targets, options.seed) })),
       quota,
@@ -60,18 +64,38 @@ function mutate(input: Input, bank: SeedBank, targets: readonly Target[], seed: 
 }
 
 /**
- * Which inputs to mutate: those that reached a target, the ones whose answer was a value first, issue before
- * tests, short before long. Where nothing reached a target, every seed's input is worth a try.
+ * Which inputs with so many `mutations` to mutate: those that reached a target and were answered with a value,
+ * issue before tests, short before long. Where nothing reached a target, every one is worth a try. Of mutants
+ * one is taken for each answer, so that what is mutated further is not all alike.
  */
-function mutationSources(observed: readonly Observed[], targets: readonly Target[]): Input[] {
+function mutationSources(
+  observed: readonly Observed[],
+  targets: readonly Target[],
+  mutations: number,
+  random: Random,
+): Input[] {
   const ids = new Set(targets.map(({ id }) => id));
   const reached = observed.filter(({ gold, candidate }) =>
     [...gold.hits, ...candidate.hits].some((hit) => ids.has(hit)),
   );
   const answered = (reached.length > 0 ? reached : observed).filter(
-    ({ gold, candidate }) => gold.outcome.kind === 'value' || candidate.outcome.kind === 'value',
+    ({ input, gold, candidate }) =>
+      input.mutations.length === mutations &&
+      (gold.outcome.kind === 'value' || candidate.outcome.kind === 'value'),
   );
+  if (mutations > 0) return random.sample(onePerAnswer(answered), MOST_SOURCES).map(({ input }) => input);
   return distinctSources([...answered].sort(byPromise).map(({ input }) => input)).slice(0, MOST_SOURCES);
+}
+
+/** Well-typed inputs before the others, and of those with the same answer the first. */
+function onePerAnswer(observed: readonly Observed[]): Observed[] {
+  const answers = new Map<string, Observed>();
+  for (const one of observed) {
+    if (one.input.illTyped) continue;
+    const answer = JSON.stringify([one.gold.outcome, one.input.seed]);
+    if (!answers.has(answer)) answers.set(answer, one);
+  }
+  return [...answers.values()];
 }
 
 /** One place for each text: the same expression after another prefix teaches little. */
@@ -84,8 +108,6 @@ const ORIGINS = { issue: 0, doctest: 1, test: 2 } as const;
 
 function byPromise(a: Observed, b: Observed): number {
   return (
-    a.input.mutations.length - b.input.mutations.length ||
-    ORIGINS[a.input.seedOrigin] - ORIGINS[b.input.seedOrigin] ||
-    a.input.source.length - b.input.source.length
+    ORIGINS[a.input.seedOrigin] - ORIGINS[b.input.seedOrigin] || a.input.source.length - b.input.source.length
   );
 }

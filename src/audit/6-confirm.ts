@@ -13,6 +13,7 @@ import type { SideProbes } from './side-probes.js';
 /** Suspects repeated in isolation for one pair, and for each kind of divergence. */
 const MOST_SUSPECTS = 48;
 const SUSPECTS_PER_SIGNATURE = 4;
+const ORIGINS: readonly Input['seedOrigin'][] = ['issue', 'test', 'doctest'];
 
 /** The probes of the three sides; base is opened only when a divergence asks how the sides differ. */
 export interface ThreeSides {
@@ -147,7 +148,10 @@ function chooseSuspects(suspects: readonly Observed[]): Input[] {
   const perSignature = new Map<string, number>();
   const sorted = [...suspects].sort(
     (a, b) =>
-      a.input.mutations.length - b.input.mutations.length || programLength(a.input) - programLength(b.input),
+      Number(a.input.illTyped) - Number(b.input.illTyped) ||
+      a.input.mutations.length - b.input.mutations.length ||
+      ORIGINS.indexOf(a.input.seedOrigin) - ORIGINS.indexOf(b.input.seedOrigin) ||
+      programLength(a.input) - programLength(b.input),
   );
   const chosen = sorted.filter((suspect) => {
     const signature = signatureOfObserved(suspect);

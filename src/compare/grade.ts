@@ -31,6 +31,8 @@ export function gradeOf(evidence: Evidence): Grade {
   const unmutated = input.mutations.length === 0;
 
   if (aspect === 'internal' || touchesPrivateNames(input)) return 'internal';
+  // What an ill-typed argument raises, and whether it does, is nobody's promise.
+  if (input.illTyped && (goldRaised ?? candidateRaised)) return 'internal';
   if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised)) return 'gold-suspect';
   if (unmutated && divergenceClass === 'missing' && input.seedOrigin === 'issue' && !isTextAside(aspect)) {
     return aspect === 'outcome' && candidateRaised && isUnintended(candidateRaised)

@@ -20,13 +20,14 @@ export function inputOfSeed(seed: Seed, prefix: readonly string[], source: strin
     seed: seed.id,
     seedOrigin: seed.origin,
     mutations: [],
+    illTyped: false,
   };
 }
 
 /** `input` with parts of its program replaced, and the id that goes with them. */
 export function revise(
   input: Input,
-  change: Partial<Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations'>>,
+  change: Partial<Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'illTyped'>>,
 ): Input {
   const revised = { ...input, ...change };
   return { ...revised, id: inputId(revised.prelude, revised.prefix, revised.source) };

@@ -58,8 +58,15 @@ function visitStatement(node: SyntaxNode, prefix: string[], emit: (source: strin
       unrollOnce(node, prefix, emit);
       prefix.push(statementText(node));
       return;
-    case 'while_statement':
     case 'with_statement':
+      if (expectsException(node)) {
+        for (const statement of bodyOf(node)) visitStatement(statement, prefix, emit);
+        return;
+      }
+      emitBlock(node, emit);
+      prefix.push(statementText(node));
+      return;
+    case 'while_statement':
     case 'if_statement':
     case 'try_statement':
       emitBlock(node, emit);
@@ -102,9 +109,18 @@ function unittestAssertion(node: SyntaxNode): boolean {
   );
 }
 
+/** A block is observed whole unless it asserts: then its failure would be the test's own, not the code's. */
 function emitBlock(node: SyntaxNode, emit: (source: string) => void): void {
-  if (node.endPosition.row - node.startPosition.row < LONGEST_BLOCK_LINES) emit(statementText(node));
+  const asserts = /\bassert|\braises\b/.test(node.text);
+  if (!asserts && node.endPosition.row - node.startPosition.row < LONGEST_BLOCK_LINES)
+    emit(statementText(node));
 }
+
+/** `with self.assertRaises(E):`, `with pytest.raises(E):`. */
+const expectsException = (node: SyntaxNode): boolean =>
+  /^with\s[^:]*\b(raises|assertRaises\w*|assertWarns\w*|warns)\(/.test(node.text);
+
+const bodyOf = (node: SyntaxNode): SyntaxNode[] => node.childForFieldName('body')?.namedChildren ?? [];
 
 /** The body of a loop, with the loop's variables bound to the first item. */
 function unrollOnce(node: SyntaxNode, prefix: readonly string[], emit: (source: string) => void): void {

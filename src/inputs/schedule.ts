@@ -1,3 +1,4 @@
+import { parsePython } from '../analysis/python-parser.js';
 import type { Input } from '../model/input.js';
 
 /** Where an input stands in the queue for mutation. */
@@ -9,7 +10,8 @@ export interface MutationSource {
 
 /**
  * Takes up to `limit` mutants: the first of every source, then the second of every source, and so on, so
- * that no seed uses up the budget of the others. Mutants already `tried` are passed over.
+ * that no seed uses up the budget of the others. Mutants already `tried`, and texts that are not Python, are
+ * passed over.
  */
 export function roundRobin(
   sources: readonly MutationSource[],
@@ -21,7 +23,8 @@ export function roundRobin(
   for (let index = 0; index < longest && chosen.size < limit; index++) {
     for (const { mutants } of sources) {
       const mutant = mutants[index];
-      if (mutant && !tried.has(mutant.id) && chosen.size < limit) chosen.set(mutant.id, mutant);
+      if (!mutant || tried.has(mutant.id) || chosen.size >= limit) continue;
+      if (!parsePython(mutant.source).hasError) chosen.set(mutant.id, mutant);
     }
   }
   return [...chosen.values()];

@@ -45,4 +45,6 @@ export interface Input {
   readonly seedOrigin: Seed['origin'];
   /** Names of the mutation operators applied, in order; empty for a seed's own input. */
   readonly mutations: readonly string[];
+  /** A mutation put in a value of a type that the code was never seen to be given. */
+  readonly illTyped: boolean;
 }

@@ -36,6 +36,7 @@ const divergenceSchema: z.ZodType<Divergence> = z
       seed: z.string(),
       seedOrigin: origin,
       mutations: z.array(z.string()),
+      illTyped: z.boolean(),
     }),
     aspect,
     class: classSchema,

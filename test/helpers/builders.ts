@@ -15,7 +15,7 @@ export function anInput(source: string, overrides: Partial<Input> = {}): Input {
     seed: 's',
     seedOrigin: 'test',
   } as const;
-  return { ...fixed, source, mutations: [], ...overrides };
+  return { ...fixed, source, mutations: [], illTyped: false, ...overrides };
 }
 
 /** An observation with nothing but its outcome. */

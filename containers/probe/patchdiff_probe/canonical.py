@@ -41,6 +41,7 @@ class Canonicaliser:
         self._left = budget
         self._count = 0
         self._depth = 0
+        self._inside = 0
         self._cuts = 0
         self._numbers = {}  # id -> number, of mutable builtins seen and of everything on the path
         self._memo = {}  # id -> (value kept alive, canonical, cost, numbered nodes)
@@ -156,15 +157,19 @@ class Canonicaliser:
         if not in_python and (text is None or "0x..." in text):
             return opaque(value, "state out of reach")
         found = reading.attributes(value)
-        result = {
-            "t": "object",
-            "type": reading.type_name(cls),
-            "public": self.mapping(_public(found)),
-        }
-        if text is not None:
-            result["repr"] = text
-        elif not result["public"]:
-            result["private"] = self.mapping({name: item for name, item in found.items() if name[:2] != "__"})
+        self._inside += 1
+        try:
+            result = {
+                "t": "object",
+                "type": reading.type_name(cls),
+                "public": self.mapping(_public(found)),
+            }
+            if text is not None:
+                result["repr"] = text
+            elif not result["public"]:
+                result["private"] = self.mapping({name: item for name, item in found.items() if name[:2] != "__"})
+        finally:
+            self._inside -= 1
         return result
 
     def sequence(self, items):
@@ -233,6 +238,9 @@ class Canonicaliser:
         return opaque(value, "function that no name reaches")
 
     def _iterator(self, value):
+        if self._inside:
+            # Taking its items would change the object for whatever runs after this.
+            return opaque(value, "iterator that an object holds")
         result = {"t": "iterator", "type": reading.type_name(type(value)), "items": [], "more": False}
         items = result["items"]
         try:

@@ -1,10 +1,38 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
 
-/** The text of `root` with `node` replaced; both belong to the tree of that text. */
+/**
+ * The text of `root` with `node` replaced; both belong to the tree of that text. The replacement gets
+ * parentheses where what stands beside it could tear it apart.
+ */
 export function replaceNode(root: SyntaxNode, node: SyntaxNode, replacement: string): string {
   const text = root.text;
   const offset = root.startIndex;
-  return text.slice(0, node.startIndex - offset) + replacement + text.slice(node.endIndex - offset);
+  const bound = BINDING_PARENTS.has(node.parent?.type ?? '') && !isAtom(replacement);
+  return (
+    text.slice(0, node.startIndex - offset) +
+    (bound ? `(${replacement})` : replacement) +
+    text.slice(node.endIndex - offset)
+  );
+}
+
+const BINDING_PARENTS = new Set([
+  'attribute',
+  'call',
+  'subscript',
+  'binary_operator',
+  'unary_operator',
+  'comparison_operator',
+  'not_operator',
+  'await',
+]);
+
+/** Whether a text is one name, literal, call or bracketed expression; an integer is not before a dot. */
+function isAtom(text: string): boolean {
+  if (/^[A-Za-z_]\w*$/.test(text)) return true;
+  const expression = parsePython(text).firstNamedChild?.firstNamedChild;
+  return (
+    expression?.text === text && ATOMS.has(expression.type) && !['integer', 'float'].includes(expression.type)
+  );
 }
 
 /** Every node of the tree below `root`, in preorder. */

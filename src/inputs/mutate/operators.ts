@@ -119,8 +119,8 @@ const sameCallee: MutationOperator = (node, { pool, random }) => {
   return random.sample(usable, 2 * SAMPLE).map(({ text }) => text);
 };
 
-/** A call loses, repeats, swaps or nests its arguments. */
-const argumentShape: MutationOperator = (node) => {
+/** A call loses, repeats, swaps or nests its arguments, or gains one that other calls have in that place. */
+const argumentShape: MutationOperator = (node, { pool }) => {
   if (node.type !== 'call') return [];
   const callee = node.childForFieldName('function')?.text ?? '';
   const parts = argumentsOf(node).map((argument) => argument.text);
@@ -131,8 +131,29 @@ const argumentShape: MutationOperator = (node) => {
   if (first !== undefined && second !== undefined) variants.push([second, first, ...rest]);
   if (first !== undefined) variants.push([node.text, ...parts.slice(1)], [`[${first}]`, ...parts.slice(1)]);
   if (first !== undefined && !first.includes('=')) variants.push([first, ...parts]);
+  const name = calleeName(node) ?? '';
+  for (const { text } of pool.arguments.get(`${name}#${parts.length}`) ?? []) variants.push([...parts, text]);
   return variants.map((variant) => `${callee}(${variant.join(', ')})`);
 };
+
+/** All calls of one function in a container gain the same argument, as another call of it has it. */
+const everyCall: MutationOperator = (node, { pool }) => {
+  if (!['list', 'tuple', 'argument_list', 'set'].includes(node.type)) return [];
+  const calls = node.namedChildren.filter(({ type }) => type === 'call');
+  const name = calls[0] && calleeName(calls[0]);
+  if (name === undefined || calls.length < 2 || calls.some((call) => calleeName(call) !== name)) return [];
+  const count = Math.max(...calls.map((call) => argumentsOf(call).length));
+  return (pool.arguments.get(`${name}#${count}`) ?? []).map(({ text }) =>
+    calls.reduceRight(
+      (whole, call) => replaceIn(whole, node, call, call.text.replace(/\)$/, `, ${text})`)),
+      node.text,
+    ),
+  );
+};
+
+/** `whole`, a text of `node` whose part up to `child` is unchanged, with `child` replaced. */
+const replaceIn = (whole: string, node: SyntaxNode, child: SyntaxNode, text: string): string =>
+  whole.slice(0, child.startIndex - node.startIndex) + text + whole.slice(child.endIndex - node.startIndex);
 
 /** A keyword argument of the changed function, or one seen in another call of it, is added. */
 const keyword: MutationOperator = (node, { pool, targets, random }) => {
@@ -191,7 +212,7 @@ const wrap: MutationOperator = (node, { pool, targets, random }) => {
 /** Ways to reach a changed member from the value `text`: attribute, call, and the function applied to it. */
 function aimedAt(target: Target, text: string): string[] {
   const name = target.qualname.split('.').at(-1) ?? '';
-  if (target.kind === 'method' && !name.startsWith('__')) {
+  if (target.kind === 'method' && !name.startsWith('_')) {
     const decorators = Object.values(target.definitions).flatMap((definition) => definition.decorators);
     const property = decorators.some((decorator) => /property|cached|deprecated/.test(decorator));
     return property ? [`${text}.${name}`] : [`${text}.${name}()`, `${text}.${name}(${text})`];
@@ -229,6 +250,7 @@ export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   wrap,
   keyword,
   'argument-shape': argumentShape,
+  'every-call': everyCall,
   operands,
   container,
 };

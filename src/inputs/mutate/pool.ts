@@ -15,7 +15,7 @@ export interface Fragment {
 export interface FragmentPool {
   /** Values and constructor calls, each once. */
   readonly fragments: readonly Fragment[];
-  /** For `callee` or `callee/keyword=`: the values seen there. */
+  /** For `callee`, `callee#position` or `callee/keyword=`: the values seen there. */
   readonly arguments: ReadonlyMap<string, readonly Fragment[]>;
   /** Names of methods called without arguments. */
   readonly methods: readonly string[];
@@ -90,7 +90,7 @@ function mineCall(
     const whole = fragmentOf(call);
     if (whole) fragments.set(whole.text, whole);
   }
-  for (const argument of argumentsOf(call)) {
+  for (const [position, argument] of argumentsOf(call).entries()) {
     const keyword =
       argument.type === 'keyword_argument' ? argument.childForFieldName('name')?.text : undefined;
     const value = keyword ? argument.childForFieldName('value') : argument;
@@ -98,10 +98,11 @@ function mineCall(
     if (!fragment) continue;
     fragments.set(fragment.text, fragment);
     if (!callee) continue;
-    const key = keyword ? `${callee}/${keyword}=` : callee;
-    const values = seenAt.get(key) ?? new Map<string, Fragment>();
-    values.set(fragment.text, fragment);
-    seenAt.set(key, values);
+    for (const key of keyword ? [`${callee}/${keyword}=`] : [callee, `${callee}#${position}`]) {
+      const values = seenAt.get(key) ?? new Map<string, Fragment>();
+      values.set(fragment.text, fragment);
+      seenAt.set(key, values);
+    }
   }
 }
 

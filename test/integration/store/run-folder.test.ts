@@ -2,10 +2,30 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { diskError } from '../../../src/store/disk-error.js';
+import type { ReplayBundle } from '../../../src/model/replay.js';
 import { RunFolder } from '../../../src/store/run-folder.js';
 import { aRecord } from '../../helpers/builders.js';
 import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
 import { rejected } from '../../helpers/rejected.js';
+
+const replay: ReplayBundle = {
+  instance: {
+    instanceId: 'i',
+    repo: 'owner/name',
+    baseCommit: 'HEAD',
+    goldPatch: '',
+    testPatch: '',
+    problemStatement: '',
+    failToPass: [],
+    passToPass: [],
+    environment: {},
+    source: { file: 'dataset.jsonl', line: 1 },
+  },
+  prediction: { instanceId: 'i', model: 'm', patch: '', source: { file: 'predictions.jsonl', line: 1 } },
+  repository: 'owner/name',
+  engine: { name: 'local', image: null, python: null, sandbox: true, trusted: false },
+  seed: 0,
+};
 
 describe(RunFolder, () => {
   let out: string;
@@ -15,8 +35,8 @@ describe(RunFolder, () => {
 
   it('gives back the records that were written, and the last one of a pair', async () => {
     const sut = await RunFolder.open(out, 'run');
-    const one = { key: 'k1', record: aRecord({ instanceId: 'i', model: 'org/m' }) };
-    const other = { key: 'k2', record: aRecord({ instanceId: 'i', model: 'org__m' }) };
+    const one = { key: 'k1', replay, record: aRecord({ instanceId: 'i', model: 'org/m' }) };
+    const other = { key: 'k2', replay, record: aRecord({ instanceId: 'i', model: 'org__m' }) };
     await sut.writeRecord({ ...one, key: 'older' });
     await sut.writeRecord(one);
     await sut.writeRecord(other);
