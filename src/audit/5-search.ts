@@ -12,7 +12,7 @@ import type { Observed, PairObserver } from './pair-observer.js';
 const MOST_SEED_INPUTS = 2000;
 /** Inputs that mutants are made from in one round. */
 const MOST_SOURCES = 160;
-const MUTANTS_PER_SOURCE = 120;
+const MUTANTS_PER_SOURCE = 200;
 /** Shares of the budget: mutants of seeds, mutants of the mutants that reached a target, and seeds again. */
 const ROUNDS = [
   { share: 0.5, mutations: 0 },

@@ -11,8 +11,10 @@ import { signatureOfObserved, type Observed } from './pair-observer.js';
 import type { SideProbes } from './side-probes.js';
 
 /** Suspects repeated in isolation for one pair, and for each kind of divergence. */
-const MOST_SUSPECTS = 48;
-const SUSPECTS_PER_SIGNATURE = 4;
+const MOST_SUSPECTS = 80;
+const MUTANTS_PER_SIGNATURE = 4;
+/** Inputs that people wrote are the better evidence. */
+const UNMUTATED_PER_SIGNATURE = 12;
 const ORIGINS: readonly Input['seedOrigin'][] = ['issue', 'test', 'doctest'];
 
 /** The probes of the three sides; base is opened only when a divergence asks how the sides differ. */
@@ -157,7 +159,7 @@ function chooseSuspects(suspects: readonly Observed[]): Input[] {
     const signature = signatureOfObserved(suspect);
     const count = perSignature.get(signature) ?? 0;
     perSignature.set(signature, count + 1);
-    return count < SUSPECTS_PER_SIGNATURE;
+    return count < (suspect.input.mutations.length > 0 ? MUTANTS_PER_SIGNATURE : UNMUTATED_PER_SIGNATURE);
   });
   return chosen.slice(0, MOST_SUSPECTS).map(({ input }) => input);
 }

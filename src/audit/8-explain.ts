@@ -31,7 +31,8 @@ export async function explain(
     const again = smallest === witness.input ? undefined : await confirmInputs([smallest], sides, deadline);
     const found = again?.confirmed.find(({ grade }) => grade === witness.grade) ?? witness;
     const divergence = await describe(found, sides, pair);
-    divergences.set(divergence.id, divergence);
+    // Two witnesses may shrink to one program; the stronger came first.
+    if (!divergences.has(divergence.id)) divergences.set(divergence.id, divergence);
   }
   return rankDivergences([...divergences.values()]);
 }

@@ -85,9 +85,11 @@ function visitExpressionStatement(node: SyntaxNode, prefix: string[], emit: (sou
   } else if (expression?.type === 'augmented_assignment') {
     emit(statementText(node));
   } else if (expression && unittestAssertion(expression)) {
-    for (const argument of expression.childForFieldName('arguments')?.namedChildren ?? []) {
-      emitExpression(argument, emit);
+    const [first, second, ...rest] = expression.childForFieldName('arguments')?.namedChildren ?? [];
+    if (first && second && /\.assert(Not)?In$/.test(expression.childForFieldName('function')?.text ?? '')) {
+      emit(`${first.text} in ${second.text}`);
     }
+    for (const argument of [first, second, ...rest]) if (argument) emitExpression(argument, emit);
     return;
   } else if (expression) {
     emitExpression(expression, emit);

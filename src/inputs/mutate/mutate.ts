@@ -18,36 +18,69 @@ const SKIPPED = new Set([
   'parameters',
 ]);
 
+/** Of so many and one mutants, one changes the set-up rather than the observed expression: each costs a child of its own. */
+const SETUP_EVERY = 4;
+
 /**
  * Every first-order mutant of an input that the context offers, grouped by operator and interleaved so that
- * any prefix of the list is a fair mix. Each parses, and none repeats another or the input.
+ * any prefix of the list is a fair mix. None repeats another or the input.
  */
 export function mutantsOf(input: Input, context: MutationContext): Input[] {
-  const root = parsePython(input.source);
+  const inSource = mutateText(input.source, context).map((edit) =>
+    mutant(input, edit, { source: edit.text }),
+  );
+  const inSetup = input.prefix.flatMap((statement, index) =>
+    mutateText(statement, context).map((edit) =>
+      mutant(input, edit, { prefix: input.prefix.map((text, at) => (at === index ? edit.text : text)) }),
+    ),
+  );
+  const setup = context.random.sample(inSetup, inSetup.length);
+  const rows = Math.max(Math.ceil(inSource.length / SETUP_EVERY), setup.length);
+  return Array.from({ length: rows }, (_, row) => [
+    ...inSource.slice(row * SETUP_EVERY, (row + 1) * SETUP_EVERY),
+    ...setup.slice(row, row + 1),
+  ]).flat();
+}
+
+/** A text with one node replaced. */
+interface Edit {
+  readonly operator: string;
+  readonly text: string;
+  readonly illTyped: boolean;
+}
+
+function mutant(input: Input, edit: Edit, change: Partial<Pick<Input, 'source' | 'prefix'>>): Input {
+  return revise(input, {
+    ...change,
+    generator: 'mutation',
+    mutations: [...input.mutations, edit.operator],
+    illTyped: input.illTyped || edit.illTyped,
+  });
+}
+
+function mutateText(source: string, context: MutationContext): Edit[] {
+  const root = parsePython(source);
   if (root.hasError) return [];
   const nodes = descendants(root).filter((node) => node.id !== root.id && isMutable(node));
-  const seen = new Set([input.source]);
-  const queues = Object.entries(OPERATORS).map(([name, operator]) => {
+  const seen = new Set([source]);
+  const queues = Object.entries(OPERATORS).map(([operator, propose]) => {
     const edits = nodes.flatMap((node) =>
-      operator(node, context).map((text) => ({
-        text: replaceNode(root, node, text),
+      propose(node, context).map((replacement) => ({
+        text: replaceNode(root, node, replacement),
         node,
-        replacement: text,
+        replacement,
       })),
     );
     const fresh = edits.filter(
       ({ text }) => text.length <= LONGEST_SOURCE && !seen.has(text) && seen.add(text),
     );
-    return { name, edits: context.random.sample(fresh, fresh.length) };
+    return context.random.sample(fresh, fresh.length).map((edit) => ({ operator, ...edit }));
   });
-  return interleave(queues.map(({ name, edits }) => edits.map((edit) => ({ name, ...edit })))).map((edit) =>
-    revise(input, {
-      source: edit.text,
-      generator: 'mutation',
-      mutations: [...input.mutations, edit.name],
-      illTyped: input.illTyped || changesType(edit.node, edit.replacement, context.pool),
-    }),
-  );
+  return interleave(queues).map(({ operator, text, node, replacement }) => ({
+    operator,
+    text,
+    illTyped: changesType(node, replacement, context.pool),
+  }));
 }
 
 /** Targets of assignments and names of keywords are no values. */

@@ -44,12 +44,21 @@ describe('inputsOfSeed', () => {
     ]);
   });
 
-  it('observes a loop whole, and its body for the first item', () => {
+  it('observes the body of a loop for the first item', () => {
     expect(sources('for i in [1, 2]:\n    assert f(i) == i')).toEqual([
-      'for i in [1, 2]:\n    assert f(i) == i',
       'i = next(iter([1, 2]))\nf(i)',
       'i = next(iter([1, 2]))\nf(i) == i',
     ]);
+  });
+
+  it('observes a block whole unless it asserts, which would fail for reasons of its own', () => {
+    expect(sources('for i in r():\n    f(i)')).toContain('for i in r():\n    f(i)');
+    expect(sources('for i in r():\n    assert f(i)')).not.toContain('for i in r():\n    assert f(i)');
+  });
+
+  it('looks inside a block that expects an exception, and at membership', () => {
+    expect(sources('with self.assertRaises(ValueError):\n    f(1)')).toEqual(['f(1)']);
+    expect(sources('self.assertNotIn("a", box)')).toEqual(['"a" in box']);
   });
 
   it('moves the rest of an indented block to the margin', () => {
