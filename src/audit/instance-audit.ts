@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { importedModules } from '../analysis/imported-modules.js';
 import { findTargets } from '../analysis/targets.js';
 import { topLevelPackages } from '../analysis/module-name.js';
 import type { Side } from '../engine/engine.js';
@@ -61,10 +64,8 @@ export async function openInstance(
       developerSeconds: options.budgetSeconds / 2,
     };
     const qualification = await qualifyGold(instance, plan, { base, gold }, limits);
-    const probeSetup: ProbeSetup = {
-      ...(await importsOf(prepared, goldTargets)),
-      secondsPerInput: options.secondsPerInput,
-    };
+    const imports = await importsOf(prepared, goldTargets, [...plan.benchmark, ...plan.developer]);
+    const probeSetup: ProbeSetup = { ...imports, secondsPerInput: options.secondsPerInput };
     const probesOf = (side: Side) => {
       const probes = new SideProbes(side, probeSetup, goldTargets);
       opened.push(probes);
@@ -77,7 +78,7 @@ export async function openInstance(
       problemStatement: instance.problemStatement,
       testFiles: [...plan.benchmark, ...plan.developer],
       targets: goldTargets,
-      packages: probeSetup.preload,
+      packages: imports.packages,
       patches: [instance.goldPatch],
       resolve: (modules, names) => session.resolve(modules, names),
     });
@@ -102,14 +103,28 @@ export async function openInstance(
   }
 }
 
-/** What the probes of an instance import, and from where. */
+/** What an instance is imported from, and by which names. */
+export interface Imports extends Pick<ProbeSetup, 'preload' | 'importRoots'> {
+  /** Top-level packages that hold the targets. */
+  readonly packages: readonly string[];
+}
+
+/**
+ * What the probes import before they fork: the packages under test, and what the test files import, so that
+ * not every child has to.
+ */
 export async function importsOf(
   { gold }: PreparedInstance,
   targets: readonly Target[],
-): Promise<Pick<ProbeSetup, 'preload' | 'importRoots'>> {
+  testFiles: readonly string[],
+): Promise<Imports> {
   const { packages, importRoots } = topLevelPackages(
     gold.directory,
     targets.map(({ file }) => file),
   );
-  return { preload: packages, importRoots };
+  const sources = await Promise.all(
+    testFiles.map((file) => readFile(path.join(gold.directory, file), 'utf8')),
+  );
+  const preload = new Set([...packages, ...sources.flatMap(importedModules)]);
+  return { packages, importRoots, preload: [...preload] };
 }

@@ -20,7 +20,7 @@ export const DEFAULT_OPTIONS: AuditOptions = {
   seed: 0,
   budgetSeconds: 90,
   timeoutSeconds: 1800,
-  mutants: 2500,
+  mutants: 2400,
   secondsPerInput: 5,
   testFiles: 4,
   divergences: 5,

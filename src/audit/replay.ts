@@ -46,7 +46,10 @@ export async function replayDivergence(
     });
     if (candidate.kind !== 'ready') throw new Unjudgeable('environment-broken', candidate.reason);
     const targets = await findTargets(prepared.base, prepared.gold, candidate.tree);
-    const setup = { ...(await importsOf(prepared, targets)), secondsPerInput: world.options.secondsPerInput };
+    const setup = {
+      ...(await importsOf(prepared, targets, [])),
+      secondsPerInput: world.options.secondsPerInput,
+    };
     const trees = { base: prepared.base, gold: prepared.gold, candidate: candidate.tree };
     const answer = async (name: SideName) => {
       const probes = new SideProbes(await prepared.open(trees[name]), setup, targets);

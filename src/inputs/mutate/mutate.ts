@@ -19,7 +19,8 @@ const SKIPPED = new Set([
 ]);
 
 /** Of so many and one mutants, one changes the set-up rather than the observed expression: each costs a child of its own. */
-const SETUP_EVERY = 4;
+const SETUP_EVERY = 5;
+const LEAST_SETUPS = 30;
 
 /**
  * Every first-order mutant of an input that the context offers, grouped by operator and interleaved so that
@@ -34,8 +35,8 @@ export function mutantsOf(input: Input, context: MutationContext): Input[] {
       mutant(input, edit, { prefix: input.prefix.map((text, at) => (at === index ? edit.text : text)) }),
     ),
   );
-  const setup = context.random.sample(inSetup, inSetup.length);
-  const rows = Math.max(Math.ceil(inSource.length / SETUP_EVERY), setup.length);
+  const rows = Math.max(Math.ceil(inSource.length / SETUP_EVERY), LEAST_SETUPS);
+  const setup = context.random.sample(inSetup, rows);
   return Array.from({ length: rows }, (_, row) => [
     ...inSource.slice(row * SETUP_EVERY, (row + 1) * SETUP_EVERY),
     ...setup.slice(row, row + 1),

@@ -3,11 +3,14 @@ import { BUILTIN_NAMES } from '../../analysis/builtin-names.js';
 import { freeNames } from '../../analysis/names.js';
 import { parsePython } from '../../analysis/python-parser.js';
 import { argumentsOf, calleeName, descendants } from './edit.js';
+import { literalType } from './literal-type.js';
 
 /** A piece of source found in a test, the issue or a docstring, with the names it needs. */
 export interface Fragment {
   readonly text: string;
   readonly kind: string;
+  /** The type a literal shows, as `literalType` names it. */
+  readonly type: string | undefined;
   readonly names: readonly string[];
 }
 
@@ -110,7 +113,7 @@ function fragmentOf(node: SyntaxNode): Fragment | undefined {
   if (!FRAGMENT_NODES.has(node.type) || node.text.length > LONGEST_FRAGMENT || node.text.includes('\n')) {
     return undefined;
   }
-  return { text: node.text, kind: kindOf(node), names: [...freeNames(node.text)] };
+  return { text: node.text, kind: kindOf(node), type: literalType(node), names: [...freeNames(node.text)] };
 }
 
 /** Fragments of one kind are likely to fit the same places. */

@@ -1,0 +1,37 @@
+import type { SyntaxNode } from '../../analysis/python-parser.js';
+
+/** The type that a literal shows; undefined for what only running can tell. */
+const TYPES: Readonly<Record<string, string>> = {
+  integer: 'number',
+  float: 'number',
+  string: 'text',
+  concatenated_string: 'text',
+  true: 'truth',
+  false: 'truth',
+  none: 'none',
+  list: 'list',
+  list_comprehension: 'list',
+  tuple: 'tuple',
+  dictionary: 'dict',
+  set: 'set',
+};
+
+/** The type that the text of a node shows; undefined for what only running can tell. */
+export function literalType(node: SyntaxNode): string | undefined {
+  switch (node.type) {
+    case 'module':
+    case 'expression_statement':
+    case 'parenthesized_expression':
+    case 'unary_operator':
+      return node.namedChildren.length === 1 && node.firstNamedChild
+        ? literalType(node.firstNamedChild)
+        : undefined;
+    case 'binary_operator': {
+      const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+      const type = left ? literalType(left) : undefined;
+      return right && type === literalType(right) ? type : undefined;
+    }
+    default:
+      return TYPES[node.type];
+  }
+}
