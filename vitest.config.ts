@@ -1,13 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
 /** Unit tests are pure; integration tests use git, Python and the local engine; e2e drives the built CLI; docker needs an engine. */
-const project = (name: string, timeoutSeconds: number) => ({
+const project = (name: string, timeoutSeconds: number, options: object = {}) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: timeoutSeconds * 1000,
+    ...options,
   },
+});
+
+/** Drives the built CLI, which uses every core itself: built first, then one file at a time and nothing beside it. */
+const drivesCli = (groupOrder: number) => ({
+  globalSetup: 'test/helpers/build.ts',
+  maxWorkers: 1,
+  sequence: { groupOrder },
 });
 
 export default defineConfig({
@@ -15,8 +23,8 @@ export default defineConfig({
     projects: [
       project('unit', 20),
       project('integration', 120),
-      project('e2e', 300),
-      project('docker', 600),
+      project('e2e', 300, drivesCli(1)),
+      project('docker', 600, drivesCli(2)),
     ],
   },
 });

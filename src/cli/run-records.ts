@@ -154,7 +154,7 @@ export class RunRecords {
   }
 
   async #key(instance: Instance, prediction: Prediction): Promise<string> {
-    const { source: _row, ...row } = instance;
+    const { source, ...row } = instance;
     return contentKey({
       row,
       model: prediction.model,

@@ -73,7 +73,7 @@ export const checkCommand: Command<CheckArguments> = {
   command: 'check',
   describe: 'Compare one candidate patch with the gold patch',
   builder: (argv) => argv.options(OPTIONS),
-  async handler(argv, { stdout, stderr, signal }) {
+  handler: async (argv, { stdout, stderr, signal }) => {
     const options = auditOptions(argv);
     const repository = await openRepositoryAt(argv.repo);
     const instance = await instanceFrom(argv, repository);

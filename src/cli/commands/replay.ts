@@ -27,7 +27,7 @@ export const replayCommand: Command<ReplayArguments> = {
     argv
       .positional('report', { type: 'string', demandOption: true, describe: 'report.json of a run' })
       .options(OPTIONS),
-  async handler(argv, { stdout, stderr, signal }) {
+  handler: async (argv, { stdout, stderr, signal }) => {
     const { record, divergence } = await findDivergence(argv.report, argv.divergence);
     const directory = path.dirname(path.resolve(argv.report));
     const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));

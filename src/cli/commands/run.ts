@@ -78,7 +78,7 @@ export const runCommand: Command<RunArguments> = {
         describe: '.jsonl or .json file, or a directory that holds one',
       })
       .options(OPTIONS),
-  async handler(argv, { stdout, stderr, signal }) {
+  handler: async (argv, { stdout, stderr, signal }) => {
     const options = auditOptions(argv);
     if (!Number.isSafeInteger(argv.workers) || argv.workers < 1) {
       throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');

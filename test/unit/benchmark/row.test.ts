@@ -71,6 +71,6 @@ describe(instanceOf, () => {
     [[], 'd.jsonl:7: must be an object'],
     [null, 'd.jsonl:7: must be an object'],
   ])('names place and field (%#)', (value, message) => {
-    expect(() => sut(value)).toThrowError(expect.objectContaining({ code: 'dataset-invalid', message }));
+    expect(() => sut(value)).toThrow(expect.objectContaining({ code: 'dataset-invalid', message }));
   });
 });

@@ -22,7 +22,7 @@ describe(selectInstances, () => {
     ['psf_requests-2674', 'Did you mean psf__requests-2674?'],
     ['django__django-1', 'It has 3 instances, such as sympy__sympy-21614.'],
   ])('names unknown %s and offers near ones', (id, hint) => {
-    expect(() => ids(['sympy__sympy-1', id])).toThrowError(
+    expect(() => ids(['sympy__sympy-1', id])).toThrow(
       expect.objectContaining({
         code: 'instance-unknown',
         message: `the dataset has no instance ${id}`,
