@@ -6,13 +6,15 @@ import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
 import type { SeedBank } from './4-seeds.js';
 import type { AuditOptions } from './options.js';
-import type { Observed, PairObserver } from './pair-observer.js';
+import { signatureOfObserved, type Observed, type PairObserver } from './pair-observer.js';
 
 /** Unmutated inputs of one pair, at most. */
-const MOST_SEED_INPUTS = 2000;
+const MOST_SEED_INPUTS = 800;
 /** Inputs that mutants are made from in one round. */
 const MOST_SOURCES = 160;
 const MUTANTS_PER_SOURCE = 200;
+/** Kinds of divergence that are more than a pair will be shown: enough to end the search. */
+const ENOUGH_KINDS = 12;
 /** Shares of the budget: mutants of seeds, mutants of the mutants that reached a target, and seeds again. */
 const ROUNDS = [
   { share: 0.5, mutations: 0 },
@@ -44,6 +46,7 @@ export async function search(
   onMutate();
   const tried = new Set(inputs.keys());
   for (const { share, mutations } of ROUNDS) {
+    if (observer.cut || kindsOf(observed) >= ENOUGH_KINDS) break;
     const quota = Math.round(options.mutants * share);
     const sources = mutationSources(observed, targets, mutations, new Random(options.seed, 'sources'));
     const mutants = roundRobin(
@@ -97,6 +100,9 @@ function onePerAnswer(observed: readonly Observed[]): Observed[] {
   }
   return [...answers.values()];
 }
+
+const kindsOf = (observed: readonly Observed[]): number =>
+  new Set(observed.map(signatureOfObserved).filter((signature) => signature !== '')).size;
 
 /** One place for each text: the same expression after another prefix teaches little. */
 function distinctSources(inputs: readonly Input[]): Input[] {

@@ -61,7 +61,7 @@ export async function openInstance(
     listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'gold tests' });
     const limits: TestLimits = {
       timeoutSeconds: options.timeoutSeconds,
-      developerSeconds: options.budgetSeconds / 2,
+      developerSeconds: options.budgetSeconds / 3,
     };
     const qualification = await qualifyGold(instance, plan, { base, gold }, limits);
     const imports = await importsOf(prepared, goldTargets, [...plan.benchmark, ...plan.developer]);
@@ -83,7 +83,7 @@ export async function openInstance(
       resolve: (modules, names) => session.resolve(modules, names),
     });
     listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'survey' });
-    const survey = await surveySeeds(bank.seeds, probes.gold, Date.now() + options.budgetSeconds * 1000);
+    const survey = await surveySeeds(bank.seeds, probes.gold, Date.now() + options.budgetSeconds * 500);
     const goldAnswers = new Map<string, Observation>();
     const shared = {
       prepared,

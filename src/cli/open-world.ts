@@ -29,7 +29,7 @@ export interface WorldRequest {
 /** A world and the way to end it: containers, processes and scratch files are gone afterwards. */
 export interface OpenWorld {
   readonly world: World;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
@@ -75,7 +75,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
     };
     return {
       world,
-      async close() {
+      close: async () => {
         request.signal.removeEventListener('abort', abort);
         await engine.dispose();
         await removeScratch();

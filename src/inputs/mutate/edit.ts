@@ -1,4 +1,4 @@
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../analysis/python-parser.js';
 
 /**
  * The text of `root` with `node` replaced; both belong to the tree of that text. The replacement gets
@@ -26,13 +26,19 @@ const BINDING_PARENTS = new Set([
   'await',
 ]);
 
-/** Whether a text is one name, literal, call or bracketed expression; an integer is not before a dot. */
+/**
+ * Whether a text is plainly one name, call or bracketed expression. Told from its brackets, without parsing, since
+ * this is asked of every mutant there could be; where in doubt, no: parentheses do no harm.
+ */
 function isAtom(text: string): boolean {
   if (/^[A-Za-z_]\w*$/.test(text)) return true;
-  const expression = parsePython(text).firstNamedChild?.firstNamedChild;
-  return (
-    expression?.text === text && ATOMS.has(expression.type) && !['integer', 'float'].includes(expression.type)
-  );
+  if (!/^[\w.]*[([{]/.test(text) || /['"#]/.test(text)) return false;
+  let depth = 0;
+  for (const [index, character] of [...text].entries()) {
+    if ('([{'.includes(character)) depth += 1;
+    if (')]}'.includes(character) && --depth === 0) return index === text.length - 1;
+  }
+  return false;
 }
 
 /** Every node of the tree below `root`, in preorder. */

@@ -21,6 +21,8 @@ const SKIPPED = new Set([
 /** Of so many and one mutants, one changes the set-up rather than the observed expression: each costs a child of its own. */
 const SETUP_EVERY = 5;
 const LEAST_SETUPS = 30;
+/** Statements of a set-up that one round of mutation looks at. */
+const MOST_STATEMENTS = 4;
 
 /**
  * Every first-order mutant of an input that the context offers, grouped by operator and interleaved so that
@@ -30,8 +32,9 @@ export function mutantsOf(input: Input, context: MutationContext): Input[] {
   const inSource = mutateText(input.source, context).map((edit) =>
     mutant(input, edit, { source: edit.text }),
   );
-  const inSetup = input.prefix.flatMap((statement, index) =>
-    mutateText(statement, context).map((edit) =>
+  const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
+  const inSetup = places.flatMap((index) =>
+    mutateText(input.prefix[index] ?? '', context).map((edit) =>
       mutant(input, edit, { prefix: input.prefix.map((text, at) => (at === index ? edit.text : text)) }),
     ),
   );

@@ -136,24 +136,37 @@ const argumentShape: MutationOperator = (node, { pool }) => {
   return variants.map((variant) => `${callee}(${variant.join(', ')})`);
 };
 
-/** All calls of one function in a container gain the same argument, as another call of it has it. */
+/**
+ * All calls of one function in a container get the same argument in one place, as another call of it has it: one
+ * more at the end, or another where they all have the same.
+ */
 const everyCall: MutationOperator = (node, { pool }) => {
   if (!['list', 'tuple', 'argument_list', 'set'].includes(node.type)) return [];
   const calls = node.namedChildren.filter(({ type }) => type === 'call');
   const name = calls[0] && calleeName(calls[0]);
   if (name === undefined || calls.length < 2 || calls.some((call) => calleeName(call) !== name)) return [];
-  const count = Math.max(...calls.map((call) => argumentsOf(call).length));
-  return (pool.arguments.get(`${name}#${count}`) ?? []).map(({ text }) =>
-    calls.reduceRight(
-      (whole, call) => replaceIn(whole, node, call, call.text.replace(/\)$/, `, ${text})`)),
-      node.text,
-    ),
+  const rows = calls.map((call) => argumentsOf(call).map(({ text }) => text));
+  const count = Math.max(...rows.map(({ length }) => length));
+  const places = Array.from({ length: count + 1 }, (_, place) => place).filter((place) =>
+    rows.every((row) => row[place] === rows[0]?.[place] && row.length >= place),
+  );
+  return places.flatMap((place) =>
+    (pool.arguments.get(`${name}#${place}`) ?? [])
+      .filter(({ text }) => text !== rows[0]?.[place])
+      .map(({ text }) => withArgument(node, calls, place, text)),
   );
 };
 
-/** `whole`, a text of `node` whose part up to `child` is unchanged, with `child` replaced. */
-const replaceIn = (whole: string, node: SyntaxNode, child: SyntaxNode, text: string): string =>
-  whole.slice(0, child.startIndex - node.startIndex) + text + whole.slice(child.endIndex - node.startIndex);
+/** The text of a container with one argument of all its calls replaced, or added at the end. */
+function withArgument(node: SyntaxNode, calls: readonly SyntaxNode[], place: number, text: string): string {
+  return calls.reduceRight((whole, call) => {
+    const parts = argumentsOf(call).map((argument) => argument.text);
+    const callee = call.childForFieldName('function')?.text ?? '';
+    const changed = `${callee}(${[...parts.slice(0, place), text, ...parts.slice(place + 1)].join(', ')})`;
+    const start = call.startIndex - node.startIndex;
+    return whole.slice(0, start) + changed + whole.slice(start + call.text.length);
+  }, node.text);
+}
 
 /** A keyword argument of the changed function, or one seen in another call of it, is added. */
 const keyword: MutationOperator = (node, { pool, targets, random }) => {

@@ -72,6 +72,29 @@ describe('mutantsOf', () => {
     );
   });
 
+  it('changes all calls of a container alike', () => {
+    const mutants = texts('S([I(1, 2, "[)"), I(2, 3, "[)")])', ['I(4, 5, "()")', 'I(0, 1, "[)", 7)']);
+    expect(mutants).toEqual(
+      expect.arrayContaining([
+        'S([I(1, 2, "()"), I(2, 3, "()")])',
+        'S([I(1, 2, "[)", 7), I(2, 3, "[)", 7)])',
+      ]),
+    );
+  });
+
+  it('changes the set-up of an input too', () => {
+    const input = inputOfSeed(seed, ['clock.advance(12)'], 'len(cache)');
+    const mutants = mutantsOf(input, { pool: minePool([], []), targets: [], random: new Random(1) });
+    expect(mutants.map(({ prefix }) => prefix[0])).toContain('clock.advance(10)');
+  });
+
+  it('says when an argument visibly became of another type', () => {
+    const mutants = mutantsIn("f('a', 1)", ["f('b', 2)"]);
+    const illTyped = (source: string) => mutants.find((mutant) => mutant.source === source)?.illTyped;
+    expect(illTyped("f('', 1)")).toBe(false);
+    expect(illTyped("f('a', None)")).toBe(true);
+  });
+
   it('changes containers', () => {
     expect(texts('f([1, 2])')).toEqual(expect.arrayContaining(['f([])', 'f([2, 1])', 'f(tuple([1, 2]))']));
   });
