@@ -1,0 +1,80 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { PairRecord } from '../../src/model/verdict.js';
+import { makeCheckFixture, type CheckFixture } from '../helpers/check-fixtures.js';
+import { cli, onlyError, type CliResult } from '../helpers/cli.js';
+import { temporaryDirectory, userGit } from '../helpers/git-fixtures.js';
+import { readReport } from '../helpers/mini.js';
+
+let fixture: CheckFixture;
+const out = await temporaryDirectory();
+
+beforeAll(async () => {
+  fixture = await makeCheckFixture();
+});
+
+/** Compares a candidate with gold; more arguments override those here. */
+const check = (candidate: string, ...more: string[]): Promise<CliResult> => {
+  const { repository, gold } = fixture;
+  const what = ['--repo', repository, '--gold', gold, '--candidate', candidate];
+  return cli(['check', ...what, '--engine', 'local', '--budget', '5', '--out', out, ...more]);
+};
+
+describe('check', () => {
+  it('finds another way to the same answers consistent', async () => {
+    const result = await check(fixture.rewritten);
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(result.stdout).toMatch(/^consistent: /);
+  });
+
+  it('tells where a candidate diverges, with a test', async () => {
+    const result = await check(fixture.wrong, '--format', 'json');
+    expect(result).toMatchObject({ exitCode: 1 });
+    const record = JSON.parse(result.stdout) as PairRecord;
+    expect(record).toMatchObject({ model: 'candidate', verdict: { outcome: 'divergent' } });
+    const { id, test } = record.divergences[0]!;
+    const file = path.join(out, 'check', 'tests', 'candidate', record.instanceId, `test_${id}.py`);
+    expect(await readFile(file, 'utf8')).toBe(test?.source);
+  });
+
+  it('takes branches in place of patch files', async () => {
+    const result = await check('wrong', '--gold', 'gold', '--base', 'main', '--format', 'markdown');
+    expect(result).toMatchObject({ exitCode: 1 });
+    expect(result.stdout).toContain('clamp(');
+  });
+
+  it('records a patch that does not apply', async () => {
+    const result = await check(fixture.stray);
+    expect(result).toMatchObject({ exitCode: 2 });
+    expect(result.stdout).toMatch(/^not-applied: .*nowhere\.py/);
+    const { records } = await readReport(path.join(out, 'check', 'report.json'));
+    expect(records.map(({ verdict }) => verdict.outcome)).toEqual(['not-applied']);
+  });
+
+  it('names a patch that is neither a file nor a revision', async () => {
+    const result = await check('no-such.patch');
+    expect(result.exitCode).toBe(2);
+    expect(onlyError(result)).toContain('--candidate no-such.patch');
+  });
+
+  it('names a directory that is no repository', async () => {
+    const nowhere = path.join(await temporaryDirectory(), 'nowhere');
+    const result = await check(fixture.wrong, '--repo', nowhere);
+    expect(result.exitCode).toBe(2);
+    expect(onlyError(result)).toContain(nowhere);
+  });
+
+  it('leaves the work tree as it was', async () => {
+    const state = async () => [
+      await userGit(fixture.repository, 'status', '--porcelain', '--branch'),
+      await userGit(fixture.repository, 'worktree', 'list', '--porcelain'),
+      await userGit(fixture.repository, 'for-each-ref'),
+      await userGit(fixture.repository, 'stash', 'list'),
+    ];
+    const before = await state();
+    expect(before[0]).toContain('?? notes.txt');
+    expect(await check(fixture.wrong)).toMatchObject({ exitCode: 1 });
+    expect(await state()).toEqual(before);
+  });
+});

@@ -1,0 +1,152 @@
+import { cp, readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RunReport } from '../../src/model/report.js';
+import type { PairRecord } from '../../src/model/verdict.js';
+import { cli, type CliResult } from '../helpers/cli.js';
+import { temporaryDirectory, userGit, writeFiles } from '../helpers/git-fixtures.js';
+import { disagreements, EXPECTED_PAIRS, EXPECTED_SUMMARY, MINI, readReport } from '../helpers/mini.js';
+
+const out = await temporaryDirectory();
+const folder = path.join(out, 'run');
+let result: CliResult;
+let report: RunReport;
+
+beforeAll(async () => {
+  result = await cli(['run', MINI, '--engine', 'local', '--out', out, '-j', '2']);
+  report = await readReport(path.join(folder, 'report.json'));
+});
+
+describe('run benchmarks/mini', () => {
+  it('ends well', () => {
+    expect(result).toMatchObject({ exitCode: 0 });
+    expect(result.stdout).toContain('= 27 submitted');
+  });
+
+  it.each(EXPECTED_PAIRS)('judges $instance_id of $model: $shows', (pair) => {
+    expect(disagreements(report, pair)).toEqual([]);
+  });
+
+  it('gives every prediction one record', () => {
+    const names = report.records.map(({ model, instanceId }) => `${model} ${instanceId}`);
+    expect(names.sort()).toEqual(EXPECTED_PAIRS.map((pair) => `${pair.model} ${pair.instance_id}`).sort());
+  });
+
+  it.each(Object.entries(EXPECTED_SUMMARY))('counts what %s came to', (model, expected) => {
+    const { resolved, outcomes, ...metrics } = report.metrics.submissions.find((one) => one.model === model)!;
+    const sizes = Object.fromEntries(Object.entries(outcomes).map(([outcome, ids]) => [outcome, ids.length]));
+    expect({
+      instances: metrics.instances,
+      submitted: metrics.submitted,
+      incomplete: metrics.incomplete,
+      outcomes: sizes,
+      reported: resolved.reported.count,
+      after_own_tests: resolved.afterOwnTests.count,
+      after_developer_tests: resolved.afterDeveloperTests.count,
+      after_strong_evidence: resolved.afterStrongEvidence.count,
+      after_any_divergence: resolved.afterAnyDivergence.count,
+      unjudged: resolved.unjudged,
+    }).toEqual(expected);
+  });
+});
+
+/** The files of all differentiating tests, by divergence. */
+const testFiles = () =>
+  report.records.flatMap((record) =>
+    record.divergences
+      .filter(({ test }) => test)
+      .map(({ id }) => ({
+        record,
+        file: path.join(folder, 'tests', record.model, record.instanceId, `test_${id}.py`),
+      })),
+  );
+
+describe('the differentiating tests of the run', () => {
+  it('are files that compile, one for each divergence that has a test', async () => {
+    const files = testFiles().map(({ file }) => file);
+    const present = (await readdir(path.join(folder, 'tests'), { recursive: true }))
+      .filter((name) => name.endsWith('.py'))
+      .map((name) => path.join(folder, 'tests', name));
+    expect(files.length).toBeGreaterThan(0);
+    expect(present.sort()).toEqual(files.sort());
+    const compile = 'import sys\nfor name in sys.argv[1:]: compile(open(name).read(), name, "exec")';
+    await execa('python3', ['-c', compile, ...files]);
+  });
+
+  it('pass on gold and fail on the candidate under Python alone', async () => {
+    for (const { record, file } of strongest()) {
+      const trees = await treesOf(record);
+      expect(await plainPython(trees.gold, file), file).toBe('passed');
+      expect(await plainPython(trees.candidate, file), file).toBe('failed');
+    }
+  });
+
+  const pytest = process.env['PATCHDIFF_TEST_PYTEST'];
+  it.runIf(pytest)('pass on gold and fail on the candidate under pytest', async () => {
+    for (const { record, file } of strongest()) {
+      const trees = await treesOf(record);
+      expect(await underPytest(pytest!, trees.gold, file), file).toBe(0);
+      expect(await underPytest(pytest!, trees.candidate, file), file).toBe(1);
+    }
+  });
+});
+
+/** The first test of each divergent pair. */
+const strongest = () => {
+  const files = testFiles();
+  return files.filter(({ record }, index) => files.findIndex((one) => one.record === record) === index);
+};
+
+interface Row {
+  readonly instance_id: string;
+  readonly repo: string;
+  readonly patch: string;
+  readonly model_patch: string;
+}
+
+const lines = async (file: string) =>
+  (await readFile(path.join(MINI, file), 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Row);
+
+/** The package with the gold patch and with the candidate's, made with git alone. */
+async function treesOf({ instanceId, model }: PairRecord): Promise<{ gold: string; candidate: string }> {
+  const find = (rows: Row[]) => rows.find((row) => row.instance_id === instanceId)!;
+  const { repo, patch } = find(await lines('dataset.jsonl'));
+  const { model_patch: candidate } = find(await lines(`predictions/${model}.jsonl`));
+  const tree = async (text: string) => {
+    const directory = await temporaryDirectory();
+    await cp(path.join(MINI, repo), directory, { recursive: true });
+    await writeFiles(directory, { 'the.patch': text });
+    await userGit(directory, 'init', '-q');
+    await userGit(directory, 'apply', 'the.patch');
+    return directory;
+  };
+  return { gold: await tree(patch), candidate: await tree(candidate) };
+}
+
+const RUN = `
+import sys
+names = {"__name__": "the_test"}
+sys.path.insert(0, "")
+exec(compile(open(sys.argv[1]).read(), sys.argv[1], "exec"), names)
+tests = [value for name, value in names.items() if name.startswith("test_")]
+assert len(tests) == 1
+try:
+    tests[0]()
+    print("passed")
+except Exception:
+    print("failed")
+`;
+
+async function plainPython(tree: string, file: string): Promise<string> {
+  const { stdout } = await execa('python3', ['-c', RUN, file], { cwd: tree });
+  return stdout.split('\n').at(-1)!;
+}
+
+async function underPytest(python: string, tree: string, file: string): Promise<number | undefined> {
+  const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', file];
+  return (await execa(python, args, { cwd: tree, env: { PYTHONPATH: tree }, reject: false })).exitCode;
+}

@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import { execa } from 'execa';
+
+/** The root of this repository, without a slash at its end. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+interface Options {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+/** Starts the built CLI as a user would, at the root of this repository unless told otherwise. */
+export function startCli(args: readonly string[], { env = {}, cwd = ROOT }: Options = {}) {
+  const environment = { NO_COLOR: '1', ...env };
+  return execa(process.execPath, [`${ROOT}/bin/patchdiff.js`, ...args], {
+    cwd,
+    env: environment,
+    stdin: 'ignore',
+    reject: false,
+  });
+}
+
+/** What a finished command left. */
+export interface CliResult {
+  readonly exitCode: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built CLI to its end. */
+export async function cli(args: readonly string[], options?: Options): Promise<CliResult> {
+  const { exitCode, stdout, stderr } = await startCli(args, options);
+  return { exitCode, stdout, stderr };
+}
+
+/** The one error that a failed command tells: its first line. Fails where there is more than that and a hint. */
+export function onlyError({ stderr }: CliResult): string {
+  const [message, ...rest] = stderr.split('\n');
+  if (!message?.startsWith('patchdiff: ') || rest.length > 1 || rest.some((line) => !line.startsWith('  ')))
+    throw new Error(`not one clear error: ${stderr}`);
+  if (/^\s+at /m.test(stderr)) throw new Error(`a stack trace: ${stderr}`);
+  return message;
+}
