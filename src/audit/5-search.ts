@@ -63,7 +63,7 @@ export async function search(
 function mutate(input: Input, bank: SeedBank, targets: readonly Target[], seed: number): Input[] {
   const random = new Random(seed, input.id);
   const { pool, widen } = bank.surroundings(input);
-  return mutantsOf(widen(input), { pool, targets, random }).slice(0, MUTANTS_PER_SOURCE);
+  return mutantsOf(widen(input), { pool, targets, random }, MUTANTS_PER_SOURCE);
 }
 
 /**

@@ -25,44 +25,52 @@ const LEAST_SETUPS = 30;
 const MOST_STATEMENTS = 4;
 
 /**
- * Every first-order mutant of an input that the context offers, grouped by operator and interleaved so that
- * any prefix of the list is a fair mix. None repeats another or the input.
+ * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a
+ * fair mix. None repeats another or the input.
  */
-export function mutantsOf(input: Input, context: MutationContext): Input[] {
-  const inSource = mutateText(input.source, context).map((edit) =>
-    mutant(input, edit, { source: edit.text }),
-  );
+export function mutantsOf(input: Input, context: MutationContext, limit: number): Input[] {
+  const inSource = editsOf(input.source, context).map((edit) => ({ ...edit, place: null }));
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
-  const inSetup = places.flatMap((index) =>
-    mutateText(input.prefix[index] ?? '', context).map((edit) =>
-      mutant(input, edit, { prefix: input.prefix.map((text, at) => (at === index ? edit.text : text)) }),
-    ),
+  const inSetup = places.flatMap((place) =>
+    editsOf(input.prefix[place] ?? '', context).map((edit) => ({ ...edit, place })),
   );
   const rows = Math.max(Math.ceil(inSource.length / SETUP_EVERY), LEAST_SETUPS);
   const setup = context.random.sample(inSetup, rows);
   return Array.from({ length: rows }, (_, row) => [
     ...inSource.slice(row * SETUP_EVERY, (row + 1) * SETUP_EVERY),
     ...setup.slice(row, row + 1),
-  ]).flat();
+  ])
+    .flat()
+    .slice(0, limit)
+    .map((edit) => mutant(input, edit, context));
 }
 
 /** A text with one node replaced. */
 interface Edit {
   readonly operator: string;
   readonly text: string;
-  readonly illTyped: boolean;
+  readonly node: SyntaxNode;
+  readonly replacement: string;
 }
 
-function mutant(input: Input, edit: Edit, change: Partial<Pick<Input, 'source' | 'prefix'>>): Input {
+/** `place`: the statement of the set-up that is edited; null for the observed source. */
+function mutant(
+  input: Input,
+  edit: Edit & { readonly place: number | null },
+  { pool }: MutationContext,
+): Input {
+  const { operator, text, node, replacement, place } = edit;
   return revise(input, {
-    ...change,
+    ...(place === null
+      ? { source: text }
+      : { prefix: input.prefix.map((statement, index) => (index === place ? text : statement)) }),
     generator: 'mutation',
-    mutations: [...input.mutations, edit.operator],
-    illTyped: input.illTyped || edit.illTyped,
+    mutations: [...input.mutations, operator],
+    illTyped: input.illTyped || changesType(node, replacement, pool),
   });
 }
 
-function mutateText(source: string, context: MutationContext): Edit[] {
+function editsOf(source: string, context: MutationContext): Edit[] {
   const root = parsePython(source);
   if (root.hasError) return [];
   const nodes = descendants(root).filter((node) => node.id !== root.id && isMutable(node));
@@ -70,6 +78,7 @@ function mutateText(source: string, context: MutationContext): Edit[] {
   const queues = Object.entries(OPERATORS).map(([operator, propose]) => {
     const edits = nodes.flatMap((node) =>
       propose(node, context).map((replacement) => ({
+        operator,
         text: replaceNode(root, node, replacement),
         node,
         replacement,
@@ -78,13 +87,9 @@ function mutateText(source: string, context: MutationContext): Edit[] {
     const fresh = edits.filter(
       ({ text }) => text.length <= LONGEST_SOURCE && !seen.has(text) && seen.add(text),
     );
-    return context.random.sample(fresh, fresh.length).map((edit) => ({ operator, ...edit }));
+    return context.random.sample(fresh, fresh.length);
   });
-  return interleave(queues).map(({ operator, text, node, replacement }) => ({
-    operator,
-    text,
-    illTyped: changesType(node, replacement, context.pool),
-  }));
+  return interleave(queues);
 }
 
 /** Targets of assignments and names of keywords are no values. */

@@ -34,11 +34,15 @@ const mutantsIn = (
   targets: Target[] = [],
   constants: string[] = [],
 ) =>
-  mutantsOf(inputOfSeed(seed, [], source), {
-    pool: minePool(sources, constants),
-    targets,
-    random: new Random(1),
-  });
+  mutantsOf(
+    inputOfSeed(seed, [], source),
+    {
+      pool: minePool(sources, constants),
+      targets,
+      random: new Random(1),
+    },
+    10_000,
+  );
 
 const texts = (...args: Parameters<typeof mutantsIn>) => mutantsIn(...args).map((mutant) => mutant.source);
 
@@ -84,7 +88,7 @@ describe('mutantsOf', () => {
 
   it('changes the set-up of an input too', () => {
     const input = inputOfSeed(seed, ['clock.advance(12)'], 'len(cache)');
-    const mutants = mutantsOf(input, { pool: minePool([], []), targets: [], random: new Random(1) });
+    const mutants = mutantsOf(input, { pool: minePool([], []), targets: [], random: new Random(1) }, 10_000);
     expect(mutants.map(({ prefix }) => prefix[0])).toContain('clock.advance(10)');
   });
 
