@@ -23,7 +23,7 @@ export default defineConfig({
     projects: [
       project('unit', 20),
       project('integration', 120),
-      project('e2e', 300, drivesCli(1)),
+      project('e2e', 600, drivesCli(1)),
       project('docker', 600, drivesCli(2)),
     ],
   },

@@ -28,6 +28,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .demandCommand(1, 'Say what to do: run, check or replay.')
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
+    .middleware(refuseRepetition, true)
     .version(toolVersion())
     .exitProcess(false)
     .fail((message, error) => {
@@ -40,6 +41,17 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     return shutdown.exitCode ?? explainFailure(error, process.stderr);
   } finally {
     shutdown.dispose();
+  }
+}
+
+/** Options that may be given several times; yargs makes a list of any other as well. */
+const REPEATABLE = new Set(['_', 'predictions', 'p', 'instance', 'i', 'tests']);
+
+function refuseRepetition(argv: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(argv)) {
+    if (Array.isArray(value) && !REPEATABLE.has(name)) {
+      throw new UserError('usage', `--${name} is given more than once`, 'See patchdiff --help.');
+    }
   }
 }
 

@@ -65,7 +65,7 @@ export class RunRecords {
     for (const request of requests) {
       const predictions: Prediction[] = [];
       for (const prediction of request.predictions) {
-        await this.#expect(request.instance, prediction);
+        await this.expect(request.instance, prediction);
         const known = this.stored.get(await this.#key(request.instance, prediction));
         if (known && known.record.verdict.outcome !== 'infra-error') {
           this.#records.set(pairKey(known.record), known.record);
@@ -79,7 +79,14 @@ export class RunRecords {
     return missing;
   }
 
-  /** Writes a record and its tests. */
+  /** Announces a pair whose record is going to be added. */
+  async expect(instance: Instance, prediction: Prediction): Promise<void> {
+    const { repositoryOf, ...setting } = this.setting;
+    const bundle = { ...setting, instance, prediction, repository: await repositoryOf(instance) };
+    this.#bundles.set(pairKey(prediction), bundle);
+  }
+
+  /** Writes the record of an announced pair, and its tests. */
   async add(record: PairRecord): Promise<void> {
     this.#records.set(pairKey(record), record);
     const replay = this.#bundles.get(pairKey(record));
@@ -145,12 +152,6 @@ export class RunRecords {
 
   #testFile(record: PairRecord, id: string): string {
     return path.join(this.folder.testsDirectory(record), `test_${id}.py`);
-  }
-
-  async #expect(instance: Instance, prediction: Prediction): Promise<void> {
-    const { repositoryOf, ...setting } = this.setting;
-    const bundle = { ...setting, instance, prediction, repository: await repositoryOf(instance) };
-    this.#bundles.set(pairKey(prediction), bundle);
   }
 
   async #key(instance: Instance, prediction: Prediction): Promise<string> {

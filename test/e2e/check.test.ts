@@ -14,9 +14,13 @@ beforeAll(async () => {
   fixture = await makeCheckFixture();
 });
 
-/** Compares a candidate with gold; more arguments override those here. */
-const check = (candidate: string, ...more: string[]): Promise<CliResult> => {
-  const { repository, gold } = fixture;
+/** Compares a candidate with gold in the fixture's repository, or with what is named instead. */
+const check = (
+  candidate: string,
+  named: Partial<CheckFixture> = {},
+  ...more: string[]
+): Promise<CliResult> => {
+  const { repository, gold } = { ...fixture, ...named };
   const what = ['--repo', repository, '--gold', gold, '--candidate', candidate];
   return cli(['check', ...what, '--engine', 'local', '--budget', '5', '--out', out, ...more]);
 };
@@ -29,7 +33,7 @@ describe('check', () => {
   });
 
   it('tells where a candidate diverges, with a test', async () => {
-    const result = await check(fixture.wrong, '--format', 'json');
+    const result = await check(fixture.wrong, {}, '--format', 'json');
     expect(result).toMatchObject({ exitCode: 1 });
     const record = JSON.parse(result.stdout) as PairRecord;
     expect(record).toMatchObject({ model: 'candidate', verdict: { outcome: 'divergent' } });
@@ -39,7 +43,7 @@ describe('check', () => {
   });
 
   it('takes branches in place of patch files', async () => {
-    const result = await check('wrong', '--gold', 'gold', '--base', 'main', '--format', 'markdown');
+    const result = await check('wrong', { gold: 'gold' }, '--base', 'main', '--format', 'markdown');
     expect(result).toMatchObject({ exitCode: 1 });
     expect(result.stdout).toContain('clamp(');
   });
@@ -60,9 +64,15 @@ describe('check', () => {
 
   it('names a directory that is no repository', async () => {
     const nowhere = path.join(await temporaryDirectory(), 'nowhere');
-    const result = await check(fixture.wrong, '--repo', nowhere);
+    const result = await check(fixture.wrong, { repository: nowhere });
     expect(result.exitCode).toBe(2);
     expect(onlyError(result)).toContain(nowhere);
+  });
+
+  it('refuses an option that is given twice', async () => {
+    const result = await check(fixture.wrong, {}, '--gold', fixture.wrong);
+    expect(result.exitCode).toBe(2);
+    expect(onlyError(result)).toContain('--gold is given more than once');
   });
 
   it('leaves the work tree as it was', async () => {

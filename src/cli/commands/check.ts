@@ -102,6 +102,7 @@ export const checkCommand: Command<CheckArguments> = {
         ...replaySetting(argv, world, false),
         repositoryOf: () => Promise.resolve(repository.origin),
       });
+      await records.expect(instance, prediction);
       let judged: PairRecord | undefined;
       await audit(
         [{ instance, predictions: [prediction], tests: argv.tests ?? [] }],

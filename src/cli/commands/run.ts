@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { audit } from '../../audit/audit.js';
@@ -37,7 +38,14 @@ const OPTIONS = {
     requiresArg: true,
     describe: 'Only this instance (repeatable)',
   },
-  workers: { alias: 'j', type: 'number', requiresArg: true, default: 1, describe: 'Instances at a time' },
+  workers: {
+    alias: 'j',
+    type: 'number',
+    requiresArg: true,
+    default: Math.min(4, availableParallelism()),
+    defaultDescription: 'processors, at most 4',
+    describe: 'Instances at a time',
+  },
   'run-id': {
     type: 'string',
     requiresArg: true,
