@@ -76,9 +76,9 @@ export class SideProbes {
   async close(): Promise<void> {
     const sessions = await Promise.allSettled(this.#sessions.values());
     this.#sessions.clear();
-    await Promise.all(
-      sessions.map(async (result) => result.status === 'fulfilled' && (await result.value.close())),
-    );
+    for (const result of sessions) {
+      if (result.status === 'fulfilled') await result.value.close();
+    }
   }
 
   async #run(

@@ -34,9 +34,9 @@ function isAtom(text: string): boolean {
   if (/^[A-Za-z_]\w*$/.test(text)) return true;
   if (!/^[\w.]*[([{]/.test(text) || /['"#]/.test(text)) return false;
   let depth = 0;
-  for (const [index, character] of [...text].entries()) {
-    if ('([{'.includes(character)) depth += 1;
-    if (')]}'.includes(character) && --depth === 0) return index === text.length - 1;
+  for (const bracket of text.matchAll(/[([{]|[)\]}]/g)) {
+    depth += '([{'.includes(bracket[0]) ? 1 : -1;
+    if (depth === 0) return bracket.index === text.length - 1;
   }
   return false;
 }
