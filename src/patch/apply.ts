@@ -57,6 +57,10 @@ export async function applyPatch(tree: GitTree, text: string, state?: string): P
   const files = parsePatch(patch);
   const unsafe = unsafeReason(files);
   if (unsafe !== null) return { kind: 'rejected', reason: unsafe };
+  // `patch` would make empty files of these and call that success.
+  if (files.length > 0 && files.every(({ binary }) => binary === 'stub')) {
+    return { kind: 'rejected', reason: rejectionReason([], files) };
+  }
   return climb(tree, patch, files, before);
 }
 

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { cli, startCli } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/git-fixtures.js';
 import { MINI, readReport } from '../helpers/mini.js';
@@ -8,15 +8,20 @@ import { processesIn } from '../helpers/processes.js';
 
 const INSTANCES = ['-i', 'mini__inicfg-1', '-i', 'mini__inicfg-2', '-i', 'mini__jobq-1'];
 
+async function recordsIn(out: string): Promise<number> {
+  const files = await readdir(path.join(out, 'run', 'pairs'), { recursive: true });
+  return files.filter((file) => file.endsWith('.json') && !path.basename(file).startsWith('.')).length;
+}
+
 describe('Ctrl-C during a run', () => {
   it('keeps what was computed, leaves no process and no scratch, and the next run goes on from there', async () => {
     const out = await temporaryDirectory();
     const scratch = await temporaryDirectory();
     const args = ['run', MINI, '--engine', 'local', '--budget', '10', '--out', out, ...INSTANCES];
     const running = startCli(args, { env: { TMPDIR: scratch } });
-    for await (const line of running.iterable({ from: 'stderr' })) {
-      if (line.startsWith('[2/')) break;
-    }
+    await vi.waitFor(async () => {
+      expect(await recordsIn(out)).toBeGreaterThanOrEqual(2);
+    }, 120_000);
     running.kill('SIGINT');
     const { exitCode, stderr } = await running;
     expect(exitCode).toBe(130);

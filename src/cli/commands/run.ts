@@ -95,7 +95,7 @@ export const runCommand: Command<RunArguments> = {
     const paths = argv.predictions ?? (await defaultPredictions(argv.dataset));
     const loaded = await loadPredictions(paths, instances);
     const reported = await reportedBy(loaded, argv.results);
-    for (const warning of warnings(loaded)) stderr.write(`${warning}\n`);
+    for (const warning of warnings(loaded, argv.instance !== undefined)) stderr.write(`${warning}\n`);
     const folder = await RunFolder.open(argv.out, argv.runId);
     const startedAt = new Date();
     const directory = await datasetDirectory(argv.dataset);
@@ -131,15 +131,15 @@ export const runCommand: Command<RunArguments> = {
         predictionFiles: await predictionFiles(loaded),
         reported,
       };
+      const missing = await records.missing(requestsOf(instances, loaded));
       try {
-        const missing = await records.missing(requestsOf(instances, loaded));
         if (records.reused > 0)
           stderr.write(`reused ${plural(records.reused, 'record')} of ${folder.directory}\n`);
         await audit(missing, world, argv.workers, (record) => records.add(record));
       } finally {
         progress.stop();
         stdout.write(await records.report(facts));
-        stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
+        if (!argv.quiet) stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
       }
     } finally {
       await close();
@@ -179,15 +179,16 @@ async function foundAt(
   );
 }
 
-function warnings({ duplicates, unknownInstances }: LoadedPredictions): string[] {
+/** `selected`: the user named instances, so that predictions for others are no surprise. */
+function warnings({ duplicates, unknownInstances }: LoadedPredictions, selected: boolean): string[] {
   const named = duplicates.map(({ instanceId, model, sources }) => {
     const places = sources.map(({ file, line }) => `${file}:${line ?? '?'}`).join(', ');
     return `${model} has ${sources.length} predictions for ${instanceId} (${places}); the last one counts`;
   });
-  if (unknownInstances.length > 0) {
+  if (unknownInstances.length > 0 && !selected) {
     const some = unknownInstances.slice(0, 5).join(', ') + (unknownInstances.length > 5 ? ', ...' : '');
     named.push(
-      `predictions for ${plural(unknownInstances.length, 'instance')} that were not selected: ${some}`,
+      `predictions for ${plural(unknownInstances.length, 'instance')} that the dataset does not have: ${some}`,
     );
   }
   return named;
