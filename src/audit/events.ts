@@ -13,7 +13,6 @@ export type AuditEvent =
       readonly model: string | null;
       readonly stage: Stage;
     }
-  | { readonly type: 'judged'; readonly record: PairRecord }
-  | { readonly type: 'note'; readonly instanceId: string; readonly text: string };
+  | { readonly type: 'judged'; readonly record: PairRecord };
 
 export type AuditListener = (event: AuditEvent) => void;

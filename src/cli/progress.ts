@@ -26,7 +26,7 @@ function barProgress(stream: NodeJS.WriteStream): Progress {
       estimate.take(event);
       if (event.type === 'planned') bar.start(event.pairs, 0, { stage: 'starting', left: '' });
       else if (event.type === 'stage') bar.update({ stage: stageText(event), left: estimate.text() });
-      else if (event.type === 'judged') bar.increment(1, { left: estimate.text() });
+      else bar.increment(1, { left: estimate.text() });
     },
     stop: () => {
       bar.stop();
@@ -41,7 +41,6 @@ function lineProgress(stream: NodeJS.WriteStream): Progress {
       estimate.take(event);
       if (event.type === 'judged')
         stream.write(`${estimate.counter()} ${judgedText(event.record)} ${estimate.text()}\n`);
-      if (event.type === 'note') stream.write(`${event.instanceId}: ${event.text}\n`);
     },
     stop: () => undefined,
   };
