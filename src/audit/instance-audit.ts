@@ -29,6 +29,8 @@ export interface InstanceAudit {
   readonly bank: SeedBank;
   /** Which of gold's targets each seed reaches on gold. */
   readonly survey: Survey;
+  /** Seconds it took to open. */
+  readonly seconds: number;
   dispose(): Promise<void>;
 }
 
@@ -48,6 +50,7 @@ export async function openInstance(
   world: World,
 ): Promise<InstanceAudit> {
   const { options, listen } = world;
+  const started = Date.now();
   const prepared = await prepareInstance(instance, world);
   const opened: SideProbes[] = [];
   const dispose = async () => {
@@ -95,6 +98,7 @@ export async function openInstance(
       bank,
       survey,
       goldAnswers,
+      seconds: (Date.now() - started) / 1000,
     };
     return { ...shared, ...probes, dispose };
   } catch (error) {

@@ -6,7 +6,7 @@ import type { Prediction } from '../model/instance.js';
 import type { SideTree } from '../model/side.js';
 import type { Target } from '../model/target.js';
 import type { TestResult } from '../model/test-result.js';
-import type { PairRecord, TestFailure } from '../model/verdict.js';
+import type { PairRecord, PairSeconds, TestFailure } from '../model/verdict.js';
 import { prepareSide, type PreparedSide } from '../repository/trees.js';
 import { runBenchmarkTests, runDeveloperTests } from './2-qualify.js';
 import { search, type SearchResult } from './5-search.js';
@@ -54,7 +54,7 @@ export async function auditCandidate(
   tree: SideTree,
   world: World,
 ): Promise<PairRecord> {
-  const clock = new Clock();
+  const clock = new Clock(audit);
   const { prepared, plan, limits, qualification } = audit;
   const stage = (name: Stage) => {
     world.signal.throwIfAborted();
@@ -188,6 +188,11 @@ class Clock {
   readonly #started = Date.now();
   #last = this.#started;
   readonly #laps = { tests: 0, observe: 0, confirm: 0 };
+  readonly #shared: Pick<PairSeconds, 'instance' | 'bare'>;
+
+  constructor({ seconds, qualification }: InstanceAudit) {
+    this.#shared = { instance: seconds, bare: 2 * qualification.bareSeconds };
+  }
 
   lap(name: 'tests' | 'observe' | 'confirm'): void {
     const now = Date.now();
@@ -195,7 +200,7 @@ class Clock {
     this.#last = now;
   }
 
-  read(): PairRecord['seconds'] {
-    return { total: (Date.now() - this.#started) / 1000, ...this.#laps };
+  read(): PairSeconds {
+    return { total: (Date.now() - this.#started) / 1000, ...this.#laps, ...this.#shared };
   }
 }

@@ -55,6 +55,22 @@ export interface InputCounts {
   readonly setupFailed: number;
 }
 
+/** What a pair cost, in seconds of wall clock. */
+export interface PairSeconds {
+  /** This candidate's own share; its parts are the next three. */
+  readonly total: number;
+  readonly tests: number;
+  readonly observe: number;
+  readonly confirm: number;
+  /** Spent once for all candidates of the instance: preparing it, qualifying gold, surveying the seeds. */
+  readonly instance: number;
+  /**
+   * What to measure the others against: running the instance's test files once on each of two sides, taken as
+   * twice one run on gold. 0 when no test was run.
+   */
+  readonly bare: number;
+}
+
 /** One prediction's record: everything the report says of a pair. */
 export interface PairRecord {
   readonly instanceId: string;
@@ -90,7 +106,7 @@ export interface PairRecord {
   readonly seed: number;
   /** The time budget, not the number of inputs, ended the search: a rerun may see more or less. */
   readonly budgetCut: boolean;
-  readonly seconds: Readonly<Record<'total' | 'tests' | 'observe' | 'confirm', number>>;
+  readonly seconds: PairSeconds;
   /** The pair whose record this one repeats, because both patches do the same to the tree. */
   readonly reusedFrom: { readonly instanceId: string; readonly model: string } | null;
 }

@@ -123,6 +123,8 @@ export const recordSchema: z.ZodType<PairRecord> = z
       tests: z.number(),
       observe: z.number(),
       confirm: z.number(),
+      instance: z.number(),
+      bare: z.number(),
     }),
     reusedFrom: z.object({ instanceId: z.string(), model: z.string() }).nullable(),
   })
