@@ -13,6 +13,8 @@ const MOST_SEED_INPUTS = 800;
 /** Inputs that mutants are made from in one round. */
 const MOST_SOURCES = 160;
 const MUTANTS_PER_SOURCE = 200;
+/** What takes longer is seldom worth the many others that could have run; what hangs costs this on both sides. */
+const SECONDS_PER_MUTANT = 1;
 /** Kinds of divergence that are more than a pair will be shown: enough to end the search. */
 const ENOUGH_KINDS = 12;
 /** Shares of the budget: mutants of seeds, mutants of the mutants that reached a target, and seeds again. */
@@ -45,6 +47,7 @@ export async function search(
   const observed = await observer.observe([...inputs.values()].slice(0, MOST_SEED_INPUTS), deadline);
   onMutate();
   const tried = new Set(inputs.keys());
+  const secondsPerMutant = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
   for (const { share, mutations } of ROUNDS) {
     if (observer.cut || kindsOf(observed) >= ENOUGH_KINDS) break;
     const quota = Math.round(options.mutants * share);
@@ -55,7 +58,7 @@ export async function search(
       tried,
     );
     for (const { id } of mutants) tried.add(id);
-    observed.push(...(await observer.observe(mutants, deadline)));
+    observed.push(...(await observer.observe(mutants, deadline, secondsPerMutant)));
   }
   return { observed, budgetCut: observer.cut };
 }

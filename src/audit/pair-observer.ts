@@ -1,11 +1,11 @@
-import { compareObservations } from '../compare/compare.js';
+import { compareObservations, evidenceGap } from '../compare/compare.js';
 import { signatureOf } from '../compare/signature.js';
 import type { Comparison } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { SideProbes } from './side-probes.js';
 
-/** One input as both sides answered it. */
+/** One input as both sides answered it; where gold gave no evidence, the candidate may not have been asked. */
 export interface Observed {
   readonly input: Input;
   readonly gold: Observation;
@@ -29,37 +29,53 @@ export class PairObserver {
   cut = false;
 
   constructor(
-    private readonly gold: SideProbes,
-    private readonly candidate: SideProbes,
+    private readonly gold: Pick<SideProbes, 'observe'>,
+    private readonly candidate: Pick<SideProbes, 'observe'>,
     private readonly goldAnswers: Map<string, Observation>,
   ) {}
 
-  async observe(inputs: readonly Input[], deadline: number): Promise<Observed[]> {
+  async observe(inputs: readonly Input[], deadline: number, secondsPerInput?: number): Promise<Observed[]> {
     const observed: Observed[] = [];
     for (let start = 0; start < inputs.length; start += CHUNK) {
       if (Date.now() >= deadline) {
         this.cut = true;
         break;
       }
-      observed.push(...(await this.#chunk(inputs.slice(start, start + CHUNK), deadline)));
+      observed.push(...(await this.#chunk(inputs.slice(start, start + CHUNK), deadline, secondsPerInput)));
     }
     return observed;
   }
 
-  async #chunk(inputs: readonly Input[], deadline: number): Promise<Observed[]> {
+  async #chunk(
+    inputs: readonly Input[],
+    deadline: number,
+    secondsPerInput: number | undefined,
+  ): Promise<Observed[]> {
     const unseen = inputs.filter(({ id }) => !this.goldAnswers.has(id));
+    // Where gold is known to give no evidence, nothing the candidate does can be compared.
+    const spared = new Set(inputs.filter(({ id }) => this.#withoutEvidence(id)));
     const [goldAnswers, candidateAnswers] = await Promise.all([
-      this.gold.observe(unseen, deadline),
-      this.candidate.observe(inputs, deadline),
+      this.gold.observe(unseen, deadline, secondsPerInput),
+      this.candidate.observe(
+        inputs.filter((input) => !spared.has(input)),
+        deadline,
+        secondsPerInput,
+      ),
     ]);
     for (const [id, answer] of goldAnswers) this.goldAnswers.set(id, answer);
     return inputs.flatMap((input) => {
-      const [gold, candidate] = [this.goldAnswers.get(input.id), candidateAnswers.get(input.id)];
+      const gold = this.goldAnswers.get(input.id);
+      const candidate = spared.has(input) ? gold : candidateAnswers.get(input.id);
       if (!gold || !candidate) {
         this.cut = true;
         return [];
       }
       return [{ input, gold, candidate, comparison: compareObservations(gold, candidate) }];
     });
+  }
+
+  #withoutEvidence(id: string): boolean {
+    const outcome = this.goldAnswers.get(id)?.outcome;
+    return outcome !== undefined && evidenceGap(outcome) !== undefined;
   }
 }

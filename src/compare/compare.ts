@@ -57,7 +57,7 @@ function missingEvidence(left: Outcome, right: Outcome): string | undefined {
 }
 
 /** Why an outcome is evidence for nothing; undefined when it is evidence. */
-function evidenceGap(outcome: Outcome): string | undefined {
+export function evidenceGap(outcome: Outcome): string | undefined {
   switch (outcome.kind) {
     case 'value':
     case 'raised':

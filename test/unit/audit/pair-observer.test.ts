@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { PairObserver } from '../../../src/audit/pair-observer.js';
+import type { Input } from '../../../src/model/input.js';
+import type { Observation } from '../../../src/model/observation.js';
+import { anInput, anObservation, answered, int } from '../../helpers/builders.js';
+
+/** A side with fixed answers, which remembers what it was asked. */
+class Answering {
+  readonly asked: string[] = [];
+  constructor(private readonly answers: Readonly<Record<string, Observation>>) {}
+
+  observe(inputs: readonly Input[]): Promise<Map<string, Observation>> {
+    this.asked.push(...inputs.map(({ id }) => id));
+    const pairs = inputs.flatMap(({ id }) => {
+      const answer = this.answers[id];
+      return answer ? [[id, answer] as const] : [];
+    });
+    return Promise.resolve(new Map(pairs));
+  }
+}
+
+const one = answered(int(1));
+const two = answered(int(2));
+const slow = anObservation({ kind: 'timeout' });
+const kindsOf = async (sut: PairObserver, ...sources: string[]) => {
+  const observed = await sut.observe(
+    sources.map((source) => anInput(source)),
+    Infinity,
+  );
+  return observed.map(({ comparison }) => comparison.kind);
+};
+
+describe(PairObserver, () => {
+  it('compares what both sides answered', async () => {
+    const sut = new PairObserver(
+      new Answering({ a: one, b: one }),
+      new Answering({ a: one, b: two }),
+      new Map(),
+    );
+    expect(await kindsOf(sut, 'a', 'b')).toEqual(['same', 'different']);
+    expect(sut.cut).toBe(false);
+  });
+
+  it('asks gold once for all candidates, and no later candidate where gold gave no evidence', async () => {
+    const gold = new Answering({ a: one, hangs: slow });
+    const [first, second] = [new Answering({ a: one, hangs: one }), new Answering({ a: two, hangs: one })];
+    const answers = new Map<string, Observation>();
+    expect(await kindsOf(new PairObserver(gold, first, answers), 'a', 'hangs')).toEqual(['same', 'unknown']);
+    expect(await kindsOf(new PairObserver(gold, second, answers), 'a', 'hangs')).toEqual([
+      'different',
+      'unknown',
+    ]);
+    expect(gold.asked).toEqual(['a', 'hangs']);
+    expect(second.asked).toEqual(['a']);
+  });
+
+  it('is cut where a side left an input unanswered', async () => {
+    const sut = new PairObserver(new Answering({ a: one, b: one }), new Answering({ a: one }), new Map());
+    expect(await kindsOf(sut, 'a', 'b')).toEqual(['same']);
+    expect(sut.cut).toBe(true);
+  });
+
+  it('observes nothing past the deadline', async () => {
+    const gold = new Answering({ a: one });
+    const sut = new PairObserver(gold, new Answering({ a: one }), new Map());
+    expect(await sut.observe([anInput('a')], 0)).toEqual([]);
+    expect(sut.cut).toBe(true);
+    expect(gold.asked).toEqual([]);
+  });
+});
