@@ -116,7 +116,7 @@ export async function auditCandidate(
     return {
       ...record,
       ...conclude({ developerFailures, found, confirmation, divergences, targets, importHits }),
-      seconds: clock.read(),
+      seconds: clock.read(observer.firstDifference),
     };
   } finally {
     await candidate.close();
@@ -200,7 +200,12 @@ class Clock {
     this.#last = now;
   }
 
-  read(): PairSeconds {
-    return { total: (Date.now() - this.#started) / 1000, ...this.#laps, ...this.#shared };
+  /** `differences`: when each generator first showed one. */
+  read(differences: ReadonlyMap<string, number> = new Map()): PairSeconds {
+    const since = (time: number) => (time - this.#started) / 1000;
+    const firstDifference = Object.fromEntries(
+      [...differences].map(([generator, time]) => [generator, since(time)]),
+    );
+    return { total: since(Date.now()), ...this.#laps, ...this.#shared, firstDifference };
   }
 }

@@ -27,6 +27,8 @@ const CHUNK = 400;
 export class PairObserver {
   /** Whether the deadline left inputs unobserved. */
   cut = false;
+  /** When the inputs of each generator first showed a difference, as `Date.now()` has it. */
+  readonly firstDifference = new Map<string, number>();
 
   constructor(
     private readonly gold: Pick<SideProbes, 'observe'>,
@@ -41,9 +43,18 @@ export class PairObserver {
         this.cut = true;
         break;
       }
-      observed.push(...(await this.#chunk(inputs.slice(start, start + CHUNK), deadline, secondsPerInput)));
+      const chunk = await this.#chunk(inputs.slice(start, start + CHUNK), deadline, secondsPerInput);
+      this.#noteDifferences(chunk);
+      observed.push(...chunk);
     }
     return observed;
+  }
+
+  #noteDifferences(observed: readonly Observed[]): void {
+    for (const { input, comparison } of observed) {
+      if (comparison.kind === 'different' && !this.firstDifference.has(input.generator))
+        this.firstDifference.set(input.generator, Date.now());
+    }
   }
 
   async #chunk(

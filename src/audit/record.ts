@@ -40,7 +40,7 @@ export function emptyRecord(
     environment,
     seed,
     budgetCut: false,
-    seconds: { total: 0, tests: 0, observe: 0, confirm: 0, instance: 0, bare: 0 },
+    seconds: { total: 0, tests: 0, observe: 0, confirm: 0, instance: 0, bare: 0, firstDifference: {} },
     reusedFrom: null,
   };
 }

@@ -69,6 +69,11 @@ export interface PairSeconds {
    * twice one run on gold. 0 when no test was run.
    */
   readonly bare: number;
+  /**
+   * From the start of this candidate's share until the inputs of each generator first showed a difference,
+   * confirmed or not. A generator that showed none is absent.
+   */
+  readonly firstDifference: Readonly<Record<string, number>>;
 }
 
 /** One prediction's record: everything the report says of a pair. */

@@ -125,6 +125,7 @@ export const recordSchema: z.ZodType<PairRecord> = z
       confirm: z.number(),
       instance: z.number(),
       bare: z.number(),
+      firstDifference: z.record(z.string(), z.number()),
     }),
     reusedFrom: z.object({ instanceId: z.string(), model: z.string() }).nullable(),
   })

@@ -73,7 +73,7 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     environment: { engine: 'local', image: null, python: '3.9.18', probe: '1' },
     seed: 0,
     budgetCut: false,
-    seconds: { total: 10, tests: 4, observe: 5, confirm: 1, instance: 3, bare: 2 },
+    seconds: { total: 10, tests: 4, observe: 5, confirm: 1, instance: 3, bare: 2, firstDifference: {} },
     reusedFrom: null,
     ...overrides,
   };

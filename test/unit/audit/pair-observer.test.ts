@@ -54,6 +54,17 @@ describe(PairObserver, () => {
     expect(second.asked).toEqual(['a']);
   });
 
+  it('notes when each generator first showed a difference', async () => {
+    const answers = { a: one, b: one, c: one };
+    const sut = new PairObserver(new Answering(answers), new Answering({ ...answers, b: two }), new Map());
+    const before = Date.now();
+    await sut.observe([anInput('a'), anInput('c', { generator: 'mutation' })], Infinity);
+    expect(sut.firstDifference.size).toBe(0);
+    await sut.observe([anInput('b', { generator: 'mutation' })], Infinity);
+    expect([...sut.firstDifference.keys()]).toEqual(['mutation']);
+    expect(sut.firstDifference.get('mutation')).toBeGreaterThanOrEqual(before);
+  });
+
   it('is cut where a side left an input unanswered', async () => {
     const sut = new PairObserver(new Answering({ a: one, b: one }), new Answering({ a: one }), new Map());
     expect(await kindsOf(sut, 'a', 'b')).toEqual(['same']);

@@ -25,13 +25,13 @@ const records: readonly PairRecord[] = [
     instanceId: 'unsure',
     plausible: null,
     verdict: { outcome: 'unverifiable', reason: 'gold-flaky', detail: '' },
-    seconds: { total: 40, tests: 0, observe: 0, confirm: 0, instance: 0, bare: 0 },
+    seconds: { total: 40, tests: 0, observe: 0, confirm: 0, instance: 0, bare: 0, firstDifference: {} },
   }),
   aRecord({
     instanceId: 'nothing',
     plausible: null,
     verdict: { outcome: 'empty' },
-    seconds: { total: 0, tests: 0, observe: 0, confirm: 0, instance: 0, bare: 0 },
+    seconds: { total: 0, tests: 0, observe: 0, confirm: 0, instance: 0, bare: 0, firstDifference: {} },
   }),
 ];
 const submitted = records.map(({ instanceId }) => instanceId);
