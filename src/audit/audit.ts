@@ -4,6 +4,7 @@ import type { Instance, Prediction } from '../model/instance.js';
 import type { SideTree } from '../model/side.js';
 import type { PairRecord, Verdict } from '../model/verdict.js';
 import type { PreparedSide } from '../repository/trees.js';
+import { requireRoom } from '../store/disk-error.js';
 import { openInstance, type InstanceAudit, type InstanceRequest } from './instance-audit.js';
 import { auditCandidate, earlyRecord, isIdentical, prepareCandidate } from './pair-audit.js';
 import { emptyRecord, type PairFacts } from './record.js';
@@ -12,7 +13,8 @@ import type { World } from './world.js';
 
 /**
  * Audits every prediction of every instance, `workers` instances at a time, and hands each record to
- * `onRecord` as soon as it exists. A failure of one pair is that pair's record; only an abort ends the audit.
+ * `onRecord` as soon as it exists. A failure of one pair is that pair's record; what ends the audit is an
+ * abort, a bug, a full disk, or a record that cannot be kept. All work has ended when this returns or throws.
  */
 export async function audit(
   requests: readonly InstanceRequest[],
@@ -23,7 +25,19 @@ export async function audit(
   const pairs = requests.reduce((sum, { predictions }) => sum + predictions.length, 0);
   world.listen({ type: 'planned', pairs, instances: requests.length });
   const limit = pLimit(workers);
-  await Promise.all(requests.map((request) => limit(() => auditInstance(request, world, onRecord))));
+  const failure = new AbortController();
+  const signal = AbortSignal.any([world.signal, failure.signal]);
+  const one = async (request: InstanceRequest) => {
+    signal.throwIfAborted();
+    try {
+      await auditInstance(request, { ...world, signal }, onRecord);
+    } catch (error) {
+      failure.abort(error);
+      await world.engine.dispose();
+    }
+  };
+  await Promise.allSettled(requests.map((request) => limit(one, request)));
+  signal.throwIfAborted();
 }
 
 async function auditInstance(
@@ -44,11 +58,13 @@ async function auditInstance(
   }
   if (worthRunning.length === 0) return;
   world.signal.throwIfAborted();
+  await requireRoom(world.workDirectory);
   let opened: InstanceAudit;
   try {
     opened = await openInstance(request, world);
   } catch (error) {
-    for (const prediction of worthRunning) await record(failureRecord(factsOf(prediction), error, world));
+    for (const prediction of worthRunning)
+      await record(await failureRecord(factsOf(prediction), error, world));
     return;
   }
   try {
@@ -69,26 +85,30 @@ async function auditPredictions(
   for (const [index, prediction] of predictions.entries()) {
     world.signal.throwIfAborted();
     const facts = factsOf(prediction);
-    try {
-      const prepared = await prepareCandidate(opened, prediction, `candidate-${index}`);
-      if (prepared.kind !== 'ready') {
-        await record(emptyRecord(facts, unappliedVerdict(prepared)));
-        continue;
-      }
-      const applied = { gold: opened.prepared.goldRung, candidate: prepared.rung };
-      const hashes = {
-        goldEffect: opened.prepared.gold.effectHash,
-        candidateEffect: prepared.tree.effectHash,
-      };
-      const known = byEffect.get(prepared.tree.effectHash);
-      const judged = known ? repeated(known, facts) : await auditTree(opened, facts, prepared.tree, world);
-      const whole = { ...judged, applied, hashes: { ...judged.hashes, ...hashes } };
-      byEffect.set(prepared.tree.effectHash, known ?? whole);
-      await record(whole);
-    } catch (error) {
-      await record(failureRecord(facts, error, world));
-    }
+    const judged = auditPrediction(opened, facts, `candidate-${index}`, byEffect, world);
+    await record(await judged.catch((error: unknown) => failureRecord(facts, error, world)));
   }
+}
+
+/** @param byEffect the records of this instance so far, by what their patches did to the tree */
+async function auditPrediction(
+  opened: InstanceAudit,
+  facts: PairFacts,
+  name: string,
+  byEffect: Map<string, PairRecord>,
+  world: World,
+): Promise<PairRecord> {
+  const prepared = await prepareCandidate(opened, facts.prediction, name);
+  if (prepared.kind !== 'ready') return emptyRecord(facts, unappliedVerdict(prepared));
+  const { effectHash } = prepared.tree;
+  const applied = { gold: opened.prepared.goldRung, candidate: prepared.rung };
+  const hashes = { goldEffect: opened.prepared.gold.effectHash, candidateEffect: effectHash };
+  const known = byEffect.get(effectHash);
+  const judged = known ? repeated(known, facts) : await auditTree(opened, facts, prepared.tree, world);
+  await requireRoom(world.workDirectory);
+  const whole = { ...judged, applied, hashes: { ...judged.hashes, ...hashes } };
+  byEffect.set(effectHash, known ?? whole);
+  return whole;
 }
 
 async function auditTree(
@@ -127,8 +147,12 @@ function unappliedVerdict(failure: Exclude<PreparedSide, { kind: 'ready' }>): Ve
 }
 
 /** What a failure says of a pair. An abort and a bug say nothing and go on up. */
-function failureRecord(facts: PairFacts, error: unknown, world: World): PairRecord {
+async function failureRecord(facts: PairFacts, failure: unknown, world: World): Promise<PairRecord> {
   world.signal.throwIfAborted();
+  const error = await requireRoom(world.workDirectory).then(
+    () => failure,
+    (full: unknown) => full,
+  );
   if (error instanceof Unjudgeable) return earlyRecord(facts, error);
   if (error instanceof InfraError || error instanceof UserError) {
     return emptyRecord(facts, { outcome: 'infra-error', detail: `${error.code}: ${error.message}` });

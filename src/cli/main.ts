@@ -5,7 +5,7 @@ import { checkCommand } from './commands/check.js';
 import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { EXIT } from './exit-codes.js';
-import { Shutdown } from './shutdown.js';
+import { exitCodeOf, Shutdown } from './shutdown.js';
 import type { CommandContext } from './command.js';
 import { toolVersion } from '../version.js';
 
@@ -36,12 +36,14 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     });
   try {
     await parser.parseAsync();
-    return shutdown.exitCode ?? exitCode;
   } catch (error) {
-    return shutdown.exitCode ?? explainFailure(error, process.stderr);
+    if (!shutdown.received) exitCode = explainFailure(error, process.stderr);
   } finally {
     shutdown.dispose();
   }
+  if (!shutdown.received) return exitCode;
+  process.stderr.write(`patchdiff: stopped by ${shutdown.received}\n`);
+  return exitCodeOf(shutdown.received);
 }
 
 /** Options that may be given several times; yargs makes a list of any other as well. */
@@ -58,11 +60,11 @@ function refuseRepetition(argv: Readonly<Record<string, unknown>>): void {
 /** A user's mistake is told in one line and what to do next; anything else is a bug and keeps its stack. */
 function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
   if (error instanceof UserError) {
-    stderr.write(`patchdiff: ${error.message}\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`);
+    stderr.write(`patchdiff: ${error.message}\n${hintLine(error)}`);
     return EXIT.usage;
   }
   if (error instanceof InfraError) {
-    stderr.write(`patchdiff: ${error.message} (${error.code})\n`);
+    stderr.write(`patchdiff: ${error.message} (${error.code})\n${hintLine(error)}`);
     return EXIT.notJudged;
   }
   stderr.write(
@@ -70,5 +72,7 @@ function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
   );
   return EXIT.internal;
 }
+
+const hintLine = ({ hint }: UserError | InfraError): string => (hint === undefined ? '' : `  ${hint}\n`);
 
 process.exitCode = await main(hideBin(process.argv), process);

@@ -8,6 +8,7 @@ import { chooseEngine } from '../engine/choose-engine.js';
 import { publicImageName } from '../engine/images.js';
 import { InfraError } from '../model/errors.js';
 import type { EnvironmentSpec, Instance } from '../model/instance.js';
+import { diskError } from '../store/disk-error.js';
 import { probeVersion } from '../probe/version.js';
 
 /** What the command line says about where and how to run. */
@@ -34,7 +35,9 @@ export interface OpenWorld {
 
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
 export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
-  const workDirectory = await mkdtemp(path.join(os.tmpdir(), 'patchdiff-'));
+  const workDirectory = await mkdtemp(path.join(os.tmpdir(), 'patchdiff-')).catch((error: unknown) => {
+    throw diskError(error, os.tmpdir());
+  });
   const removeScratch = () => rm(workDirectory, { recursive: true, force: true });
   const environmentOf = ({ environment, instanceId }: Instance): EnvironmentSpec => ({
     image: request.image ?? environment.image ?? publicImageName(instanceId),
@@ -52,6 +55,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       runId: request.runId,
       workDirectory,
     });
+    request.signal.throwIfAborted();
     const abort = () => void engine.dispose();
     request.signal.addEventListener('abort', abort, { once: true });
     const probe = await probeVersion();

@@ -1,3 +1,4 @@
+import { debuglog } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
 import type { AuditEvent, AuditListener } from '../audit/events.js';
 import { duration } from '../report/numbers.js';
@@ -11,9 +12,20 @@ export interface Progress {
 
 /** A bar on a terminal, a line for each finished pair elsewhere, nothing when quiet. */
 export function progressFor(stream: NodeJS.WriteStream, quiet: boolean): Progress {
-  if (quiet) return { listen: () => undefined, stop: () => undefined };
-  return stream.isTTY ? barProgress(stream) : lineProgress(stream);
+  const progress = quiet ? SILENT : stream.isTTY ? barProgress(stream) : lineProgress(stream);
+  return {
+    ...progress,
+    listen(event) {
+      if (event.type === 'stage') trace(stageText(event));
+      progress.listen(event);
+    },
+  };
 }
+
+/** `NODE_DEBUG=patchdiff` shows every stage. */
+const trace = debuglog('patchdiff');
+
+const SILENT: Progress = { listen: () => undefined, stop: () => undefined };
 
 function barProgress(stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar(

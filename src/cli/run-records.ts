@@ -88,7 +88,6 @@ export class RunRecords {
 
   /** Writes the record of an announced pair, and its tests. */
   async add(record: PairRecord): Promise<void> {
-    this.#records.set(pairKey(record), record);
     const replay = this.#bundles.get(pairKey(record));
     if (!replay) throw new Error(`no such pair in this run: ${record.model} ${record.instanceId}`);
     const { instance, prediction } = replay;
@@ -97,6 +96,7 @@ export class RunRecords {
       if (test) await this.folder.write(this.#testFile(record, id), test.source);
     }
     await this.folder.writeRecord({ key: await this.#key(instance, prediction), record, replay });
+    this.#records.set(pairKey(record), record);
   }
 
   /** Writes `report.json` and `summary.md` from the records there are, and gives the summary for a terminal. */

@@ -25,9 +25,9 @@ export class Shutdown {
     return this.#controller.signal;
   }
 
-  /** 128 + n once a signal came. */
-  get exitCode(): number | undefined {
-    return this.#received && 128 + constants.signals[this.#received];
+  /** The first signal that came. */
+  get received(): NodeJS.Signals | undefined {
+    return this.#received;
   }
 
   dispose(): void {
@@ -35,8 +35,11 @@ export class Shutdown {
   }
 
   #receive(signal: NodeJS.Signals): void {
-    if (this.#received) this.process.exit(128 + constants.signals[signal]);
+    if (this.#received) this.process.exit(exitCodeOf(signal));
     this.#received = signal;
     this.#controller.abort(new Error(`stopped by ${signal}`));
   }
 }
+
+/** How a process that a signal stopped tells so. */
+export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];

@@ -24,12 +24,15 @@ export class UserError extends Error {
  */
 export class InfraError extends Error {
   override readonly name = 'InfraError';
+  /** What the user should do next, where something can be done; one sentence. */
+  readonly hint: string | undefined;
 
   constructor(
     readonly code: string,
     message: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & { readonly hint?: string },
   ) {
     super(message, options);
+    this.hint = options?.hint;
   }
 }

@@ -1,9 +1,12 @@
+import { statfs } from 'node:fs/promises';
 import { InfraError } from '../model/errors.js';
 
 /** What the system says when it runs out of room. */
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 /** What it says when a path cannot be written. */
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST']);
+/** Less room than this is none: the trees and scratch files of the smallest instance take more. */
+const LEAST_BYTES = 1024 * 1024;
 
 /**
  * Turns a full disk or a path that cannot be written into an InfraError naming the path; any other error is
@@ -12,8 +15,26 @@ const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEX
 export function diskError(error: unknown, file: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   const code = 'code' in error ? String(error.code) : '';
-  if (FULL.has(code)) return new InfraError('disk-full', `no room left to write ${file}`, { cause: error });
-  if (FORBIDDEN.has(code))
-    return new InfraError('not-writable', `cannot write ${file} (${code})`, { cause: error });
+  if (FULL.has(code)) return diskFull(`no room left to write ${file}`, error);
+  if (FORBIDDEN.has(code)) {
+    const hint = 'Make it writable, or choose another folder.';
+    return new InfraError('not-writable', `cannot write ${file} (${code})`, { cause: error, hint });
+  }
   return error;
 }
+
+/**
+ * Makes sure that files can be written below a directory. Other programs do not always say that they failed
+ * for want of room, and code under test behaves differently without it.
+ * @throws InfraError `disk-full`
+ */
+export async function requireRoom(directory: string): Promise<void> {
+  const { bavail, bsize } = await statfs(directory);
+  if (bavail * bsize < LEAST_BYTES) throw diskFull(`no room left in ${directory}`);
+}
+
+const diskFull = (message: string, cause?: Error): InfraError =>
+  new InfraError('disk-full', message, {
+    cause,
+    hint: 'Free some space there and run the same command again; what is done is kept.',
+  });

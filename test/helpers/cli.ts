@@ -20,6 +20,22 @@ export function startCli(args: readonly string[], { env = {}, cwd = ROOT }: Opti
   });
 }
 
+/**
+ * Waits until a command, started with `NODE_DEBUG=patchdiff`, tells that it is at a stage. Fails when it ends before.
+ */
+export async function untilStage(running: ReturnType<typeof startCli>, stage: string): Promise<void> {
+  let told = '';
+  await new Promise<void>((resolve, reject) => {
+    running.stderr.on('data', (chunk: Buffer) => {
+      told += chunk.toString();
+      if (told.includes(stage)) resolve();
+    });
+    running.stderr.once('end', () => {
+      reject(new Error(`never came to ${stage}: ${told}`));
+    });
+  });
+}
+
 /** What a finished command left. */
 export interface CliResult {
   readonly exitCode: number | undefined;
