@@ -28,14 +28,17 @@ export interface EngineRequest {
 /**
  * Opens the engine asked for. `auto` is Docker when a daemon answers and the first image can be had, else local;
  * it never runs patches unsandboxed on its own.
- * @throws UserError `docker-unavailable`, `sandbox-missing`
+ * @throws UserError `docker-unavailable`, `image-missing`, `sandbox-missing`
  */
 export async function chooseEngine(request: EngineRequest): Promise<Engine> {
   if (request.engine === 'local') return localEngine(request, 'as asked');
   const docker = connectDocker();
   const problem = await dockerProblem(docker);
   if (request.engine === 'docker') {
-    if (problem === undefined) return dockerEngine(docker, request, 'as asked');
+    if (problem === undefined) {
+      await requireAnImage(docker, request);
+      return dockerEngine(docker, request, 'as asked');
+    }
     throw new UserError(
       'docker-unavailable',
       `Docker does not answer: ${problem}`,
@@ -48,6 +51,25 @@ export async function chooseEngine(request: EngineRequest): Promise<Engine> {
   if (!(await canBeHad(docker, image)))
     return localEngine(request, `because the image ${image} cannot be had`);
   return dockerEngine(docker, request, `because Docker answers and the image ${image} can be had`);
+}
+
+/** One instance may be without an image; where the first ones all are, no image is to be had here. */
+const MOST_LOOKED_UP = 3;
+
+/** Refuses early what could only fail for every instance. */
+async function requireAnImage(
+  docker: Docker,
+  { image, instanceImages }: Pick<EngineRequest, 'image' | 'instanceImages'>,
+): Promise<void> {
+  const images = image === undefined ? [...new Set(instanceImages)].slice(0, MOST_LOOKED_UP) : [image];
+  for (const name of images) if (await canBeHad(docker, name)) return;
+  throw new UserError(
+    'image-missing',
+    images[0] === undefined
+      ? 'no Docker image is given'
+      : `neither this machine nor a registry has the image ${images.join(' or ')}`,
+    'Build one: docker build -f containers/python.Dockerfile --build-arg PIP_PACKAGES="..." -t NAME containers; then pass --image NAME.',
+  );
 }
 
 function dockerEngine(docker: Docker, { python, runId }: EngineRequest, why: string): Promise<Engine> {

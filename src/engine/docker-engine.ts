@@ -31,7 +31,7 @@ export class DockerEngine implements Engine {
   /** Also those that are being made. */
   readonly #containers = new Set<Promise<SideContainer>>();
   readonly #identities = new Map<string, Promise<{ image: string; python: string }>>();
-  #disposed = false;
+  readonly #closing = new AbortController();
 
   private constructor(
     private readonly docker: Docker,
@@ -60,12 +60,12 @@ export class DockerEngine implements Engine {
       this.#inContainer(env, tree.side, (container, facts) => fillContainer(container, facts, tree));
     const side = new DockerSide(await fill(), fill);
     this.#sides.add(side);
-    if (this.#disposed) await side.dispose();
+    if (this.#closing.signal.aborted) await side.dispose();
     return side;
   }
 
   async dispose(): Promise<void> {
-    this.#disposed = true;
+    this.#closing.abort();
     // What Docker refuses to remove ends with this process.
     await Promise.allSettled([...this.#sides].map((side) => side.dispose()));
     await Promise.allSettled(
@@ -91,8 +91,9 @@ export class DockerEngine implements Engine {
   ): Promise<T> {
     const { runId, memoryMb = MEMORY_MB, python } = this.options;
     const image = imageOf(env);
-    await ensureImage(this.docker, image);
-    this.#requireOpen();
+    await ensureImage(this.docker, image, this.#closing.signal).finally(() => {
+      this.#requireOpen();
+    });
     const starting = SideContainer.start(this.docker, {
       image,
       name: `patchdiff-${runId.replaceAll(/[^\w.-]/g, '_')}-${name}`,
@@ -113,7 +114,7 @@ export class DockerEngine implements Engine {
   }
 
   #requireOpen(): void {
-    if (this.#disposed) throw new InfraError('engine-closed', 'the Docker engine is closed');
+    if (this.#closing.signal.aborted) throw new InfraError('engine-closed', 'the Docker engine is closed');
   }
 }
 

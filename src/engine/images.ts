@@ -28,20 +28,21 @@ export async function canBeHad(docker: Docker, name: string): Promise<boolean> {
 }
 
 /**
- * Pulls an image that is not on this machine.
+ * Pulls an image that is not on this machine, unless the signal ends that.
  * @throws InfraError `image-missing`
  */
-export async function ensureImage(docker: Docker, name: string): Promise<void> {
+export async function ensureImage(docker: Docker, name: string, signal: AbortSignal): Promise<void> {
   if (await isPresent(docker, name)) return;
   if (isLocalOnly(name)) throw imageMissing(name, 'it is not the name of a published image');
   await atMostTwo(async () => {
     for (const pause of [...RETRY_AFTER_MS, undefined]) {
       try {
-        await pull(docker, name);
+        await pull(docker, name, signal);
         return;
       } catch (error) {
-        if (pause === undefined || !isPassing(error)) throw imageMissing(name, reasonOf(error));
-        await delay(pause);
+        if (pause === undefined || signal.aborted || !isPassing(error))
+          throw imageMissing(name, reasonOf(error));
+        await delay(pause, undefined, { signal });
       }
     }
   });
@@ -71,10 +72,10 @@ function isLocalOnly(name: string): boolean {
   return /^(sha256:|localhost\/|sweb\.(eval|env|base)\.)/.test(name);
 }
 
-async function pull(docker: Docker, name: string): Promise<void> {
+async function pull(docker: Docker, name: string, signal: AbortSignal): Promise<void> {
   const tagged = /[:@][^/]*$/.test(name) ? name : `${name}:latest`; // without a tag, Docker would pull them all
   const platform = name.includes('.x86_64.') ? { platform: 'linux/amd64' } : {};
-  const stream = await docker.pull(tagged, platform);
+  const stream = await docker.pull(tagged, { ...platform, abortSignal: signal });
   await new Promise<void>((resolve, reject) => {
     docker.modem.followProgress(stream, (error) => {
       if (error) reject(error);

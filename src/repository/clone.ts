@@ -8,17 +8,27 @@ import { openRepository, type Repository } from './repository.js';
  * Clones `owner/name` from GitHub into the cache, once.
  * Throws UserError `repository-unavailable` with git's words when that fails, as it does offline.
  */
-export async function cloneFromGitHub(name: string, cacheDirectory: string): Promise<Repository> {
-  return clone(name, `https://github.com/${name}.git`, cacheDirectory);
+export async function cloneFromGitHub(
+  name: string,
+  cacheDirectory: string,
+  signal?: AbortSignal,
+): Promise<Repository> {
+  return clone(name, `https://github.com/${name}.git`, cacheDirectory, signal);
 }
 
 /** As {@link cloneFromGitHub}, from any URL that git knows. */
-export async function clone(name: string, url: string, cacheDirectory: string): Promise<Repository> {
+export async function clone(
+  name: string,
+  url: string,
+  cacheDirectory: string,
+  signal?: AbortSignal,
+): Promise<Repository> {
   const target = path.join(path.resolve(cacheDirectory), `${name.replaceAll('/', '__')}.git`);
   await buildOnce(target, async (directory) => {
     const answer = await tryGit(['clone', '--quiet', '--bare', '--template=', url, directory], {
       network: true,
       seconds: 3600,
+      signal,
     });
     if (answer.exitCode !== 0) throw unavailable(name, url, lastLine(answer.stderr));
   });

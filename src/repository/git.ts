@@ -20,6 +20,8 @@ export interface GitOptions {
   readonly network?: boolean;
   /** Default: ten minutes. */
   readonly seconds?: number;
+  /** Ends the command. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Settings of command scope, which no repository can override. */
@@ -59,7 +61,7 @@ function gitEnvironment(options: GitOptions): Record<string, string> {
 /**
  * Runs a program in git's clean environment: no system or global configuration, no hooks, English messages.
  * Throws an InfraError when it does not end by itself (`timeout`, `killed`) or the disk is full (`disk-full`),
- * and a UserError (`git-missing`, `patch-missing`) when the program is not installed.
+ * a UserError (`git-missing`, `patch-missing`) when the program is not installed, and the signal's reason.
  */
 export async function runTool(
   program: 'git' | 'patch',
@@ -73,9 +75,11 @@ export async function runTool(
     extendEnv: false,
     env: gitEnvironment(options),
     timeout: seconds * 1000,
+    ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
   });
+  if (result.isCanceled) options.signal?.throwIfAborted();
   const command = `${program} ${args[0] ?? ''}`;
   if (result.code === 'ENOENT' && result.exitCode === undefined) {
     throw new UserError(`${program}-missing`, `\`${program}\` could not be started`, `Install ${program}.`);

@@ -13,6 +13,8 @@ export interface RepositoryOptions {
   readonly relativeTo?: string;
   /** Directory of our own for clones, imported directories and unpacked archives. */
   readonly cacheDirectory: string;
+  /** Ends a clone. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -24,7 +26,9 @@ export async function resolveRepository(name: string, options: RepositoryOptions
   const local = path.resolve(options.relativeTo ?? '.', name);
   if (await exists(local)) return openPath(name, local, options);
   if (options.reposDir !== undefined) return openEntry(name, path.resolve(options.reposDir), options);
-  if (/^[\w.][\w.-]*\/[\w.][\w.-]*$/.test(name)) return cloneFromGitHub(name, options.cacheDirectory);
+  if (/^[\w.][\w.-]*\/[\w.][\w.-]*$/.test(name)) {
+    return cloneFromGitHub(name, options.cacheDirectory, options.signal);
+  }
   throw new UserError(
     'repository-unavailable',
     `repository ${name}: there is no such path, and it is not of the form owner/name`,

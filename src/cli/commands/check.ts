@@ -75,7 +75,7 @@ export const checkCommand: Command<CheckArguments> = {
   builder: (argv) => argv.options(OPTIONS),
   handler: async (argv, { stdout, stderr, signal }) => {
     const options = auditOptions(argv);
-    const repository = await openRepositoryAt(argv.repo);
+    const repository = await openRepositoryAt(argv.repo, signal);
     const instance = await instanceFrom(argv, repository);
     const patch = await patchText('--candidate', argv.candidate, argv.base, repository);
     const prediction = {
@@ -157,10 +157,10 @@ const EXIT_OF: Readonly<Record<VerdictOutcome, number>> = {
   'infra-error': EXIT.notJudged,
 };
 
-async function openRepositoryAt(repo: string): Promise<Repository> {
+async function openRepositoryAt(repo: string, signal: AbortSignal): Promise<Repository> {
   const isUrl = /^[\w+.-]+:\/\/|^[\w.-]+@[\w.-]+:/.test(repo);
-  if (isUrl) return clone(repo.replaceAll(/[^\w.-]+/g, '_'), repo, cacheDirectory());
-  return resolveRepository(repo, { cacheDirectory: cacheDirectory() });
+  if (isUrl) return clone(repo.replaceAll(/[^\w.-]+/g, '_'), repo, cacheDirectory(), signal);
+  return resolveRepository(repo, { cacheDirectory: cacheDirectory(), signal });
 }
 
 /** The command line as an instance: no FAIL_TO_PASS, so that gold's own results are the measure. */

@@ -48,7 +48,7 @@ export const replayCommand: Command<ReplayArguments> = {
       sandbox: engine.sandbox,
       trusted: engine.trusted,
       instances: [instance],
-      repositoryOf: () => resolveRepository(repository, { cacheDirectory: cacheDirectory() }),
+      repositoryOf: () => resolveRepository(repository, { cacheDirectory: cacheDirectory(), signal }),
       options: { ...DEFAULT_OPTIONS, seed: replay.seed },
       listen: () => undefined,
       signal,

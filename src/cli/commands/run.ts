@@ -101,6 +101,7 @@ export const runCommand: Command<RunArguments> = {
     const directory = await datasetDirectory(argv.dataset);
     const repositories = new Repositories({
       cacheDirectory: cacheDirectory(),
+      signal,
       ...(argv.reposDir === undefined ? {} : { reposDir: argv.reposDir }),
     });
     const repositoryOf = ({ repo }: Instance) => repositories.resolve(repo, directory);
