@@ -11,6 +11,7 @@ import { prepareInstance, type PreparedInstance } from './1-prepare.js';
 import { qualifyGold, type GoldQualification, type TestLimits } from './2-qualify.js';
 import { surveySeeds, type Survey } from './3-survey.js';
 import { collectSeeds, type SeedBank } from './4-seeds.js';
+import { FixEvidence } from './fix-evidence.js';
 import { SideProbes, type ProbeSetup } from './side-probes.js';
 import { planTests, type TestPlan } from './test-plan.js';
 import type { World } from './world.js';
@@ -25,6 +26,7 @@ export interface InstanceAudit {
   readonly base: SideProbes;
   readonly gold: SideProbes;
   readonly goldAnswers: Map<string, Observation>;
+  readonly fix: FixEvidence;
   readonly goldTargets: readonly Target[];
   readonly bank: SeedBank;
   /** Which of gold's targets each seed reaches on gold. */
@@ -98,6 +100,7 @@ export async function openInstance(
       bank,
       survey,
       goldAnswers,
+      fix: new FixEvidence(probes.base),
       seconds: (Date.now() - started) / 1000,
     };
     return { ...shared, ...probes, dispose };

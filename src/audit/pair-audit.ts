@@ -92,7 +92,8 @@ export async function auditCandidate(
     stage('observe');
     const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers);
     const seeds = reach.seeds(plan.benchmark);
-    const found = await search(seeds, audit.bank, targets, observer, world.options, () => {
+    const space = { seeds, bank: audit.bank, targets };
+    const found = await search(space, observer, audit.fix, world.options, () => {
       stage('mutate');
     });
     clock.lap('observe');

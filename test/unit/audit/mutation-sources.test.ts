@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { chosen, considered } from '../../../src/audit/mutation-sources.js';
+import type { Observed } from '../../../src/audit/pair-observer.js';
+import { Random } from '../../../src/inputs/random.js';
+import type { Input } from '../../../src/model/input.js';
+import type { Observation } from '../../../src/model/observation.js';
+import type { Target } from '../../../src/model/target.js';
+import { anInput, anObservation, answered, int, raised } from '../../helpers/builders.js';
+
+const target: Target = {
+  id: 'm.py::f',
+  file: 'm.py',
+  qualname: 'f',
+  kind: 'function',
+  changedBy: ['gold'],
+  definitions: {},
+};
+const hits = [target.id];
+const one = answered(int(1), { hits });
+
+const observed = (source: string, gold: Observation = one, overrides: Partial<Input> = {}): Observed => ({
+  input: anInput(source, overrides),
+  gold,
+  candidate: gold,
+  comparison: { kind: 'same' },
+});
+const sources = (list: readonly Observed[]) => list.map(({ input }) => input.source);
+const sut = (list: readonly Observed[], mutations = 0) =>
+  sources(considered(list, [target], mutations, new Random(0)));
+
+describe(considered, () => {
+  it('takes what reached a target and was answered, issue first and short before long', () => {
+    const list = [
+      observed('f(10)'),
+      observed('f(1)'),
+      observed('unrelated()', answered(int(1))),
+      observed('f("hangs")', anObservation({ kind: 'timeout' }, { hits })),
+      observed('f("of the issue")', one, { seedOrigin: 'issue' }),
+    ];
+    expect(sut(list)).toEqual(['f("of the issue")', 'f(1)', 'f(10)']);
+  });
+
+  it('takes everything where nothing reached a target', () => {
+    expect(sut([observed('g()', answered(int(1)))])).toEqual(['g()']);
+  });
+
+  it('takes one mutant for each answer, and none that is ill-typed', () => {
+    const mutant = (source: string, gold: Observation, illTyped = false) =>
+      observed(source, gold, { mutations: ['literal'], illTyped });
+    const two = answered(int(2), { hits });
+    const list = [
+      observed('f(0)'),
+      mutant('f(1)', one),
+      mutant('f(2)', one),
+      mutant('f(3)', two),
+      mutant('f("")', raised('TypeError', '', {}), true),
+    ];
+    expect(sut(list, 1).sort()).toEqual(['f(1)', 'f(3)']);
+  });
+});
+
+describe(chosen, () => {
+  it('puts inputs on which the fix shows first, also where they raise', () => {
+    const [plain, refused, refusedByFix] = [
+      observed('f(1)'),
+      observed('f(-1)', raised('ValueError')),
+      observed('f(-2)', raised('ValueError')),
+    ];
+    expect(sources(chosen([plain, refused, refusedByFix], new Set([refusedByFix])))).toEqual([
+      'f(-2)',
+      'f(1)',
+    ]);
+  });
+});
