@@ -1,5 +1,6 @@
 import { inputsOfSeed } from '../inputs/observables.js';
 import { mutantsOf } from '../inputs/mutate/mutate.js';
+import { returnTypes, type Answer, type ReturnTypes } from '../inputs/mutate/return-types.js';
 import { Random } from '../inputs/random.js';
 import { roundRobin } from '../inputs/schedule.js';
 import type { Input, Seed } from '../model/input.js';
@@ -54,6 +55,7 @@ export async function search(
   const inputs = new Map(space.seeds.flatMap(inputsOfSeed).map((input) => [input.id, input]));
   const observed = await observer.observe([...inputs.values()].slice(0, MOST_SEED_INPUTS), deadline);
   onMutate();
+  const returns = returnTypes(observed.flatMap(answersOf));
   const tried = new Set(inputs.keys());
   const secondsPerMutant = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
   for (const { share, mutations } of ROUNDS) {
@@ -62,7 +64,7 @@ export async function search(
     const possible = considered(observed, space.targets, mutations, random);
     const showFix = await fix.among(possible, deadline, secondsPerMutant);
     const sources = chosen(possible, showFix).map((source) => ({
-      mutants: mutate(source.input, space, options.seed),
+      mutants: mutate(source.input, space, returns, options.seed),
       turn: showFix.has(source) ? TURN_OF_FIX : 1,
     }));
     const mutants = roundRobin(sources, Math.round(options.mutants * share), tried);
@@ -72,11 +74,15 @@ export async function search(
   return { observed, budgetCut: observer.cut };
 }
 
-function mutate(input: Input, { bank, targets }: SearchSpace, seed: number): Input[] {
+function mutate(input: Input, { bank, targets }: SearchSpace, returns: ReturnTypes, seed: number): Input[] {
   const random = new Random(seed, input.id);
   const { pool, widen } = bank.surroundings(input);
-  return mutantsOf(widen(input), { pool, targets, random }, MUTANTS_PER_SOURCE);
+  return mutantsOf(widen(input), { pool, returns, targets, random }, MUTANTS_PER_SOURCE);
 }
 
 const kindsOf = (observed: readonly Observed[]): number =>
   new Set(observed.map(signatureOfObserved).filter((signature) => signature !== '')).size;
+
+/** What the reference answered to an input, where that is a value. */
+const answersOf = ({ input: { source }, gold: { outcome } }: Observed): Answer[] =>
+  outcome.kind === 'value' ? [{ source, value: outcome.value }] : [];

@@ -3,7 +3,7 @@ import { parsePython } from '../../analysis/python-parser.js';
 import type { Input } from '../../model/input.js';
 import { revise } from '../input.js';
 import { descendants, replaceNode } from './edit.js';
-import { changesType } from './types.js';
+import { changesType, type KnownTypes } from './types.js';
 import { OPERATORS, type MutationContext } from './operators.js';
 
 const LONGEST_SOURCE = 600;
@@ -54,11 +54,7 @@ interface Edit {
 }
 
 /** `place`: the statement of the set-up that is edited; null for the observed source. */
-function mutant(
-  input: Input,
-  edit: Edit & { readonly place: number | null },
-  { pool }: MutationContext,
-): Input {
+function mutant(input: Input, edit: Edit & { readonly place: number | null }, types: KnownTypes): Input {
   const { operator, text, node, replacement, place } = edit;
   return revise(input, {
     ...(place === null
@@ -66,7 +62,7 @@ function mutant(
       : { prefix: input.prefix.map((statement, index) => (index === place ? text : statement)) }),
     generator: 'mutation',
     mutations: [...input.mutations, operator],
-    illTyped: input.illTyped || changesType(node, replacement, pool),
+    illTyped: input.illTyped || changesType(node, replacement, types),
   });
 }
 

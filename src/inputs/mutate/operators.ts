@@ -3,11 +3,13 @@ import type { Target } from '../../model/target.js';
 import type { Random } from '../random.js';
 import { argumentsOf, atomText, calleeName } from './edit.js';
 import { kindOf, type FragmentPool } from './pool.js';
+import type { ReturnTypes } from './return-types.js';
 
 /** What an operator may draw on. */
 export interface MutationContext {
   /** Only fragments whose names are bound where the mutant will run. */
   readonly pool: FragmentPool;
+  readonly returns: ReturnTypes;
   readonly targets: readonly Target[];
   readonly random: Random;
 }

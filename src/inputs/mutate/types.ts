@@ -1,22 +1,35 @@
 import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
 import { argumentsOf, calleeName } from './edit.js';
 import { literalType } from './literal-type.js';
-import type { FragmentPool } from './pool.js';
+import type { Fragment, FragmentPool } from './pool.js';
+import type { ReturnTypes } from './return-types.js';
+
+/** What is known of types where a mutant runs. */
+export interface KnownTypes {
+  readonly pool: FragmentPool;
+  readonly returns: ReturnTypes;
+}
 
 /**
  * Whether an argument or operand visibly became something of a type that was not there before and that no
  * other call of the same function was seen to take: a number for a text, `None` for an object.
  */
-export function changesType(node: SyntaxNode, replacement: string, pool: FragmentPool): boolean {
+export function changesType(node: SyntaxNode, replacement: string, { pool, returns }: KnownTypes): boolean {
   if (node.type === 'call' && addsUnseenKeyword(node, replacement, pool)) return true;
   if (node.parent?.type === 'expression_statement') return false;
-  const type = typeOfText(replacement);
-  if (type === undefined || type === literalType(node)) return false;
+  const type = typeOfText(replacement, returns);
+  if (type === undefined || type === typeOfNode(node, returns)) return false;
   const list = node.parent?.type === 'keyword_argument' ? node.parent.parent : node.parent;
   const callee = list?.type === 'argument_list' && list.parent ? calleeName(list.parent) : undefined;
   const seen = callee === undefined ? [] : (pool.arguments.get(callee) ?? []);
-  return !seen.some((other) => other.type === type);
+  return !seen.some((other) => typeOfFragment(other, returns) === type);
 }
+
+const typeOfNode = (node: SyntaxNode, returns: ReturnTypes): string | undefined =>
+  literalType(node) ?? (node.type === 'call' ? returns.get(calleeName(node) ?? '') : undefined);
+
+const typeOfFragment = ({ type, kind }: Fragment, returns: ReturnTypes): string | undefined =>
+  type ?? (kind.startsWith('call ') ? returns.get(kind.slice('call '.length)) : undefined);
 
 /** Whether a call gained a keyword argument of a type that other calls do not give it. */
 function addsUnseenKeyword(call: SyntaxNode, replacement: string, pool: FragmentPool): boolean {
@@ -30,8 +43,12 @@ function addsUnseenKeyword(call: SyntaxNode, replacement: string, pool: Fragment
   return seen.length > 0 && !seen.some(({ type }) => type === literalType(value));
 }
 
-/** Only what starts like a literal is worth parsing: this runs for every mutant there could be. */
-const typeOfText = (text: string): string | undefined =>
-  /^[-(]?(?:[\d'"[({]|[bBrRfFuU]{1,2}['"]|True|False|None)/.test(text)
-    ? literalType(parsePython(text))
-    : undefined;
+/** Only what starts like a literal or a call is worth parsing: this runs for every mutant there could be. */
+function typeOfText(text: string, returns: ReturnTypes): string | undefined {
+  const call = /^(?:\w+\.)*(\w+)\(.*\)$/s.exec(text);
+  if (call && !returns.has(call[1] ?? '')) return undefined;
+  if (!call && !/^[-(]?(?:[\d'"[({]|[bBrRfFuU]{1,2}['"]|True|False|None)/.test(text)) return undefined;
+  const module = parsePython(text);
+  const expression = module.firstNamedChild?.firstNamedChild;
+  return expression ? typeOfNode(expression, returns) : literalType(module);
+}

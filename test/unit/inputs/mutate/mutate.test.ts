@@ -38,6 +38,7 @@ const mutantsIn = (
     inputOfSeed(seed, [], source),
     {
       pool: minePool(sources, constants),
+      returns: new Map(),
       targets,
       random: new Random(1),
     },
@@ -88,7 +89,11 @@ describe('mutantsOf', () => {
 
   it('changes the set-up of an input too', () => {
     const input = inputOfSeed(seed, ['clock.advance(12)'], 'len(cache)');
-    const mutants = mutantsOf(input, { pool: minePool([], []), targets: [], random: new Random(1) }, 10_000);
+    const mutants = mutantsOf(
+      input,
+      { pool: minePool([], []), returns: new Map(), targets: [], random: new Random(1) },
+      10_000,
+    );
     expect(mutants.map(({ prefix }) => prefix[0])).toContain('clock.advance(10)');
   });
 

@@ -1,0 +1,60 @@
+import { parsePython } from '../../analysis/python-parser.js';
+import type { Canonical } from '../../model/observation.js';
+import { calleeName } from './edit.js';
+
+/** What calls of a function return, by its name, where that is always the same; types as `literalType` names them. */
+export type ReturnTypes = ReadonlyMap<string, string>;
+
+/** An expression that was observed, and its value. */
+export interface Answer {
+  readonly source: string;
+  readonly value: Canonical;
+}
+
+const BUILTINS: readonly (readonly [string, string])[] = [
+  ['bool', 'truth'],
+  ['bytes', 'text'],
+  ['dict', 'dict'],
+  ['float', 'number'],
+  ['int', 'number'],
+  ['isinstance', 'truth'],
+  ['iter', 'iterator'],
+  ['len', 'number'],
+  ['list', 'list'],
+  ['range', 'iterator'],
+  ['repr', 'text'],
+  ['set', 'set'],
+  ['sorted', 'list'],
+  ['str', 'text'],
+  ['tuple', 'tuple'],
+  ['type', 'type'],
+];
+
+const TYPES: Partial<Record<Canonical['t'], string>> = {
+  int: 'number',
+  float: 'number',
+  str: 'text',
+  bytes: 'text',
+  bool: 'truth',
+  none: 'none',
+  list: 'list',
+  tuple: 'tuple',
+  dict: 'dict',
+  set: 'set',
+  iterator: 'iterator',
+};
+
+/** Learns from what calls were seen to answer; a function that answered in two types is left out. */
+export function returnTypes(answers: Iterable<Answer>): ReturnTypes {
+  const types = new Map<string, string | undefined>(BUILTINS);
+  for (const { source, value } of answers) {
+    const statement = parsePython(source);
+    const call =
+      statement.namedChildren.length === 1 ? statement.firstNamedChild?.firstNamedChild : undefined;
+    const name = call?.type === 'call' ? calleeName(call) : undefined;
+    if (name === undefined) continue;
+    const type = TYPES[value.t];
+    types.set(name, !types.has(name) || types.get(name) === type ? type : undefined);
+  }
+  return new Map([...types].flatMap(([name, type]) => (type === undefined ? [] : [[name, type] as const])));
+}
