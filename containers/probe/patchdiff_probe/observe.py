@@ -72,8 +72,8 @@ class Observer:
     def _run(self, source, namespace, observation):
         used, assigned = frozenset(), frozenset()
         try:
-            tree = compile(source, FILE_NAME, "exec", _PARSE_ONLY, dont_inherit=True)
-            used, assigned = _names(tree)
+            tree = parse(source)
+            used, assigned = variables(tree)
             value = _execute(tree, namespace)
         except (Alarm, MemoryError):
             raise
@@ -108,6 +108,11 @@ class Observer:
         return seen
 
 
+def parse(source):
+    """The syntax tree of statements."""
+    return compile(source, FILE_NAME, "exec", _PARSE_ONLY, dont_inherit=True)
+
+
 def _execute(tree, namespace):
     """Run the statements; the value is that of a last expression, else None."""
     last = None
@@ -120,7 +125,7 @@ def _execute(tree, namespace):
     return None
 
 
-def _names(tree):
+def variables(tree):
     """The names a tree loads or assigns, and those among them that it assigns."""
     used, assigned = set(), set()
     pending = [tree]

@@ -10,7 +10,7 @@ from patchdiff_probe.capture import Capture
 from patchdiff_probe.exceptions import ExceptionReader
 from patchdiff_probe.forking import fork
 from patchdiff_probe.normalise import Normaliser
-from patchdiff_probe.observe import Observer
+from patchdiff_probe.observe import Observer, parse, variables
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -39,6 +39,8 @@ class ProgramRunner:
         self._recursion = sys.getrecursionlimit()
         self._directory = os.getcwd()
         self._bodies = set()
+        # What kept a variable from being assigned, by its name.
+        self._unassigned = {}
 
     def run(self):
         """Run the program to its end, or to the first input that hung; the supervisor then starts a new child."""
@@ -82,15 +84,34 @@ class ProgramRunner:
         except Alarm:
             raise
         except BaseException as error:
-            return self._exceptions.describe(error)
+            facts = self._exceptions.describe(error)
+            self._note_unassigned(source, namespace, facts)
+            return facts
         return None
+
+    def _note_unassigned(self, source, namespace, facts):
+        try:
+            assigned = variables(parse(source))[1]
+        except (SyntaxError, ValueError, RecursionError):
+            return
+        self._unassigned.update((name, facts) for name in assigned if name not in namespace)
 
     def _observe(self, index, source, namespace):
         self._settle()
         observation = self._observer.observe(source, namespace, self._job["secondsPerInput"])
+        self._blame(observation["outcome"])
         observation["hits"] = sorted(self._bodies.union(observation["hits"]))
         self._writer.send({"observed": index, "observation": observation})
         return observation["outcome"]["kind"] != "timeout"
+
+    def _blame(self, outcome):
+        """A variable that is missing because its statement raised: that is the answer, not the NameError."""
+        error = outcome.get("exception", {})
+        if outcome["kind"] != "raised" or error["type"] != "builtins.NameError":
+            return
+        for name, facts in self._unassigned.items():
+            if error["message"].startswith("name %r is not defined" % name):
+                outcome["exception"] = facts
 
     def _observe_apart(self, index, source, namespace):
         """Observe in a fork of its own, so that nothing of it reaches later inputs."""

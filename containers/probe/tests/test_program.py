@@ -23,9 +23,17 @@ class Programs(ProbeCase):
 
     def test_a_failing_exec_step_is_passed_over(self):
         sut = self.probe()
-        observation = sut.observe("m", "n", prefix=["1/0\nn = 1", "m = 3"])
+        observation = sut.observe("m", prefix=["1/0\nn = 1", "m = 3"])
         self.assertEqual(observation[0]["outcome"], int_value(3))
-        self.assertEqual(observation[1]["outcome"]["exception"]["message"], "name 'n' is not defined")
+
+    def test_a_variable_that_its_statement_failed_to_assign_answers_with_that_failure(self):
+        sut = self.probe()
+        missing, unheard_of, assigned = sut.observe(
+            "n + 1", "other", "m", prefix=["n = 1/0", "m = {}['a']", "m = 3"]
+        )
+        self.assertEqual(missing["outcome"]["exception"]["type"], "builtins.ZeroDivisionError")
+        self.assertEqual(unheard_of["outcome"]["exception"]["type"], "builtins.NameError")
+        self.assertEqual(assigned["outcome"], int_value(3))
 
     def test_programs_do_not_share_state(self):
         sut = self.probe()
