@@ -1,0 +1,6 @@
+"""Declared attributes."""
+
+from fields.field import Field, FieldError
+from fields.model import Model
+
+__all__ = ["Field", "FieldError", "Model"]

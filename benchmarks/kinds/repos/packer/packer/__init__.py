@@ -1,0 +1,5 @@
+"""Values to bytes and back."""
+
+from packer.codecs import CodecError, available, dumps, loads
+
+__all__ = ["CodecError", "available", "dumps", "loads"]
