@@ -75,4 +75,5 @@ function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
 
 const hintLine = ({ hint }: UserError | InfraError): string => (hint === undefined ? '' : `  ${hint}\n`);
 
-process.exitCode = await main(hideBin(process.argv), process);
+// Not `process.exitCode`: a request that Docker never answers would keep the process alive.
+process.exit(await main(hideBin(process.argv), process));

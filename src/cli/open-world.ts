@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { loadParser } from '../analysis/python-parser.js';
 import type { AuditListener } from '../audit/events.js';
 import type { AuditOptions } from '../audit/options.js';
 import type { World } from '../audit/world.js';
@@ -35,6 +36,7 @@ export interface OpenWorld {
 
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
 export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
+  loadParser(); // an installation without it can judge nothing
   const workDirectory = await mkdtemp(path.join(os.tmpdir(), 'patchdiff-')).catch((error: unknown) => {
     throw diskError(error, os.tmpdir());
   });
@@ -53,6 +55,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       trusted: request.trusted,
       instanceImages: request.instances.flatMap((instance) => environmentOf(instance).image ?? []),
       runId: request.runId,
+      signal: request.signal,
       workDirectory,
     });
     request.signal.throwIfAborted();

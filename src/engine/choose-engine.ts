@@ -21,6 +21,8 @@ export interface EngineRequest {
   /** The images of the instances to run, in order; may be images that do not exist. */
   readonly instanceImages: readonly string[];
   readonly runId: string;
+  /** Ends the waiting for Docker and for registries. */
+  readonly signal: AbortSignal;
   /** Existing directory for scratch files. */
   readonly workDirectory: string;
 }
@@ -48,7 +50,7 @@ export async function chooseEngine(request: EngineRequest): Promise<Engine> {
   if (problem !== undefined) return localEngine(request, `because Docker does not answer (${problem})`);
   const image = request.image ?? request.instanceImages[0];
   if (image === undefined) return localEngine(request, 'because no image is given');
-  if (!(await canBeHad(docker, image)))
+  if (!(await canBeHad(docker, image, request.signal)))
     return localEngine(request, `because the image ${image} cannot be had`);
   return dockerEngine(docker, request, `because Docker answers and the image ${image} can be had`);
 }
@@ -59,10 +61,10 @@ const MOST_LOOKED_UP = 3;
 /** Refuses early what could only fail for every instance. */
 async function requireAnImage(
   docker: Docker,
-  { image, instanceImages }: Pick<EngineRequest, 'image' | 'instanceImages'>,
+  { image, instanceImages, signal }: EngineRequest,
 ): Promise<void> {
   const images = image === undefined ? [...new Set(instanceImages)].slice(0, MOST_LOOKED_UP) : [image];
-  for (const name of images) if (await canBeHad(docker, name)) return;
+  for (const name of images) if (await canBeHad(docker, name, signal)) return;
   throw new UserError(
     'image-missing',
     images[0] === undefined

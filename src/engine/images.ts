@@ -15,8 +15,11 @@ export function publicImageName(instanceId: string): string {
   return `swebench/sweb.eval.x86_64.${instanceId.toLowerCase().replaceAll('__', '_1776_')}:latest`;
 }
 
-/** Is the image on this machine, or does its registry have it? */
-export async function canBeHad(docker: Docker, name: string): Promise<boolean> {
+/**
+ * Is the image on this machine, or does its registry have it?
+ * @throws an AbortError when the signal ends the waiting
+ */
+export async function canBeHad(docker: Docker, name: string, signal: AbortSignal): Promise<boolean> {
   if (await isPresent(docker, name)) return true;
   if (isLocalOnly(name)) return false;
   const found = docker.getImage(name).distribution();
@@ -24,7 +27,7 @@ export async function canBeHad(docker: Docker, name: string): Promise<boolean> {
     () => true,
     () => false,
   );
-  return Promise.race([answer, delay(REGISTRY_MS, false, { ref: false })]);
+  return Promise.race([answer, delay(REGISTRY_MS, false, { ref: false, signal })]);
 }
 
 /**

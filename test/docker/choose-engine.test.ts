@@ -14,6 +14,7 @@ describe('the choice of an engine where Docker answers', () => {
       trusted: false,
       instanceImages: [],
       runId: randomUUID(),
+      signal: new AbortController().signal,
       workDirectory: tmpdir(),
       ...request,
     });
@@ -33,7 +34,7 @@ describe('the choice of an engine where Docker answers', () => {
   });
 
   it('is what the user asks for', async () => {
-    expect(await choose({ engine: 'docker' })).toBe('docker, as asked');
+    expect(await choose({ engine: 'docker', image: IMAGE })).toBe('docker, as asked');
     expect(await choose({ engine: 'local', image: IMAGE })).toMatch(/^local, as asked; /);
   });
 });

@@ -1,10 +1,14 @@
-import { readFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import { chmod, cp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { cli, onlyError } from '../helpers/cli.js';
+import { execa } from 'execa';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cli, onlyError, ROOT } from '../helpers/cli.js';
 import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
 import { MINI, readReport } from '../helpers/mini.js';
 
+const POWERLESS = ['setpriv', '--bounding-set=-all', '--inh-caps=-all'];
 const LOCAL = ['--engine', 'local', '--budget', '5'];
 
 /** Runs one instance of the mini benchmark with a patch of ours, and gives its verdict. */
@@ -60,12 +64,55 @@ describe('a run refuses with one clear error', () => {
     expect(onlyError(result)).toContain('Docker does not answer');
   });
 
+  it('Docker that takes calls and never answers', async () => {
+    const socket = path.join(await temporaryDirectory(), 'silent.sock');
+    const server = createServer((connection) => connection.on('error', () => undefined)).listen(socket);
+    onTestFinished(() => {
+      server.close();
+    });
+    await once(server, 'listening');
+    const args = ['--engine', 'docker', '--out', await temporaryDirectory()];
+    const result = await cli(['run', MINI, ...args], { env: { DOCKER_HOST: `unix://${socket}` } });
+    expect(result.exitCode).toBe(2);
+    expect(onlyError(result)).toContain('Docker does not answer: nothing within');
+  });
+
   it('a file where the output folder should be', async () => {
     const directory = await temporaryDirectory();
     await writeFiles(directory, { out: 'a file' });
     const result = await cli(['run', MINI, ...LOCAL, '--out', path.join(directory, 'out')]);
     expect(result.exitCode).toBe(3);
     expect(onlyError(result)).toContain(`cannot write ${directory}/out`);
+  });
+
+  it('an output folder that the user may not write to', async () => {
+    const directory = await temporaryDirectory();
+    await chmod(directory, 0o555);
+    const args = [`${ROOT}/bin/patchdiff.js`, 'run', MINI, ...LOCAL, '--out', directory];
+    // Root may write everywhere, unless it gives that up.
+    const [command, ...rest] =
+      process.getuid?.() === 0 ? [...POWERLESS, process.execPath] : [process.execPath];
+    const result = await execa(command, [...rest, ...args], { reject: false });
+    expect(result.exitCode).toBe(3);
+    expect(onlyError(result)).toContain(`cannot write ${directory}/run (EACCES)`);
+    expect(result.stderr).toContain('choose another folder');
+  });
+
+  it('an installation whose syntax parser cannot be loaded', async () => {
+    const copy = await temporaryDirectory();
+    const installed = ['package.json', 'bin', 'dist', 'containers', 'benchmarks', 'node_modules/tree-sitter'];
+    for (const name of installed) await cp(path.join(ROOT, name), path.join(copy, name), { recursive: true });
+    for (const name of await readdir(path.join(ROOT, 'node_modules')))
+      if (name !== 'tree-sitter')
+        await symlink(path.join(ROOT, 'node_modules', name), path.join(copy, 'node_modules', name));
+    const prebuilds = path.join(copy, 'node_modules/tree-sitter/prebuilds');
+    for (const file of await readdir(prebuilds, { recursive: true }))
+      if (file.endsWith('.node')) await writeFile(path.join(prebuilds, file), 'of another machine');
+    const args = ['run', path.join(copy, 'benchmarks/mini'), ...LOCAL, '--out', path.join(copy, 'out')];
+    const command = [path.join(copy, 'bin/patchdiff.js'), ...args];
+    const result = await execa(process.execPath, command, { reject: false });
+    expect(result.exitCode).toBe(2);
+    expect(onlyError(result)).toContain("tree-sitter's native addon cannot be loaded");
   });
 });
 

@@ -1,8 +1,12 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import { cli, startCli } from '../helpers/cli.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { makeCheckFixture } from '../helpers/check-fixtures.js';
+import { cli, startCli, untilStage } from '../helpers/cli.js';
+import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
+import { lastWords, STAGES, stopAt } from '../helpers/interruption.js';
 import { MINI, readReport } from '../helpers/mini.js';
 import { processesIn } from '../helpers/processes.js';
 
@@ -13,11 +17,48 @@ async function recordsIn(out: string): Promise<number> {
   return files.filter((file) => file.endsWith('.json') && !path.basename(file).startsWith('.')).length;
 }
 
-describe('Ctrl-C during a run', () => {
-  it('keeps what was computed, leaves no process and no scratch, and the next run goes on from there', async () => {
+describe('a signal during a run', () => {
+  it.each(STAGES)('at the stage %s ends all work and keeps the records', async (_stage, words) => {
+    const stopped = await stopAt(words, 'SIGINT', 'run', '--engine', 'local');
+    expect(stopped.exitCode).toBe(130);
+    expect(lastWords(stopped)).toEqual(['patchdiff: stopped by SIGINT']);
+    expect(stopped.left).toEqual([]);
+    expect(await processesIn(stopped.scratch)).toEqual([]);
+    expect(stopped.report.records.map(({ verdict }) => verdict.outcome)).toEqual(['empty']);
+    expect(stopped.report.metrics.overall.pending).toEqual(['beta/mini__inicfg-2']);
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('%s ends it as well', async (signal, exitCode) => {
+    const stopped = await stopAt('inicfg-2 · survey', signal, 'run', '--engine', 'local');
+    expect(stopped.exitCode).toBe(exitCode);
+    expect(lastWords(stopped)).toEqual([`patchdiff: stopped by ${signal}`]);
+    expect(stopped.left).toEqual([]);
+  });
+
+  it('a second one ends it at once, and its processes with it', async () => {
+    const scratch = await temporaryDirectory();
+    const where = ['--engine', 'local', '--out', await temporaryDirectory()];
+    const running = startCli(['run', MINI, '-i', 'mini__inicfg-2', ...where], {
+      env: { TMPDIR: scratch, NODE_DEBUG: 'patchdiff' },
+    });
+    await untilStage(running, 'beta · mutate');
+    running.kill('SIGINT');
+    running.kill('SIGTERM'); // another signal, as two of a kind may arrive as one
+    const { exitCode, stdout } = await running;
+    expect({ exitCode, stdout }).toEqual({ exitCode: 143, stdout: '' });
+    await vi.waitFor(async () => {
+      expect(await processesIn(scratch)).toEqual([]);
+    }, 20_000);
+    await rm(scratch, { recursive: true });
+  });
+
+  it('keeps what several workers computed, and the next run goes on from there', async () => {
     const out = await temporaryDirectory();
     const scratch = await temporaryDirectory();
-    const args = ['run', MINI, '--engine', 'local', '--budget', '10', '--out', out, ...INSTANCES];
+    const args = ['run', MINI, '--engine', 'local', '--budget', '5', '-j', '2', '--out', out, ...INSTANCES];
     const running = startCli(args, { env: { TMPDIR: scratch } });
     await vi.waitFor(async () => {
       expect(await recordsIn(out)).toBeGreaterThanOrEqual(2);
@@ -38,5 +79,63 @@ describe('Ctrl-C during a run', () => {
     const whole = await readReport(path.join(out, 'run', 'report.json'));
     expect(whole.metrics.overall.pending).toEqual([]);
     expect(whole.records).toEqual(expect.arrayContaining([...records]));
+  });
+});
+
+/** A git server that takes calls and never says a word, in the place of GitHub. */
+async function silentGitHub(): Promise<{
+  called: Promise<unknown>;
+  env: Record<string, string>;
+  cache: string;
+}> {
+  const server = createServer((socket) => socket.on('error', () => undefined));
+  onTestFinished(() => {
+    server.close();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const [home, cache] = [await temporaryDirectory(), await temporaryDirectory()];
+  const config = `[url "git://127.0.0.1:${port}/"]\n  insteadOf = https://github.com/\n`;
+  await writeFiles(home, { '.gitconfig': config });
+  return { called: once(server, 'connection'), env: { HOME: home, XDG_CACHE_HOME: cache }, cache };
+}
+
+describe('a signal during a clone', () => {
+  const stopClone = async (args: readonly string[]) => {
+    const { called, env, cache } = await silentGitHub();
+    const running = startCli([...args, '--out', await temporaryDirectory()], { env });
+    await called;
+    running.kill('SIGINT');
+    const result = await running;
+    expect(result.exitCode).toBe(130);
+    expect(lastWords(result)).toEqual(['patchdiff: stopped by SIGINT']);
+    expect(await processesIn(cache)).toEqual([]);
+    expect(await readdir(path.join(cache, 'patchdiff', 'repositories'))).toEqual([]);
+  };
+
+  it('ends a run', async () => {
+    const directory = await temporaryDirectory();
+    const row = {
+      instance_id: 'a__b-1',
+      repo: 'a/b',
+      base_commit: 'HEAD',
+      patch: 'x',
+      FAIL_TO_PASS: [],
+      PASS_TO_PASS: [],
+    };
+    const prediction = { instance_id: 'a__b-1', model_name_or_path: 'm', model_patch: 'y' };
+    await writeFiles(directory, { 'data.jsonl': JSON.stringify(row), 'p.jsonl': JSON.stringify(prediction) });
+    const [data, predictions] = ['data.jsonl', 'p.jsonl'].map((name) => path.join(directory, name)) as [
+      string,
+      string,
+    ];
+    await stopClone(['run', data, '-p', predictions, '--engine', 'local', '--no-sandbox']);
+  });
+
+  it('ends a check', async () => {
+    const { gold, wrong } = await makeCheckFixture();
+    const what = ['--repo', 'https://github.com/a/b.git', '--gold', gold, '--candidate', wrong];
+    await stopClone(['check', ...what, '--engine', 'local']);
   });
 });

@@ -50,7 +50,7 @@ export async function cli(args: readonly string[], options?: Options): Promise<C
 }
 
 /** The one error that a failed command tells: its first line. Fails where there is more than that and a hint. */
-export function onlyError({ stderr }: CliResult): string {
+export function onlyError({ stderr }: Pick<CliResult, 'stderr'>): string {
   const [message, ...rest] = stderr.split('\n');
   if (!message?.startsWith('patchdiff: ') || rest.length > 1 || rest.some((line) => !line.startsWith('  ')))
     throw new Error(`not one clear error: ${stderr}`);

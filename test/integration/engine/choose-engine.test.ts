@@ -25,6 +25,7 @@ describe('the choice of an engine', () => {
       trusted: false,
       instanceImages: [],
       runId: 'test',
+      signal: new AbortController().signal,
       workDirectory: directory,
       ...request,
     });

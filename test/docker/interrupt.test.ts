@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { startCli, untilStage } from '../helpers/cli.js';
+import { containersOf, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
+import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { lastWords, STAGES, stopAt } from '../helpers/interruption.js';
+import { MINI } from '../helpers/mini.js';
+
+beforeAll(requireImage);
+
+describe('a signal during a run in containers', () => {
+  it.each(STAGES)('at the stage %s leaves no container and keeps the records', async (_stage, words) => {
+    const runId = randomUUID();
+    const stopped = await stopAt(words, 'SIGINT', runId, '--engine', 'docker', '--image', IMAGE);
+    expect(stopped.exitCode).toBe(130);
+    expect(lastWords(stopped)).toEqual(['patchdiff: stopped by SIGINT']);
+    expect(stopped.left).toEqual([]);
+    expect(await containersOf(runId)).toEqual([]);
+    expect(stopped.report.records.map(({ verdict }) => verdict.outcome)).toEqual(['empty']);
+  });
+
+  it('twice ends it at once, and its containers with it', async () => {
+    const runId = randomUUID();
+    const scratch = await temporaryDirectory();
+    const where = ['--engine', 'docker', '--image', IMAGE, '--out', scratch, '--run-id', runId];
+    const running = startCli(['run', MINI, '-i', 'mini__inicfg-2', ...where], {
+      env: { TMPDIR: scratch, NODE_DEBUG: 'patchdiff' },
+    });
+    await untilStage(running, 'beta · observe');
+    expect(await containersOf(runId)).not.toEqual([]);
+    running.kill('SIGINT');
+    running.kill('SIGTERM'); // another signal, as two of a kind may arrive as one
+    expect((await running).exitCode).toBe(143);
+    await vi.waitFor(async () => {
+      expect(await containersOf(runId)).toEqual([]);
+    }, 60_000);
+  });
+
+  it('does not wait for a registry', async () => {
+    const server = createServer((socket) => socket.on('error', () => undefined));
+    onTestFinished(() => {
+      server.close();
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const image = `127.0.0.1:${(server.address() as AddressInfo).port}/silent:1`;
+    const where = ['--engine', 'docker', '--image', image, '--out', await temporaryDirectory()];
+    const running = startCli(['run', MINI, '-i', 'mini__inicfg-2', ...where]);
+    await once(server, 'connection');
+    running.kill('SIGINT');
+    const result = await running;
+    expect(result.exitCode).toBe(130);
+    expect(lastWords(result)).toEqual(['patchdiff: stopped by SIGINT']);
+  });
+});
