@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { sameCode } from '../analysis/identical.js';
+import { isStrayScript } from '../analysis/stray-script.js';
 import { findTargets } from '../analysis/targets.js';
 import type { Divergence } from '../model/divergence.js';
 import type { Prediction } from '../model/instance.js';
@@ -39,11 +40,18 @@ export async function prepareCandidate(
   });
 }
 
-/** Whether gold and candidate are the same code, so that there is nothing to run. */
+/**
+ * Whether gold and candidate are the same code, so that there is nothing to run. Scripts that the candidate left at
+ * the root of the tree, and that nothing there can load, take no part.
+ */
 export async function isIdentical(audit: InstanceAudit, candidate: SideTree): Promise<boolean> {
   const { gold } = audit.prepared;
   if (gold.effectHash === candidate.effectHash) return true;
-  const files = [...new Set([...gold.changedFiles, ...candidate.changedFiles])];
+  const own = candidate.changedFiles.filter((file) => !gold.changedFiles.includes(file));
+  const strays: string[] = [];
+  for (const file of own)
+    if (await isStrayScript(gold.directory, candidate.directory, file)) strays.push(file);
+  const files = [...gold.changedFiles, ...own.filter((file) => !strays.includes(file))];
   return sameCode(gold.directory, candidate.directory, files);
 }
 

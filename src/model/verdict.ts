@@ -19,7 +19,7 @@ export type UnverifiableReason =
 
 /** The verdict of one prediction. The seven outcomes are disjoint and add up to the predictions submitted. */
 export type Verdict =
-  /** `identical`: equal after dropping comments, docstrings and layout; nothing was run. */
+  /** `identical`: equal but for comments, docstrings, layout, local names and stray scripts; nothing was run. */
   | { readonly outcome: 'consistent'; readonly identical: boolean }
   | { readonly outcome: 'divergent' }
   | { readonly outcome: 'unverifiable'; readonly reason: UnverifiableReason; readonly detail: string }

@@ -1,5 +1,5 @@
 import { parsePatch, type PatchedFile } from './parse.js';
-import { STDLIB_MODULES } from './stdlib-modules.js';
+import { STDLIB_MODULES } from '../analysis/stdlib-modules.js';
 
 /** A file that a candidate touches and that could influence how tests run or are counted. */
 export interface HygieneFlag {
