@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import path from 'node:path';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startCli, untilStage } from '../helpers/cli.js';
 import { containersOf, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
 import { lastWords, STAGES, stopAt } from '../helpers/interruption.js';
 import { MINI } from '../helpers/mini.js';
 
@@ -38,20 +39,50 @@ describe('a signal during a run in containers', () => {
     }, 60_000);
   });
 
-  it('does not wait for a registry', async () => {
-    const server = createServer((socket) => socket.on('error', () => undefined));
-    onTestFinished(() => {
-      server.close();
-    });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const image = `127.0.0.1:${(server.address() as AddressInfo).port}/silent:1`;
-    const where = ['--engine', 'docker', '--image', image, '--out', await temporaryDirectory()];
-    const running = startCli(['run', MINI, '-i', 'mini__inicfg-2', ...where]);
-    await once(server, 'connection');
+  it.each([
+    ['to say whether it has an image', []],
+    ['to send the image of an instance', [IMAGE]],
+  ])('does not wait for a registry %s', async (_what, before) => {
+    const registry = await silentRegistry();
+    const running = startCli(await runWith([...before, `${registry.host}/silent:1`]));
+    await registry.called;
     running.kill('SIGINT');
     const result = await running;
     expect(result.exitCode).toBe(130);
     expect(lastWords(result)).toEqual(['patchdiff: stopped by SIGINT']);
   });
 });
+
+/** Takes calls and never says a word. */
+async function silentRegistry(): Promise<{ host: string; called: Promise<unknown> }> {
+  const server = createServer((socket) => socket.on('error', () => undefined));
+  onTestFinished(() => {
+    server.close();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return { host: `127.0.0.1:${port}`, called: once(server, 'connection') };
+}
+
+/** A run of as many instances as there are images, each with its own. */
+async function runWith(images: readonly string[]): Promise<string[]> {
+  const directory = await temporaryDirectory();
+  const rows = images.map((image, index) => ({
+    instance_id: `a__b-${index}`,
+    repo: `${MINI}/repos/inicfg`,
+    base_commit: 'HEAD',
+    patch: 'x',
+    FAIL_TO_PASS: [],
+    PASS_TO_PASS: [],
+    image,
+  }));
+  const predictions = rows.map(({ instance_id }) => ({
+    instance_id,
+    model_name_or_path: 'm',
+    model_patch: 'y',
+  }));
+  await writeFiles(directory, { 'rows.json': JSON.stringify(rows), 'p.json': JSON.stringify(predictions) });
+  const file = (name: string) => path.join(directory, name);
+  return ['run', file('rows.json'), '-p', file('p.json'), '--engine', 'docker', '--out', directory];
+}

@@ -128,3 +128,12 @@ describe('a run records as not applied', () => {
     expect(await verdictOf(patch)).toMatchObject([{ outcome: 'not-applied' }]);
   });
 });
+
+it('a run without Docker says that it is local, and why', async () => {
+  const directory = await temporaryDirectory();
+  const socket = `unix://${directory}/no.sock`;
+  const args = ['-i', 'mini__inicfg-1', '--budget', '1', '--out', directory];
+  const result = await cli(['run', MINI, ...args], { env: { DOCKER_HOST: socket } });
+  expect(result.exitCode).toBe(0);
+  expect(result.stderr).toMatch(/^local, because Docker does not answer \(.*no\.sock\); /);
+});
