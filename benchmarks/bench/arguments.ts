@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from './patchdiff.js';
+
+/** What a benchmark measures, given by the letters of `patchdiff run`. */
+export interface BenchArguments {
+  readonly dataset: string;
+  /** Empty: those beside the dataset. */
+  readonly predictions: readonly string[];
+  /** Empty: all. */
+  readonly instances: readonly string[];
+  readonly reposDir: string | undefined;
+  readonly workers: number;
+  /** Interpreter that has the dependencies. */
+  readonly python: string;
+  /** Seconds that every tool has for one pair in `peers`; the search of one pair elsewhere. */
+  readonly budget: number | undefined;
+  /** Options that go to `patchdiff run` as they are. */
+  readonly forwarded: readonly string[];
+  /** Folder that the results are written to. */
+  readonly out: string;
+}
+
+const FORWARDED = ['repos-dir', 'engine', 'python', 'image', 'seed', 'timeout'] as const;
+const text = { type: 'string' } as const;
+
+/** Reads a command line; the bundled benchmark is what is measured where it names no dataset. */
+export function readArguments(argv: readonly string[]): BenchArguments {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      predictions: { ...text, short: 'p', multiple: true },
+      instance: { ...text, short: 'i', multiple: true },
+      workers: { ...text, short: 'j', default: '1' },
+      budget: text,
+      'repos-dir': text,
+      engine: text,
+      python: text,
+      image: text,
+      seed: text,
+      timeout: { ...text, short: 't' },
+      'no-sandbox': { type: 'boolean' },
+      out: { ...text, default: 'patchdiff-runs/bench' },
+    },
+  });
+  return {
+    dataset: positionals[0] ?? path.join(ROOT, 'benchmarks/mini'),
+    predictions: values.predictions ?? [],
+    instances: values.instance ?? [],
+    reposDir: values['repos-dir'],
+    workers: positive('--workers', values.workers),
+    python: values.python ?? 'python3',
+    budget: values.budget === undefined ? undefined : positive('--budget', values.budget),
+    forwarded: [
+      ...FORWARDED.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]])),
+      ...(values['no-sandbox'] === true ? ['--no-sandbox'] : []),
+    ],
+    out: values.out,
+  };
+}
+
+function positive(name: string, value: string): number {
+  const number = Number(value);
+  if (!(number > 0)) throw new Error(`${name} must be a positive number`);
+  return number;
+}

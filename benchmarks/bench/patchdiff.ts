@@ -1,0 +1,49 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import type { RunReport } from '../../src/model/report.js';
+import type { BenchArguments } from './arguments.js';
+
+/** The root of this repository, where npm runs its scripts. */
+export const ROOT = process.cwd();
+
+/** A finished run and the seconds of wall clock that it took. */
+export interface Run {
+  readonly report: RunReport;
+  readonly seconds: number;
+}
+
+type Selection = Omit<BenchArguments, 'out' | 'reposDir' | 'python'>;
+
+/** Drives the built command line, as a user would, and reads the report it writes. */
+export async function runPatchdiff(selection: Selection): Promise<Run> {
+  const { dataset, predictions, instances, workers, budget, forwarded } = selection;
+  return inTemporaryFolder(async (folder) => {
+    const options = [
+      ...predictions.flatMap((file) => ['-p', file]),
+      ...instances.flatMap((id) => ['-i', id]),
+      ...(budget === undefined ? [] : ['--budget', String(budget)]),
+    ];
+    const fixed = ['-j', String(workers), '--out', folder, '--run-id', 'bench'];
+    const started = Date.now();
+    await execa(
+      process.execPath,
+      [path.join(ROOT, 'bin/patchdiff.js'), 'run', dataset, ...options, ...forwarded, ...fixed],
+      { stdin: 'ignore', stdout: 'ignore', stderr: 'inherit' },
+    );
+    const seconds = (Date.now() - started) / 1000;
+    const report = JSON.parse(await readFile(path.join(folder, 'bench', 'report.json'), 'utf8')) as RunReport;
+    return { report, seconds };
+  });
+}
+
+/** Gives `work` a folder of its own that is gone afterwards. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'patchdiff-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../../benchmarks/bench/arguments.js';
+
+describe(readArguments, () => {
+  it('measures the bundled benchmark where nothing is named', () => {
+    const { dataset, predictions, workers } = readArguments([]);
+    expect(dataset).toMatch(/benchmarks\/mini$/);
+    expect(predictions).toEqual([]);
+    expect(workers).toBe(1);
+  });
+
+  it('takes the letters of `patchdiff run` and passes on what it does not need', () => {
+    const given = readArguments([
+      'd.jsonl',
+      '-p',
+      'a',
+      '-p',
+      'b',
+      '-i',
+      'x',
+      '--python',
+      'py',
+      '--no-sandbox',
+    ]);
+    expect(given).toMatchObject({ dataset: 'd.jsonl', predictions: ['a', 'b'], instances: ['x'] });
+    expect(given.forwarded).toEqual(['--python', 'py', '--no-sandbox']);
+  });
+
+  it('refuses numbers that make no sense', () => {
+    expect(() => readArguments(['--budget', 'x'])).toThrow('--budget');
+  });
+});
