@@ -6,7 +6,8 @@ import type { RunReport } from '../../src/model/report.js';
 import type { PairRecord } from '../../src/model/verdict.js';
 import { cli, type CliResult } from '../helpers/cli.js';
 import { temporaryDirectory, userGit, writeFiles } from '../helpers/git-fixtures.js';
-import { disagreements, EXPECTED_PAIRS, EXPECTED_SUMMARY, MINI, readReport } from '../helpers/mini.js';
+import { judgesAllOfMini } from '../helpers/mini-judgement.js';
+import { MINI, readReport } from '../helpers/mini.js';
 
 const out = await temporaryDirectory();
 const folder = path.join(out, 'run');
@@ -24,31 +25,7 @@ describe('run benchmarks/mini', () => {
     expect(result.stdout).toContain('= 27 submitted');
   });
 
-  it.each(EXPECTED_PAIRS)('judges $instance_id of $model: $shows', (pair) => {
-    expect(disagreements(report, pair)).toEqual([]);
-  });
-
-  it('gives every prediction one record', () => {
-    const names = report.records.map(({ model, instanceId }) => `${model} ${instanceId}`);
-    expect(names.sort()).toEqual(EXPECTED_PAIRS.map((pair) => `${pair.model} ${pair.instance_id}`).sort());
-  });
-
-  it.each(Object.entries(EXPECTED_SUMMARY))('counts what %s came to', (model, expected) => {
-    const { resolved, outcomes, ...metrics } = report.metrics.submissions.find((one) => one.model === model)!;
-    const sizes = Object.fromEntries(Object.entries(outcomes).map(([outcome, ids]) => [outcome, ids.length]));
-    expect({
-      instances: metrics.instances,
-      submitted: metrics.submitted,
-      incomplete: metrics.incomplete,
-      outcomes: sizes,
-      reported: resolved.reported.count,
-      after_own_tests: resolved.afterOwnTests.count,
-      after_developer_tests: resolved.afterDeveloperTests.count,
-      after_strong_evidence: resolved.afterStrongEvidence.count,
-      after_any_divergence: resolved.afterAnyDivergence.count,
-      unjudged: resolved.unjudged,
-    }).toEqual(expected);
-  });
+  judgesAllOfMini(() => report);
 });
 
 /** The files of all differentiating tests, by divergence. */
