@@ -88,10 +88,11 @@ function editsOf(source: string, context: MutationContext): Edit[] {
   return interleave(queues);
 }
 
-/** Targets of assignments and names of keywords are no values. */
+/** Targets of assignments and what an import names are no values. */
 function isMutable(node: SyntaxNode): boolean {
   if (SKIPPED.has(node.type)) return false;
   for (let at: SyntaxNode | null = node; at; at = at.parent) {
+    if (at.type === 'import_statement' || at.type === 'import_from_statement') return false;
     if (at.field === 'left' && at.parent?.type.endsWith('assignment')) return false;
   }
   return true;

@@ -45,7 +45,17 @@ describe('judge', () => {
   });
 
   it('does not call a candidate that changes its answers consistent', () => {
-    expect(judge({ ...findings, candidateFlaky: 1 })).toMatchObject({ reason: 'every-difference-flaky' });
+    const unsteady = { ...counts, tried: 6, flaky: 1, unknown: 2 };
+    expect(judge({ ...findings, counts: unsteady, candidateFlaky: 1 })).toMatchObject({
+      reason: 'every-difference-flaky',
+    });
+  });
+
+  it('drops a few unsteady inputs among many steady ones', () => {
+    const steady = { ...counts, tried: 4, flaky: 1 };
+    expect(judge({ ...findings, counts: steady, candidateFlaky: 1 })).toMatchObject({
+      outcome: 'consistent',
+    });
   });
 
   it('says when none of the differing code was reached, and only then', () => {

@@ -97,6 +97,14 @@ describe('mutantsOf', () => {
     expect(mutants.map(({ prefix }) => prefix[0])).toContain('clock.advance(10)');
   });
 
+  it('leaves imports alone', () => {
+    expect(
+      texts('from a import f\nfrom b import g\nf(1)', ['f(2)']).every((text) =>
+        text.startsWith('from a import f\nfrom b import g\n'),
+      ),
+    ).toBe(true);
+  });
+
   it('says when an argument visibly became of another type', () => {
     const mutants = mutantsIn("f('a', 1)", ["f('b', 2)"]);
     const illTyped = (source: string) => mutants.find((mutant) => mutant.source === source)?.illTyped;
