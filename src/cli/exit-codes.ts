@@ -6,7 +6,7 @@ export const EXIT = {
   divergent: 1,
   /** Wrong usage or bad input. */
   usage: 2,
-  /** `check`: the pair could not be judged. */
+  /** `check`: the pair could not be judged. All: the machinery failed, such as a disk that is full. */
   notJudged: 3,
   /** A bug in patchdiff. */
   internal: 70,
