@@ -1,5 +1,6 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
+import { Unjudgeable } from '../audit/unjudgeable.js';
 import { InfraError, UserError } from '../model/errors.js';
 import { checkCommand } from './commands/check.js';
 import { replayCommand } from './commands/replay.js';
@@ -62,6 +63,10 @@ function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
   if (error instanceof UserError) {
     stderr.write(`patchdiff: ${error.message}\n${hintLine(error)}`);
     return EXIT.usage;
+  }
+  if (error instanceof Unjudgeable) {
+    stderr.write(`patchdiff: ${error.message}\n`);
+    return EXIT.notJudged;
   }
   if (error instanceof InfraError) {
     stderr.write(`patchdiff: ${error.message} (${error.code})\n${hintLine(error)}`);

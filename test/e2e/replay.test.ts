@@ -1,5 +1,7 @@
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ReplayBundle } from '../../src/model/replay.js';
 import { makeCheckFixture } from '../helpers/check-fixtures.js';
 import { cli, onlyError } from '../helpers/cli.js';
 import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
@@ -29,6 +31,21 @@ describe('replay', () => {
     expect(result.exitCode).toBe(2);
     expect(onlyError(result)).toContain('no divergence no-such');
     expect(result.stderr).toContain(ids[0]);
+  });
+
+  it('tells that a patch applies no more', async () => {
+    const copy = await temporaryDirectory();
+    await cp(path.join(out, 'check'), copy, { recursive: true });
+    const [name] = await readdir(path.join(copy, 'pairs', 'candidate'));
+    const file = path.join(copy, 'pairs', 'candidate', name!);
+    const pair = JSON.parse(await readFile(file, 'utf8')) as { replay: ReplayBundle };
+    const patch = '--- a/nowhere.py\n+++ b/nowhere.py\n@@ -1 +1 @@\n-a\n+b\n';
+    const prediction = { ...pair.replay.prediction, patch };
+    await writeFile(file, JSON.stringify({ ...pair, replay: { ...pair.replay, prediction } }));
+    const result = await cli(['replay', path.join(copy, 'report.json'), '--divergence', ids[0]!]);
+    expect(result.exitCode).toBe(3);
+    expect(result.stderr).toMatch(/^patchdiff: environment-broken: .*nowhere\.py/m);
+    expect(result.stderr).not.toContain('this is a bug');
   });
 
   it('says what a file is not', async () => {
