@@ -9,6 +9,8 @@ import type { TestPlan } from './test-plan.js';
 import { Unjudgeable } from './unjudgeable.js';
 
 const SECONDS_PER_TEST = 120;
+/** Gold sets the measure: a slow test of its own is slow, not stuck. */
+const SECONDS_PER_GOLD_TEST = 600;
 /** A candidate's test may take this much longer than gold's slowest, and never less than the seconds after it. */
 const SLOWER_THAN_GOLD = 20;
 const LEAST_SECONDS_PER_TEST = 15;
@@ -41,17 +43,18 @@ export async function qualifyGold(
   sides: { readonly base: Side; readonly gold: Side },
   limits: TestLimits,
 ): Promise<GoldQualification> {
-  const run = (side: Side, hashSeed: number) =>
-    runFiles(side, plan, plan.benchmark, hashSeed, { seconds: limits.timeoutSeconds });
-  const [first, base] = await Promise.all([run(sides.gold, HASH_SEEDS[0]), run(sides.base, HASH_SEEDS[0])]);
+  const seconds = limits.timeoutSeconds;
+  const onGold = (hashSeed: number) =>
+    runFiles(sides.gold, plan, plan.benchmark, hashSeed, { seconds, secondsPerTest: SECONDS_PER_GOLD_TEST });
+  const [first, base] = await Promise.all([
+    onGold(HASH_SEEDS[0]),
+    runFiles(sides.base, plan, plan.benchmark, HASH_SEEDS[0], { seconds }),
+  ]);
   if (first.ended === 'timeout')
     throw new Unjudgeable('gold-timeout', `gold's tests took over ${limits.timeoutSeconds} s`);
   const developerRun = (hashSeed: number) =>
     runFiles(sides.gold, plan, plan.developer, hashSeed, { seconds: limits.developerSeconds });
-  const [second, developer] = await Promise.all([
-    run(sides.gold, HASH_SEEDS[1]),
-    developerRun(HASH_SEEDS[0]),
-  ]);
+  const [second, developer] = await Promise.all([onGold(HASH_SEEDS[1]), developerRun(HASH_SEEDS[0])]);
   requireSound(instance, plan, first, second);
   return {
     benchmark: [first, second],
