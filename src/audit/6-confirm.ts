@@ -17,12 +17,15 @@ const MUTANTS_PER_SIGNATURE = 4;
 const UNMUTATED_PER_SIGNATURE = 12;
 const ORIGINS: readonly Input['seedOrigin'][] = ['issue', 'test', 'doctest'];
 
+/** What confirming and explaining ask of a side. */
+type Asked = Pick<SideProbes, 'observe' | 'observeAlone' | 'verify'>;
+
 /** The probes of the three sides; base is opened only when a divergence asks how the sides differ. */
 export interface ThreeSides {
   readonly targets: readonly Target[];
-  readonly base: SideProbes;
-  readonly gold: SideProbes;
-  readonly candidate: SideProbes;
+  readonly base: Asked;
+  readonly gold: Asked;
+  readonly candidate: Asked;
 }
 
 /** A divergence that repeated itself on both sides, with what base did. */
@@ -47,6 +50,8 @@ export interface Confirmation {
   readonly vanished: number;
   /** Suspects that timed out or could not be compared when run alone. */
   readonly unknown: number;
+  /** Suspects that the deadline kept from being repeated on every side: they may be divergences. */
+  readonly cut: number;
 }
 
 /**
@@ -88,17 +93,19 @@ export async function confirmInputs(
     deadline,
   );
   const count = (kind: Repetition['kind']) => verdicts.filter((verdict) => verdict.kind === kind).length;
+  const confirmed = stable.flatMap(({ input, gold, candidate, differences }) => {
+    const baseAnswer = base.get(input.id);
+    return baseAnswer
+      ? [judge({ input, base: baseAnswer, gold, candidate, differences, targets: sides.targets })]
+      : [];
+  });
   return {
-    confirmed: stable.flatMap(({ input, gold, candidate, differences }) => {
-      const baseAnswer = base.get(input.id);
-      return baseAnswer
-        ? [judge({ input, base: baseAnswer, gold, candidate, differences, targets: sides.targets })]
-        : [];
-    }),
+    confirmed,
     goldFlaky: count('gold-flaky'),
     candidateFlaky: count('candidate-flaky'),
     vanished: count('same'),
     unknown: count('unknown'),
+    cut: count('cut') + stable.length - confirmed.length,
   };
 }
 
@@ -109,14 +116,14 @@ type Repetition =
       readonly candidate: Observation;
       readonly differences: readonly Difference[];
     }
-  | { readonly kind: 'same' | 'gold-flaky' | 'candidate-flaky' | 'unknown' };
+  | { readonly kind: 'same' | 'gold-flaky' | 'candidate-flaky' | 'unknown' | 'cut' };
 
 function repetition(
   rounds: readonly (readonly [Observation | undefined, Observation | undefined])[],
 ): Repetition {
   const [first] = rounds;
   const [gold, candidate] = first ?? [];
-  if (!gold || !candidate) return { kind: 'unknown' };
+  if (!gold || !candidate) return { kind: 'cut' };
   const later = rounds.slice(1);
   if (later.some(([nextGold]) => nextGold && compareObservations(gold, nextGold).kind === 'different')) {
     return { kind: 'gold-flaky' };
@@ -124,7 +131,7 @@ function repetition(
   if (later.some(([, next]) => next && compareObservations(candidate, next).kind === 'different')) {
     return { kind: 'candidate-flaky' };
   }
-  if (later.some((round) => round.includes(undefined))) return { kind: 'unknown' };
+  if (later.some((round) => round.includes(undefined))) return { kind: 'cut' };
   const comparison = compareObservations(gold, candidate);
   if (comparison.kind !== 'different') return { kind: comparison.kind };
   return { kind: 'differs', gold, candidate, differences: comparison.differences };

@@ -9,7 +9,8 @@ import { signatureOfObserved, type Observed } from './pair-observer.js';
  */
 export function countInputs(observed: readonly Observed[], confirmation: Confirmation): InputCounts {
   const count = (test: (one: Observed) => boolean) => observed.filter(test).length;
-  const { vanished, unknown: undecided, goldFlaky, candidateFlaky } = confirmation;
+  const { vanished, goldFlaky, candidateFlaky } = confirmation;
+  const undecided = confirmation.unknown + confirmation.cut;
   const flaky = goldFlaky + candidateFlaky;
   const suspects = observed.filter(({ comparison }) => comparison.kind === 'different');
   const signatures = new Set(confirmation.confirmed.map(({ signature }) => signature));
@@ -57,11 +58,17 @@ export interface Findings {
   readonly differing: readonly { readonly id: string; readonly reached: boolean }[];
   /** Inputs to which the candidate gave changing answers where gold's was steady. */
   readonly candidateFlaky: number;
+  /** Inputs on which the two differed once, and that there was no time to repeat. */
+  readonly cut: number;
 }
 
 /** The verdict of a pair whose tests and inputs have all been run. */
-export function judge({ divergent, counts, differing, candidateFlaky }: Findings): Verdict {
+export function judge({ divergent, counts, differing, candidateFlaky, cut }: Findings): Verdict {
   if (divergent) return { outcome: 'divergent' };
+  if (cut > 0) {
+    const detail = `${cut} of the inputs that were answered differently could not be repeated in the time given`;
+    return { outcome: 'unverifiable', reason: 'differences-not-repeated', detail };
+  }
   // A few unsteady inputs among many steady ones are dropped and counted.
   if (candidateFlaky > 0 && counts.flaky + counts.unknown >= counts.same) {
     const detail = `the candidate's answers to ${candidateFlaky} inputs changed from one repetition to the next, gold's did not`;

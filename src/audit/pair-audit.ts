@@ -174,6 +174,7 @@ function conclude({
       counts,
       differing: reached.filter(({ id }) => differing.has(id)),
       candidateFlaky: confirmation.candidateFlaky,
+      cut: confirmation.cut,
     }),
     divergences,
     inputs: counts,

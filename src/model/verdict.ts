@@ -15,6 +15,7 @@ export type UnverifiableReason =
   | 'no-python-change'
   | 'environment-broken'
   | 'every-difference-flaky'
+  | 'differences-not-repeated'
   | 'nothing-comparable';
 
 /** The verdict of one prediction. The seven outcomes are disjoint and add up to the predictions submitted. */

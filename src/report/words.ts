@@ -25,6 +25,7 @@ export const REASON_WORDS: Readonly<Record<UnverifiableReason, string>> = {
   'no-python-change': 'the reference changes no Python code',
   'environment-broken': 'the environment does not work',
   'every-difference-flaky': 'the candidate answers differently from run to run',
+  'differences-not-repeated': 'differences were seen, and time ran out before they were repeated',
   'nothing-comparable': 'no input gave answers that could be compared',
 };
 

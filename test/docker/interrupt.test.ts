@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { startCli, untilStage } from '../helpers/cli.js';
 import { containersOf, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
 import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
 import { lastWords, STAGES, stopAt } from '../helpers/interruption.js';
 import { MINI } from '../helpers/mini.js';
+import { silentServer } from '../helpers/silent-server.js';
 
 beforeAll(requireImage);
 
@@ -43,7 +42,7 @@ describe('a signal during a run in containers', () => {
     ['to say whether it has an image', []],
     ['to send the image of an instance', [IMAGE]],
   ])('does not wait for a registry %s', async (_what, before) => {
-    const registry = await silentRegistry();
+    const registry = await silentServer();
     const running = startCli(await runWith([...before, `${registry.host}/silent:1`]));
     await registry.called;
     running.kill('SIGINT');
@@ -52,18 +51,6 @@ describe('a signal during a run in containers', () => {
     expect(lastWords(result)).toEqual(['patchdiff: stopped by SIGINT']);
   });
 });
-
-/** Takes calls and never says a word. */
-async function silentRegistry(): Promise<{ host: string; called: Promise<unknown> }> {
-  const server = createServer((socket) => socket.on('error', () => undefined));
-  onTestFinished(() => {
-    server.close();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { host: `127.0.0.1:${port}`, called: once(server, 'connection') };
-}
 
 /** A run of as many instances as there are images, each with its own. */
 async function runWith(images: readonly string[]): Promise<string[]> {

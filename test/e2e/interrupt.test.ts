@@ -1,14 +1,13 @@
 import { readdir, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { once } from 'node:events';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { makeCheckFixture } from '../helpers/check-fixtures.js';
 import { cli, startCli, untilStage } from '../helpers/cli.js';
 import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
 import { lastWords, STAGES, stopAt } from '../helpers/interruption.js';
 import { MINI, readReport } from '../helpers/mini.js';
 import { processesIn } from '../helpers/processes.js';
+import { silentServer } from '../helpers/silent-server.js';
 
 const INSTANCES = ['-i', 'mini__inicfg-1', '-i', 'mini__inicfg-2', '-i', 'mini__jobq-1'];
 
@@ -88,17 +87,11 @@ async function silentGitHub(): Promise<{
   env: Record<string, string>;
   cache: string;
 }> {
-  const server = createServer((socket) => socket.on('error', () => undefined));
-  onTestFinished(() => {
-    server.close();
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const { host, called } = await silentServer();
   const [home, cache] = [await temporaryDirectory(), await temporaryDirectory()];
-  const config = `[url "git://127.0.0.1:${port}/"]\n  insteadOf = https://github.com/\n`;
+  const config = `[url "git://${host}/"]\n  insteadOf = https://github.com/\n`;
   await writeFiles(home, { '.gitconfig': config });
-  return { called: once(server, 'connection'), env: { HOME: home, XDG_CACHE_HOME: cache }, cache };
+  return { called, env: { HOME: home, XDG_CACHE_HOME: cache }, cache };
 }
 
 describe('a signal during a clone', () => {

@@ -14,9 +14,9 @@ const observedOf = (source: string, gold: Observation, candidate: Observation): 
   comparison: compareObservations(gold, candidate),
 });
 
-const nothing = { confirmed: [], goldFlaky: 0, candidateFlaky: 0, vanished: 0, unknown: 0 };
+const nothing = { confirmed: [], goldFlaky: 0, candidateFlaky: 0, vanished: 0, unknown: 0, cut: 0 };
 const counts = { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 };
-const findings = { divergent: false, counts, differing: [], candidateFlaky: 0 };
+const findings = { divergent: false, counts, differing: [], candidateFlaky: 0, cut: 0 };
 
 describe('countInputs', () => {
   const timeout = anObservation({ kind: 'timeout' });
@@ -27,7 +27,12 @@ describe('countInputs', () => {
   ];
 
   it('puts every input into exactly one count', () => {
-    for (const confirmation of [nothing, { ...nothing, goldFlaky: 1 }, { ...nothing, vanished: 1 }]) {
+    for (const confirmation of [
+      nothing,
+      { ...nothing, goldFlaky: 1 },
+      { ...nothing, vanished: 1 },
+      { ...nothing, cut: 1 },
+    ]) {
       const { tried, same, different, flaky, unknown, setupFailed } = countInputs(observed, confirmation);
       expect(same + different + flaky + unknown + setupFailed).toBe(tried);
     }
@@ -49,6 +54,11 @@ describe('judge', () => {
     expect(judge({ ...findings, counts: unsteady, candidateFlaky: 1 })).toMatchObject({
       reason: 'every-difference-flaky',
     });
+  });
+
+  it('does not call a candidate consistent whose differences there was no time to repeat', () => {
+    expect(judge({ ...findings, cut: 1 })).toMatchObject({ reason: 'differences-not-repeated' });
+    expect(judge({ ...findings, cut: 1, divergent: true })).toEqual({ outcome: 'divergent' });
   });
 
   it('drops a few unsteady inputs among many steady ones', () => {

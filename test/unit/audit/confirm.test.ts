@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { confirmInputs, type ThreeSides } from '../../../src/audit/6-confirm.js';
+import type { Input } from '../../../src/model/input.js';
+import type { Observation } from '../../../src/model/observation.js';
+import { anInput, answered, int } from '../../helpers/builders.js';
+
+/** A side that gives one answer to everything, under the first `rounds` hash seeds; then its time is up. */
+function sideOf(answer: Observation, rounds = Infinity): ThreeSides['gold'] {
+  const observeAlone = (inputs: readonly Input[], hashSeed: number) =>
+    Promise.resolve(new Map(hashSeed < rounds ? inputs.map(({ id }) => [id, answer] as const) : []));
+  return {
+    observeAlone,
+    observe: (inputs) => observeAlone(inputs, 0),
+    verify: () => Promise.resolve({ status: 'crashed' }),
+  };
+}
+
+const [one, two] = [answered(int(1)), answered(int(2))];
+const sut = (sides: Partial<ThreeSides>) =>
+  confirmInputs(
+    [anInput('f(1)')],
+    { targets: [], base: sideOf(one), gold: sideOf(one), candidate: sideOf(two), ...sides },
+    Infinity,
+  );
+
+describe(confirmInputs, () => {
+  it('confirms a difference that is there every time', async () => {
+    const { confirmed, cut } = await sut({});
+    expect(confirmed.map(({ class: name }) => name)).toEqual(['extra']);
+    expect(cut).toBe(0);
+  });
+
+  it.each<[string, Partial<ThreeSides>]>([
+    ['the first round', { candidate: sideOf(two, 0) }],
+    ['a later round', { gold: sideOf(one, 2) }],
+    ['base', { base: sideOf(one, 0) }],
+  ])('counts as cut what time did not allow to repeat: %s', async (_, sides) => {
+    expect(await sut(sides)).toMatchObject({ confirmed: [], cut: 1, vanished: 0, unknown: 0 });
+  });
+
+  it('counts as vanished what does not differ when run alone', async () => {
+    expect(await sut({ candidate: sideOf(one) })).toMatchObject({ confirmed: [], cut: 0, vanished: 1 });
+  });
+});
