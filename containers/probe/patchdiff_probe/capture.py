@@ -27,9 +27,10 @@ class Capture:
     def begin(self):
         """Empty both files and direct everything to them, whatever the step before did to descriptors and streams."""
         for index, file in enumerate(self._files):
+            stream = self._streams[index]
+            _flush(stream)  # what a step before wrote and nobody read
             os.ftruncate(file, 0)
             os.dup2(file, index + 1)
-            stream = self._streams[index]
             if stream is None or stream.closed:
                 buffer = _BufferedWriter(_FileIO(index + 1, "w", closefd=False))
                 stream = _TextIOWrapper(buffer, "utf-8", "backslashreplace", "\n", write_through=True)
@@ -42,11 +43,16 @@ class Capture:
         texts = []
         over = False
         for stream, file in zip(self._streams, self._files):
-            try:
-                stream.flush()
-            except (ValueError, OSError):
-                pass  # closed by the step
+            _flush(stream)
             data = os.pread(file, self._limit + 1, 0)
             over = over or len(data) > self._limit
             texts.append(data[: self._limit].decode("utf-8", "backslashreplace"))
         return texts[0], texts[1], over
+
+
+def _flush(stream):
+    try:
+        if stream is not None:
+            stream.flush()
+    except (ValueError, OSError):
+        pass  # closed by the step

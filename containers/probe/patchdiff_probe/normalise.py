@@ -11,6 +11,8 @@ os = safe.os
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+|\b0x(?:7[ef]|5[56])[0-9a-fA-F]{10}\b")
 _IDENTITY = re.compile(r"\bid='?[0-9]{9,}'?")
 _LINE = re.compile(r"\bline [0-9]+")
+_FRAMES = re.compile(r"(?<=Traceback \(most recent call last\):\n)(?:[ \t]+[^\n]*\n)+")
+_WARNED_AT = re.compile(r"(?<=\.py):[0-9]+(?=: \w*Warning: )")
 
 
 class Normaliser:
@@ -35,10 +37,14 @@ class Normaliser:
         return text
 
     def text(self, text):
-        """Everything ``paths`` does, and identities and line numbers: for messages, reprs and output."""
+        """Everything ``paths`` does, and identities, line numbers and the frames of tracebacks: for messages, reprs, output."""
         text = self.paths(text)
         if "line " in text:
             text = _LINE.sub("line N", text)
+        if "Traceback (" in text:
+            text = _FRAMES.sub("", text)
+        if "Warning: " in text:
+            text = _WARNED_AT.sub(":N", text)
         if "id=" in text:
             text = _IDENTITY.sub("id=...", text)
         return text

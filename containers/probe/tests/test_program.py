@@ -95,6 +95,24 @@ class Programs(ProbeCase):
         observation = sut.observe(source, prelude="import warnings")[0]
         self.assertEqual((observation["outcome"], observation["warnings"]), (int_value(1), []))
 
+    def test_what_a_set_up_wrote_is_not_the_output_of_an_input(self):
+        sut = self.probe()
+        prefix = ["sys.stderr.write('noise'); sys.stdout.write('noise')"]
+        observation = sut.observe("1", prelude="import sys", prefix=prefix)[0]
+        self.assertEqual((observation["stdout"], observation["stderr"]), ("", ""))
+
+    def test_printed_tracebacks_and_warnings_do_not_tell_where(self):
+        sut = self.probe()
+        source = (
+            "try:\n    1 / 0\nexcept ZeroDivisionError:\n    traceback.print_exc()\n"
+            "sys.stderr.write('a.py:12: UserWarning: b')"
+        )
+        observation = sut.observe(source, prelude="import sys, traceback")[0]
+        self.assertEqual(
+            observation["stderr"],
+            "Traceback (most recent call last):\nZeroDivisionError: division by zero\na.py:N: UserWarning: b",
+        )
+
     def test_scratch_is_removed_after_each_program(self):
         import os
 
