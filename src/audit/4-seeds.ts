@@ -57,7 +57,7 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   const doctests = await docstringSeeds(sources);
   const tests = testFiles.flatMap(({ file, source }) => seedsFromTestFile(file, source));
   const seeds = [...issue, ...doctests, ...mentionsFirst(tests, sources.targets)];
-  const statements = seeds.map(({ statements: lines }) => lines.join('\n'));
+  const statements = seeds.map(({ setUp, statements: lines }) => [...setUp, ...lines].join('\n'));
   const constants = [
     ...sources.patches.map(changedLines),
     ...issue.map(({ statements: lines }) => lines.join('\n')),

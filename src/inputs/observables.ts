@@ -1,6 +1,14 @@
 import { freeNames } from '../analysis/names.js';
 import { parsePython, type SyntaxNode } from '../analysis/python-parser.js';
 import type { Input, Seed } from '../model/input.js';
+import {
+  enterContexts,
+  expectsException,
+  firstItem,
+  isUnittestAssertion,
+  outdented,
+  withoutAssertions,
+} from './blocks.js';
 import { inputOfSeed } from './input.js';
 
 /** A compound statement longer than this is run for its effect but not observed whole. */
@@ -29,7 +37,7 @@ const VALUE_NODES = new Set([
  */
 export function inputsOfSeed(seed: Seed): Input[] {
   const inputs = new Map<string, Input>();
-  const prefix: string[] = [];
+  const prefix: string[] = [...seed.setUp];
   const emit = (source: string) => {
     const input = inputOfSeed(seed, [...prefix], source);
     inputs.set(input.id, input);
@@ -54,23 +62,21 @@ function visitStatement(node: SyntaxNode, prefix: string[], emit: (source: strin
       visitExpressionStatement(node, prefix, emit);
       return;
     case 'for_statement':
-      emitBlock(node, emit);
-      unrollOnce(node, prefix, emit);
-      prefix.push(statementText(node));
+      visitInside(node, firstItem(node), prefix, emit);
+      visitBlock(node, prefix, emit);
       return;
     case 'with_statement':
       if (expectsException(node)) {
         for (const statement of bodyOf(node)) visitStatement(statement, prefix, emit);
         return;
       }
-      emitBlock(node, emit);
-      prefix.push(statementText(node));
+      visitInside(node, enterContexts(node), prefix, emit);
+      visitBlock(node, prefix, emit);
       return;
     case 'while_statement':
     case 'if_statement':
     case 'try_statement':
-      emitBlock(node, emit);
-      prefix.push(statementText(node));
+      visitBlock(node, prefix, emit);
       return;
     default:
       prefix.push(statementText(node));
@@ -84,7 +90,7 @@ function visitExpressionStatement(node: SyntaxNode, prefix: string[], emit: (sou
     if (value) emitExpression(value, emit);
   } else if (expression?.type === 'augmented_assignment') {
     emit(statementText(node));
-  } else if (expression && unittestAssertion(expression)) {
+  } else if (expression && isUnittestAssertion(expression)) {
     const [first, second, ...rest] = expression.childForFieldName('arguments')?.namedChildren ?? [];
     if (first && second && /\.assert(Not)?In$/.test(expression.childForFieldName('function')?.text ?? '')) {
       emit(`${first.text} in ${second.text}`);
@@ -97,47 +103,38 @@ function visitExpressionStatement(node: SyntaxNode, prefix: string[], emit: (sou
   prefix.push(statementText(node));
 }
 
-/** A statement as it reads at the left margin: its continuation lines lose the indentation of its first. */
-function statementText(node: SyntaxNode): string {
-  const indentation = new RegExp(`^[ \\t]{0,${node.startPosition.column}}`);
-  const [first = '', ...rest] = node.text.split('\n');
-  return [first, ...rest.map((line) => line.replace(indentation, ''))].join('\n');
-}
+/** A statement as it reads at the left margin. */
+const statementText = (node: SyntaxNode): string => outdented(node.text, node.startPosition.column);
 
-/** `self.assertEqual(a, b)` and its kin. */
-function unittestAssertion(node: SyntaxNode): boolean {
-  return (
-    node.type === 'call' && /^self\.(assert|fail)\w*$/.test(node.childForFieldName('function')?.text ?? '')
-  );
+/** A block is observed whole, with its assertions taken out, unless it is long or expects an exception. */
+function visitBlock(node: SyntaxNode, prefix: string[], emit: (source: string) => void): void {
+  const plain = withoutAssertions(node);
+  const lines = node.endPosition.row - node.startPosition.row;
+  if (plain !== undefined && lines < LONGEST_BLOCK_LINES) emit(plain);
+  prefix.push(plain ?? statementText(node));
 }
-
-/** A block is observed whole unless it asserts: then its failure would be the test's own, not the code's. */
-function emitBlock(node: SyntaxNode, emit: (source: string) => void): void {
-  const asserts = /\bassert|\braises\b/.test(node.text);
-  if (!asserts && node.endPosition.row - node.startPosition.row < LONGEST_BLOCK_LINES)
-    emit(statementText(node));
-}
-
-/** `with self.assertRaises(E):`, `with pytest.raises(E):`. */
-const expectsException = (node: SyntaxNode): boolean =>
-  /^with\s[^:]*\b(raises|assertRaises\w*|assertWarns\w*|warns)\(/.test(node.text);
 
 const bodyOf = (node: SyntaxNode): SyntaxNode[] => node.childForFieldName('body')?.namedChildren ?? [];
 
-/** The body of a loop, with the loop's variables bound to the first item. */
-function unrollOnce(node: SyntaxNode, prefix: readonly string[], emit: (source: string) => void): void {
-  const [variable, items, body] = ['left', 'right', 'body'].map((field) => node.childForFieldName(field));
-  if (!variable || !items || !body) return;
-  const inner = [...prefix, `${variable.text} = next(iter(${items.text}))`];
-  for (const statement of body.namedChildren) {
+/** The body of a block after the statements that stand for its head; nothing of it is kept for what follows. */
+function visitInside(
+  node: SyntaxNode,
+  head: readonly string[] | undefined,
+  prefix: readonly string[],
+  emit: (source: string) => void,
+): void {
+  if (!head) return;
+  const inner = [...prefix, ...head];
+  for (const statement of bodyOf(node)) {
     visitStatement(statement, inner, (source) => {
-      emit(unrolled(inner.slice(prefix.length), source));
+      emit(selfContained(inner.slice(prefix.length), source));
     });
   }
 }
 
-/** A self-contained input for the inside of a loop: its own bindings, then the expression. */
-const unrolled = (bindings: readonly string[], source: string): string => [...bindings, source].join('\n');
+/** An input for the inside of a block: the bindings it needs, then the expression. */
+const selfContained = (bindings: readonly string[], source: string): string =>
+  [...bindings, source].join('\n');
 
 /** Emits the parts of `node` that are worth observing on their own. */
 function emitExpression(node: SyntaxNode, emit: (source: string) => void): void {

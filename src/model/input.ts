@@ -27,6 +27,8 @@ export interface Seed {
   readonly label: string;
   /** Imports and definitions that the statements need. */
   readonly prelude: string;
+  /** Statements run before those, for what they bind: they may be mutated, and are not observed. */
+  readonly setUp: readonly string[];
   /** The statements in order, each dedented source text. */
   readonly statements: readonly string[];
 }

@@ -4,7 +4,6 @@ import type { SyntaxNode } from '../../analysis/python-parser.js';
 const TYPES: Readonly<Record<string, string>> = {
   integer: 'number',
   float: 'number',
-  string: 'text',
   concatenated_string: 'text',
   true: 'truth',
   false: 'truth',
@@ -31,6 +30,8 @@ export function literalType(node: SyntaxNode): string | undefined {
       const type = left ? literalType(left) : undefined;
       return right && type === literalType(right) ? type : undefined;
     }
+    case 'string':
+      return /^[rR]?[bB]/.test(node.text) ? 'bytes' : 'text';
     default:
       return TYPES[node.type];
   }

@@ -3,6 +3,8 @@ import { parsePython } from '../../analysis/python-parser.js';
 import type { Input } from '../../model/input.js';
 import { revise } from '../input.js';
 import { descendants, replaceNode } from './edit.js';
+import { viewImport } from './object-views.js';
+import { oddDefinition } from './odd-objects.js';
 import { changesType, type KnownTypes } from './types.js';
 import { OPERATORS, type MutationContext } from './operators.js';
 
@@ -75,7 +77,7 @@ function editsOf(source: string, context: MutationContext): Edit[] {
     const edits = nodes.flatMap((node) =>
       propose(node, context).map((replacement) => ({
         operator,
-        text: replaceNode(root, node, replacement),
+        text: withNeeds(replacement, replaceNode(root, node, replacement)),
         node,
         replacement,
       })),
@@ -86,6 +88,12 @@ function editsOf(source: string, context: MutationContext): Edit[] {
     return context.random.sample(fresh, fresh.length);
   });
   return interleave(queues);
+}
+
+/** The text after the import or class definition that its new part needs. */
+function withNeeds(replacement: string, text: string): string {
+  const needs = oddDefinition(replacement) ?? viewImport(replacement);
+  return needs === undefined || text.includes(needs) ? text : `${needs}\n${text}`;
 }
 
 /** Targets of assignments and what an import names are no values. */

@@ -2,8 +2,11 @@ import type { SyntaxNode } from '../../analysis/python-parser.js';
 import type { Target } from '../../model/target.js';
 import type { Random } from '../random.js';
 import { argumentsOf, atomText, calleeName } from './edit.js';
+import { objectView } from './object-views.js';
+import { oddObject } from './odd-objects.js';
 import { kindOf, type FragmentPool } from './pool.js';
 import type { ReturnTypes } from './return-types.js';
+import { textEdit } from './text-edits.js';
 
 /** What an operator may draw on. */
 export interface MutationContext {
@@ -96,6 +99,15 @@ const operands: MutationOperator = (node) => {
   return [`${b} ${operator} ${a}`, ...(SWAPS[operator] ?? []).map((swap) => `${a} ${swap} ${b}`), a, b].map(
     (text) => `(${text})`,
   );
+};
+
+/** `a + b` becomes `a += b` on a name of its own: what happens to `a` shows. Only for a whole input. */
+const inPlace: MutationOperator = (node) => {
+  if (node.type !== 'binary_operator' || node.parent?.type !== 'expression_statement') return [];
+  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+  const operator = node.childForFieldName('operator')?.text ?? '';
+  if (!left || !right) return [];
+  return [`before = after = ${left.text}\nafter ${operator}= ${right.text}\n(before, after)`];
 };
 
 /** A value is replaced by another of the same kind, or by anything else the module passes around. */
@@ -268,4 +280,8 @@ export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   'every-call': everyCall,
   operands,
   container,
+  'text-edit': textEdit,
+  'in-place': inPlace,
+  'odd-object': oddObject,
+  'object-view': objectView,
 };

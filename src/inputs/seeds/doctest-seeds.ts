@@ -27,6 +27,7 @@ export function seedsFromDocstring(definition: Definition, moduleName: string, m
       line: definition.startLine,
       label: definition.qualname,
       prelude: names.length > 0 ? `from ${moduleName} import ${names.join(', ')}` : '',
+      setUp: [],
       statements,
     },
   ];

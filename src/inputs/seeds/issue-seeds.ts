@@ -37,7 +37,7 @@ export function seedsFromIssue(text: string, context: IssueContext): Seed[] {
     const label = `issue block ${index + 1}`;
     const own = seedOf(label, code, before, context);
     const tests = seedsFromTestFile('', code.join('\n')).map((test) => {
-      const whole = [...splitStatements(test.prelude), ...test.statements];
+      const whole = [...splitStatements(test.prelude), ...test.setUp, ...test.statements];
       return seedOf(`${label} ${test.label}`, whole, before, context);
     });
     for (const seed of [own, ...tests]) {
@@ -84,6 +84,7 @@ function seedOf(
     origin: 'issue',
     label,
     prelude: joinPrelude([...hints, ...imports]),
+    setUp: [],
     statements,
   };
 }

@@ -1,6 +1,7 @@
 import { parametersOf, requiredParameters } from '../../analysis/parameters.js';
 import type { SyntaxNode } from '../../analysis/python-parser.js';
 import { definitionOf, nameOf, partsOf, statementsOf } from '../../analysis/syntax.js';
+import { bodyOfTest, isSuspended } from './test-body.js';
 
 /** A class of tests with those of its base classes that the same module defines, nearest first. */
 export interface TestClass {
@@ -24,7 +25,7 @@ export function testClassesOf(root: SyntaxNode): TestClass[] {
     .filter(({ node, lineage }) => nameOf(node).startsWith('Test') || lineage.some(isTestCase));
 }
 
-/** Statements that bind `self` to an instance, set up as a test runner would. */
+/** Statements that bind `self` to an instance, set up as a test runner would; those of its `setUp` one by one where they can be. */
 export function selfStatements({ node, lineage }: TestClass): string[] {
   const name = nameOf(node);
   const methods = new Map(
@@ -34,14 +35,25 @@ export function selfStatements({ node, lineage }: TestClass): string[] {
       .map((method) => [nameOf(method), method]),
   );
   const classSetUp = ['setUpClass', 'setup_class'].filter((each) => methods.has(each));
-  const setUp = ['setUp', 'setup_method', 'setup'].find((each) => methods.has(each));
-  const method = setUp === undefined ? undefined : methods.get(setUp);
-  const missing = method ? requiredParameters(parametersOf(method)).length - 1 : 0;
+  const setUp = ['setUp', 'setup_method', 'setup'].flatMap((each) => methods.get(each) ?? [])[0];
   return [
     ...classSetUp.map((each) => `${name}.${each}()`),
     `self = ${name}()`,
-    ...(setUp === undefined ? [] : [`self.${setUp}(${Array(Math.max(0, missing)).fill('None').join(', ')})`]),
+    ...(setUp ? setUpStatements(setUp) : []),
   ];
+}
+
+/** The body of a `setUp`, or a call of it where the body needs to stand in its method. */
+function setUpStatements(method: SyntaxNode): string[] {
+  const parameters = parametersOf(method);
+  const standsAlone =
+    parameters.length === 1 &&
+    parameters[0]?.name === 'self' &&
+    !isSuspended(method) &&
+    !/\bsuper\(|\breturn\b|\bglobal\b|\b__\w*[^_\W]\b/.test(method.text);
+  if (standsAlone) return bodyOfTest(method);
+  const missing = requiredParameters(parameters).length - 1;
+  return [`self.${nameOf(method)}(${Array(Math.max(0, missing)).fill('None').join(', ')})`];
 }
 
 function methodsOf(node: SyntaxNode): SyntaxNode[] {

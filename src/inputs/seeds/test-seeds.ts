@@ -53,11 +53,11 @@ function seedsOfTest(file: string, index: ModuleIndex, test: Test, testClass?: T
       : new Map(),
   });
   if (!fixtures) return [];
-  const self = testClass && needsSelf([...fixtures, ...body]) ? selfStatements(testClass) : [];
+  const setUp = testClass && needsSelf([...fixtures, ...body]) ? selfStatements(testClass) : [];
   const label = testClass ? `${nameOf(testClass.node)}.${nameOf(test.node)}` : nameOf(test.node);
   return given.sets.map((set, position) => {
     const statements = [...fixtures, ...set, ...body];
-    const imports = index.slice(freeNames([...self, ...statements].join('\n')));
+    const prelude = index.slice(freeNames([...setUp, ...statements].join('\n')));
     const name = given.sets.length > 1 ? `${label}[${position}]` : label;
     return {
       id: `test:${file}::${name}`,
@@ -65,7 +65,8 @@ function seedsOfTest(file: string, index: ModuleIndex, test: Test, testClass?: T
       file,
       line: test.node.startPosition.row + 1,
       label: name,
-      prelude: [imports, ...self].filter((part) => part !== '').join('\n'),
+      prelude,
+      setUp,
       statements,
     };
   });

@@ -9,6 +9,7 @@ const seedOf = (label: string, origin: Seed['origin'] = 'test'): Seed => ({
   file: 'tests/test_a.py',
   label,
   prelude: '',
+  setUp: [],
   statements: [],
 });
 

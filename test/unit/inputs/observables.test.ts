@@ -7,6 +7,7 @@ const seedOf = (...statements: string[]): Seed => ({
   origin: 'test',
   label: 'test_x',
   prelude: 'from m import *',
+  setUp: [],
   statements,
 });
 
@@ -48,12 +49,39 @@ describe('inputsOfSeed', () => {
     expect(sources('for i in [1, 2]:\n    assert f(i) == i')).toEqual([
       'i = next(iter([1, 2]))\nf(i)',
       'i = next(iter([1, 2]))\nf(i) == i',
+      'for i in [1, 2]:\n    (f(i) == i)',
     ]);
   });
 
-  it('observes a block whole unless it asserts, which would fail for reasons of its own', () => {
+  it('observes a block whole, with what its assertions are about in their place', () => {
     expect(sources('for i in r():\n    f(i)')).toContain('for i in r():\n    f(i)');
-    expect(sources('for i in r():\n    assert f(i)')).not.toContain('for i in r():\n    assert f(i)');
+    expect(sources('for i in r():\n    assert f(i) == 2, i')).toContain('for i in r():\n    (f(i) == 2)');
+    expect(sources('while g():\n    self.assertEqual(f(1), second=2)')).toContain(
+      'while g():\n    (f(1), 2)',
+    );
+  });
+
+  it('does not observe a block whole that expects an exception inside', () => {
+    expect(sources('if f():\n    with pytest.raises(E):\n        g()')).toEqual([]);
+  });
+
+  it('observes the body of a `with` from inside, the managers entered and held', () => {
+    const inputs = sources('with muted(signal) as m, lock:\n    x = m.send()\n    assert x == []');
+    expect(inputs).toContain(
+      'manager_1 = muted(signal)\nm = manager_1.__enter__()\nmanager_2 = lock\nmanager_2.__enter__()\nm.send()',
+    );
+    expect(inputs.at(-1)).toBe('with muted(signal) as m, lock:\n    x = m.send()\n    (x == [])');
+  });
+
+  it('does not open an asynchronous `with`', () => {
+    expect(sources('async with a() as b:\n    b.c()')).toEqual(['async with a() as b:\n    b.c()']);
+  });
+
+  it('runs the set-up of a seed before everything, and does not observe it', () => {
+    const inputs = inputsOfSeed({ ...seedOf('f(self.x)'), setUp: ['self = T()', 'self.x = g(1)'] });
+    expect(inputs.map(({ prefix, source }) => [prefix, source])).toEqual([
+      [['self = T()', 'self.x = g(1)'], 'f(self.x)'],
+    ]);
   });
 
   it('looks inside a block that expects an exception, and at membership', () => {

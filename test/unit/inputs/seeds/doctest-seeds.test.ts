@@ -24,6 +24,7 @@ describe('seedsFromDocstring', () => {
       line: 3,
       label: 'f',
       prelude: 'from pkg.m import f, helper',
+      setUp: [],
       statements: ['y = f(1)', 'for i in [y]:\n    helper(i,\n           len([i]))', 'f(unknown)'],
     });
   });

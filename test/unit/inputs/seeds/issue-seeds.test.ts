@@ -91,6 +91,7 @@ describe('seedsFromIssue', () => {
         'sin, cos',
         'sin, cos',
       ),
+      setUp: [],
       statements: ['a = cos(0)', 'lib.f(a, sin(x))'],
     });
   });

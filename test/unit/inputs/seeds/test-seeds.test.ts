@@ -18,6 +18,7 @@ describe('seedsFromTestFile', () => {
         line: 5,
         label: 'test_a',
         prelude: 'from pkg import f, g\nx = g(1)',
+        setUp: [],
         statements: ['y = f(x)', 'assert y == 2'],
       },
     ]);
@@ -119,11 +120,20 @@ class Base(unittest.TestCase):
         self.v = 1
 class MoreOfIt(Base):
     @classmethod
-    def setUpClass(cls): pass
-MoreOfIt.setUpClass()
-self = MoreOfIt()
-self.setUp()`);
-    expect(sut[1]?.prelude).toBe('');
+    def setUpClass(cls): pass`);
+    expect(sut[0]?.setUp).toEqual(['MoreOfIt.setUpClass()', 'self = MoreOfIt()', 'self.v = 1']);
+    expect(sut[1]).toMatchObject({ prelude: '', setUp: [] });
+  });
+
+  it('calls a set-up that cannot stand outside its method', () => {
+    const sut = seeds(`class TestX(TestCase):
+    def setUp(self):
+        super().setUp()
+        self.v = 1
+    def test_a(self):
+        f(self.v)
+`);
+    expect(sut[0]?.setUp).toEqual(['self = TestX()', 'self.setUp()']);
   });
 
   it('provides self, setup_method and fixtures of plain test classes', () => {
@@ -140,7 +150,7 @@ class Helper:
 `);
     expect(sut).toHaveLength(1);
     expect(sut[0]?.statements).toEqual(['data = self.data()', 'f(self.v, data)']);
-    expect(sut[0]?.prelude.split('\n').slice(-2)).toEqual(['self = TestX()', 'self.setup_method(None)']);
+    expect(sut[0]?.setUp).toEqual(['self = TestX()', 'self.setup_method(None)']);
   });
 
   it.each([
