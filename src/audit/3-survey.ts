@@ -21,7 +21,9 @@ export async function surveySeeds(
   deadline: number,
 ): Promise<Survey> {
   const tests = seeds.filter(({ origin }) => origin === 'test').slice(0, MOST_TESTS);
-  const inputs = new Map(tests.map((seed) => [seed.id, inputOfSeed(seed, [], seed.statements.join('\n'))]));
+  const inputs = new Map(
+    tests.map((seed) => [seed.id, inputOfSeed(seed, seed.setUp, seed.statements.join('\n'))]),
+  );
   const answers = await side.observe([...inputs.values()], deadline, SECONDS_PER_SEED);
   return new Map(
     [...inputs].flatMap(([seed, { id }]) => {

@@ -17,6 +17,7 @@ import { Reach, surveySeeds, type Survey } from './3-survey.js';
 import type { Stage } from './events.js';
 import type { InstanceAudit } from './instance-audit.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
+import { confirmSlow } from './slow.js';
 import { PairObserver } from './pair-observer.js';
 import { emptyRecord, type PairFacts } from './record.js';
 import { SideProbes } from './side-probes.js';
@@ -111,10 +112,11 @@ export async function auditCandidate(
     const deadline = Date.now() + world.options.budgetSeconds * 1000;
     const suspects = found.observed.filter(({ comparison }) => comparison.kind === 'different');
     const confirmation = await confirm(suspects, sides, deadline);
+    const slow = await confirmSlow(found.observed, sides);
     stage('shrink');
     const pair = { instance: prepared.instance, model: facts.prediction.model };
     const divergences = await explain(
-      confirmation.confirmed,
+      [...confirmation.confirmed, ...slow],
       sides,
       pair,
       world.options.divergences,

@@ -10,6 +10,7 @@ import { prepareInstance } from './1-prepare.js';
 import { importsOf } from './instance-audit.js';
 import { HASH_SEEDS } from './options.js';
 import { SideProbes } from './side-probes.js';
+import { CANDIDATE_SECONDS } from './slow.js';
 import { Unjudgeable } from './unjudgeable.js';
 import type { World } from './world.js';
 
@@ -50,11 +51,13 @@ export async function replayDivergence(
       ...(await importsOf(prepared, targets, [])),
       secondsPerInput: world.options.secondsPerInput,
     };
+    const endless = divergence.aspect === 'time';
     const trees = { base: prepared.base, gold: prepared.gold, candidate: candidate.tree };
     const answer = async (name: SideName) => {
       const probes = new SideProbes(await prepared.open(trees[name]), setup, targets);
       const { input, test } = divergence;
-      const answers = await probes.observeAlone([input], HASH_SEEDS[0], Date.now() + SECONDS * 1000);
+      const seconds = endless ? CANDIDATE_SECONDS : setup.secondsPerInput;
+      const answers = await probes.observeAlone([input], HASH_SEEDS[0], Date.now() + SECONDS * 1000, seconds);
       const observation = answers.get(input.id);
       if (!observation)
         throw new Unjudgeable('environment-broken', `${name} did not answer within ${SECONDS} s`);
@@ -67,7 +70,9 @@ export async function replayDivergence(
     return {
       reproduced:
         same(gold.observation, divergence.observations.gold) &&
-        same(other.observation, divergence.observations.candidate),
+        (endless
+          ? other.observation.outcome.kind === 'timeout'
+          : same(other.observation, divergence.observations.candidate)),
       observations: { base: base.observation, gold: gold.observation, candidate: other.observation },
       comparison: compareObservations(gold.observation, other.observation),
       ...(gold.status && other.status ? { test: { gold: gold.status, candidate: other.status } } : {}),

@@ -62,8 +62,8 @@ export class SideProbes {
     inputs: readonly Input[],
     hashSeed: number,
     deadline: number,
+    secondsPerInput = this.setup.secondsPerInput,
   ): Promise<Map<string, Observation>> {
-    const { secondsPerInput } = this.setup;
     return this.#run(inputs.map(aloneProgram), { hashSeed, isolate: true, deadline, secondsPerInput });
   }
 

@@ -8,6 +8,7 @@ const MOST_DIFFERENCES = 12;
 
 const ASPECTS: readonly Aspect[] = [
   'outcome',
+  'time',
   'type',
   'value',
   'exception-type',

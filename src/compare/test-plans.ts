@@ -18,7 +18,9 @@ export type RunMode =
   /** `caught`: list of warnings. */
   | 'warnings'
   /** Nothing but its effect. */
-  | 'effect';
+  | 'effect'
+  /** Ends with an error where it has not come to an end. */
+  | 'time';
 
 /** One way to tell gold from the candidate: how to run the input and what to assert afterwards. */
 export interface TestPlan {
@@ -70,6 +72,8 @@ function plansFor(
       return gold.outcome.kind === 'raised'
         ? plan('exception', typeAsserts(names.caught, gold.outcome.exception.type))
         : valuePlans(gold, names, valueAsserts);
+    case 'time':
+      return plan('time', [[]]);
     case 'type':
     case 'value':
     case 'internal':

@@ -48,7 +48,11 @@ const IMPORTS: Readonly<Record<RunMode, readonly string[]>> = {
   stderr: ['import contextlib', 'import io'],
   warnings: ['import warnings'],
   effect: [],
+  time: ['import signal'],
 };
+
+/** What a test waits before it calls an input endless. */
+const SECONDS_TO_END = 10;
 
 function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): string {
   const { id, input, comment, gold, candidate } = material;
@@ -121,6 +125,14 @@ function runLines({ source }: Input, plan: TestPlan, names: PlanNames, raises: b
       ]);
     case 'effect':
       return tolerant;
+    case 'time':
+      return [
+        ...block(`def ${names.caught}(*_):`, [`raise TimeoutError('no end within ${SECONDS_TO_END} s')`]),
+        `signal.signal(signal.SIGALRM, ${names.caught})`,
+        `signal.alarm(${SECONDS_TO_END})`,
+        ...tolerant,
+        'signal.alarm(0)',
+      ];
   }
 }
 

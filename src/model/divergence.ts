@@ -5,6 +5,7 @@ import type { SideName } from './side.js';
 /** The aspect of two observations in which they differ, most telling first. */
 export type Aspect =
   | 'outcome' // one answers, the other raises
+  | 'time' // one answers at once, the other does not come to an end
   | 'type' // values of different types
   | 'value'
   | 'exception-type'
@@ -40,6 +41,7 @@ export const GRADES = [
   'unintended-error',
   'issue-input-unfixed',
   'different-value',
+  'far-slower',
   'gold-suspect',
   'different-exception-type',
   'different-text',

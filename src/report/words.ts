@@ -45,6 +45,7 @@ export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
   'unintended-error': 'raises an unintended error where the reference answers',
   'issue-input-unfixed': "leaves the issue's own input unfixed",
   'different-value': 'gives another result through the public API',
+  'far-slower': 'does not come to an end where the reference answers at once',
   'gold-suspect': 'answers where the reference raises an unintended error',
   'different-exception-type': 'raises another type of exception',
   'different-text': 'differs in a message, a warning or stderr only',
@@ -54,6 +55,7 @@ export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
 /** What differs, for a reader. */
 export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
   outcome: 'answer or exception',
+  time: 'whether it comes to an end',
   type: 'type of the result',
   value: 'result',
   'exception-type': 'type of the exception',

@@ -12,6 +12,7 @@ const count = z.int().nonnegative();
 const origin = z.enum(['issue', 'doctest', 'test']);
 const aspect = z.enum([
   'outcome',
+  'time',
   'type',
   'value',
   'exception-type',
