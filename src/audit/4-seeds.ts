@@ -8,6 +8,7 @@ import { minePool, restrictPool, type FragmentPool } from '../inputs/mutate/pool
 import { seedsFromDocstring } from '../inputs/seeds/doctest-seeds.js';
 import { mineImportHints } from '../inputs/seeds/import-hints.js';
 import { seedsFromIssue, unresolvedNames, withImports } from '../inputs/seeds/issue-seeds.js';
+import { bindsSelf } from '../inputs/seeds/self-variables.js';
 import { seedsFromTestFile } from '../inputs/seeds/test-seeds.js';
 import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
@@ -57,7 +58,9 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   const doctests = await docstringSeeds(sources);
   const tests = testFiles.flatMap(({ file, source }) => seedsFromTestFile(file, source));
   const seeds = [...issue, ...doctests, ...mentionsFirst(tests, sources.targets)];
-  const statements = seeds.map(({ setUp, statements: lines }) => [...setUp, ...lines].join('\n'));
+  const statements = seeds.map(({ setUp, statements: lines }) =>
+    [...setUp.filter((line) => !bindsSelf(line)), ...lines].join('\n'),
+  );
   const constants = [
     ...sources.patches.map(changedLines),
     ...issue.map(({ statements: lines }) => lines.join('\n')),

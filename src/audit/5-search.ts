@@ -80,8 +80,14 @@ function mutate(input: Input, { bank, targets }: SearchSpace, returns: ReturnTyp
   return mutantsOf(widen(input), { pool, returns, targets, random }, MUTANTS_PER_SOURCE);
 }
 
+/** Kinds of divergence on inputs that count: not those that only an ill-typed argument shows. */
 const kindsOf = (observed: readonly Observed[]): number =>
-  new Set(observed.map(signatureOfObserved).filter((signature) => signature !== '')).size;
+  new Set(
+    observed
+      .filter(({ input }) => !input.illTyped)
+      .map(signatureOfObserved)
+      .filter((signature) => signature !== ''),
+  ).size;
 
 /** What the reference answered to an input, where that is a value. */
 const answersOf = ({ input: { source }, gold: { outcome } }: Observed): Answer[] =>

@@ -10,6 +10,7 @@ import {
   withoutAssertions,
 } from './blocks.js';
 import { inputOfSeed } from './input.js';
+import { bindsSelf } from './seeds/self-variables.js';
 
 /** A compound statement longer than this is run for its effect but not observed whole. */
 const LONGEST_BLOCK_LINES = 15;
@@ -39,7 +40,9 @@ export function inputsOfSeed(seed: Seed): Input[] {
   const inputs = new Map<string, Input>();
   const prefix: string[] = [...seed.setUp];
   const emit = (source: string) => {
-    const input = inputOfSeed(seed, [...prefix], source);
+    const needsSelf = [...prefix, source].some((text) => !bindsSelf(text) && /\bself\b/.test(text));
+    const before = needsSelf ? [...prefix] : prefix.filter((text) => !bindsSelf(text));
+    const input = inputOfSeed(seed, before, source);
     inputs.set(input.id, input);
   };
   for (const statement of seed.statements) {

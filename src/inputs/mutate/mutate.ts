@@ -3,12 +3,15 @@ import { parsePython } from '../../analysis/python-parser.js';
 import type { Input } from '../../model/input.js';
 import { revise } from '../input.js';
 import { descendants, replaceNode } from './edit.js';
+import { literalType } from './literal-type.js';
 import { viewImport } from './object-views.js';
-import { oddDefinition } from './odd-objects.js';
+import { isUninvited, oddDefinition } from './odd-objects.js';
 import { changesType, type KnownTypes } from './types.js';
-import { OPERATORS, type MutationContext } from './operators.js';
+import { OPERATORS, type MutationContext, type MutationMaterial } from './operators.js';
 
 const LONGEST_SOURCE = 600;
+/** A longer literal is a document, not a quantity to meet. */
+const LONGEST_LITERAL = 40;
 
 /** Nodes whose inside is not code to mutate. */
 const SKIPPED = new Set([
@@ -30,7 +33,8 @@ const MOST_STATEMENTS = 4;
  * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a
  * fair mix. None repeats another or the input.
  */
-export function mutantsOf(input: Input, context: MutationContext, limit: number): Input[] {
+export function mutantsOf(input: Input, material: MutationMaterial, limit: number): Input[] {
+  const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
   const inSource = editsOf(input.source, context).map((edit) => ({ ...edit, place: null }));
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
   const inSetup = places.flatMap((place) =>
@@ -64,7 +68,7 @@ function mutant(input: Input, edit: Edit & { readonly place: number | null }, ty
       : { prefix: input.prefix.map((statement, index) => (index === place ? text : statement)) }),
     generator: 'mutation',
     mutations: [...input.mutations, operator],
-    illTyped: input.illTyped || changesType(node, replacement, types),
+    illTyped: input.illTyped || isUninvited(node, replacement) || changesType(node, replacement, types),
   });
 }
 
@@ -88,6 +92,16 @@ function editsOf(source: string, context: MutationContext): Edit[] {
     return context.random.sample(fresh, fresh.length);
   });
   return interleave(queues);
+}
+
+/** The numbers and texts that a program spells out, each once. */
+function literalsIn(statements: readonly string[]): MutationContext['ownLiterals'] {
+  const nodes = descendants(parsePython(statements.join('\n')));
+  const literals = nodes.filter(({ type }) => type === 'integer' || type === 'float' || type === 'string');
+  const types = new Map(literals.map((node) => [node.text, literalType(node)]));
+  return [...types]
+    .map(([text, type]) => ({ text, type }))
+    .filter(({ text }) => text.length <= LONGEST_LITERAL);
 }
 
 /** The text after the import or class definition that its new part needs. */

@@ -6,11 +6,17 @@ interface OddClass {
   /** An instance in place of `node`; undefined where this class does not fit. */
   readonly instance: (node: SyntaxNode) => string | undefined;
   readonly definition: string;
+  /** Whether code that takes what stood in this place promises to take an instance. */
+  readonly promised: (place: SyntaxNode | null) => boolean;
 }
 
 const REFLECTED = ['add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow', 'matmul', 'and', 'or'];
 
-const isNumber = ({ type }: SyntaxNode): boolean => type === 'integer' || type === 'float';
+/** A subclass does for its base class everywhere. */
+const everywhere = () => true;
+/** What a container holds may be anything; what a function is given may not. */
+const inContainer = (place: SyntaxNode | null) => LITERALS.has(place?.type ?? '');
+const inOperator = (place: SyntaxNode | null) => place?.type === 'binary_operator' || inContainer(place);
 const always = (constructor: string) => () => constructor;
 const around = (name: string, fits: (node: SyntaxNode) => boolean) => (node: SyntaxNode) =>
   fits(node) ? `${name}(${node.text})` : undefined;
@@ -19,6 +25,7 @@ const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
   /** Answers every operator that its other operand leaves to it. */
   Reflecting: {
     instance: always('Reflecting()'),
+    promised: inOperator,
     definition: [
       'class Reflecting:',
       ...REFLECTED.flatMap((name) => [
@@ -30,6 +37,7 @@ const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
   /** Cannot be compared, as arrays whose comparison has no one truth. */
   Incomparable: {
     instance: always('Incomparable()'),
+    promised: inContainer,
     definition: [
       'class Incomparable:',
       '    def __eq__(self, other):',
@@ -41,6 +49,7 @@ const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
   /** Equal to everything, empty, false and without a hash. */
   Agreeable: {
     instance: always('Agreeable()'),
+    promised: inContainer,
     definition: [
       'class Agreeable:',
       '    __hash__ = None',
@@ -55,6 +64,7 @@ const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
   /** Can be iterated over, once for each time it is asked. */
   Iterates: {
     instance: always('Iterates()'),
+    promised: inContainer,
     definition: [
       'class Iterates:',
       '    def __iter__(self):',
@@ -65,24 +75,30 @@ const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
   },
   Text: {
     instance: around('Text', ({ type }) => type === 'string'),
+    promised: everywhere,
     definition: 'class Text(str):\n    pass',
   },
-  Number: {
-    instance: around('Number', isNumber),
-    definition: 'class Number(float):\n    pass',
+  Whole: {
+    instance: around('Whole', ({ type }) => type === 'integer'),
+    promised: everywhere,
+    definition: 'class Whole(int):\n    pass',
+  },
+  Real: {
+    instance: around('Real', ({ type }) => type === 'float'),
+    promised: everywhere,
+    definition: 'class Real(float):\n    pass',
   },
   Items: {
     instance: around('Items', ({ type }) => type === 'list'),
+    promised: everywhere,
     definition: 'class Items(list):\n    pass',
   },
   Mapping: {
     instance: around('Mapping', ({ type }) => type === 'dictionary'),
+    promised: everywhere,
     definition: 'class Mapping(dict):\n    def __missing__(self, key):\n        return None',
   },
 };
-
-/** A few for each place: most code takes none of them. */
-const CLASSES_PER_NODE = 2;
 
 const LITERALS = new Set([
   'integer',
@@ -96,17 +112,32 @@ const LITERALS = new Set([
   'set',
 ]);
 
-/** Arguments, operands and items become instances of classes that the code under test does not know. */
+/**
+ * Arguments, operands and items become instances of classes that the code under test does not know: of one that it
+ * should take and of one that it need not.
+ */
 export function oddObject(node: SyntaxNode, { random }: MutationContext): readonly string[] {
   const place = node.parent?.type ?? '';
   const isPart = place === 'argument_list' || place === 'binary_operator' || LITERALS.has(place);
   if (!isPart || !(LITERALS.has(node.type) || node.type === 'identifier' || node.type === 'call')) return [];
   const all = Object.values(ODD_CLASSES).flatMap(({ instance }) => instance(node) ?? []);
-  return random.sample(all, CLASSES_PER_NODE);
+  const [welcome, uninvited] = [false, true].map((unasked) =>
+    all.filter((replacement) => isUninvited(node, replacement) === unasked),
+  );
+  return [...random.sample(welcome ?? [], 1), ...random.sample(uninvited ?? [], 1)];
 }
 
 /** The definition that a replacement of `oddObject` needs to stand before it. */
 export function oddDefinition(replacement: string): string | undefined {
+  return classOf(replacement)?.definition;
+}
+
+/** Whether `replacement` is an odd object that nobody promises to take where `node` stands. */
+export function isUninvited(node: SyntaxNode, replacement: string): boolean {
+  return classOf(replacement)?.promised(node.parent) === false;
+}
+
+function classOf(replacement: string): OddClass | undefined {
   const name = /^(\w+)\(/.exec(replacement)?.[1] ?? '';
-  return Object.hasOwn(ODD_CLASSES, name) ? ODD_CLASSES[name]?.definition : undefined;
+  return Object.hasOwn(ODD_CLASSES, name) ? ODD_CLASSES[name] : undefined;
 }

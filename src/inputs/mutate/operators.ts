@@ -2,19 +2,26 @@ import type { SyntaxNode } from '../../analysis/python-parser.js';
 import type { Target } from '../../model/target.js';
 import type { Random } from '../random.js';
 import { argumentsOf, atomText, calleeName } from './edit.js';
+import { literalType } from './literal-type.js';
 import { objectView } from './object-views.js';
 import { oddObject } from './odd-objects.js';
 import { kindOf, type FragmentPool } from './pool.js';
 import type { ReturnTypes } from './return-types.js';
 import { textEdit } from './text-edits.js';
 
-/** What an operator may draw on. */
-export interface MutationContext {
+/** What an operator may draw on, whatever the input. */
+export interface MutationMaterial {
   /** Only fragments whose names are bound where the mutant will run. */
   readonly pool: FragmentPool;
   readonly returns: ReturnTypes;
   readonly targets: readonly Target[];
   readonly random: Random;
+}
+
+/** What an operator may draw on when it changes a certain input. */
+export interface MutationContext extends MutationMaterial {
+  /** Literals of the input itself, its set-up among them. */
+  readonly ownLiterals: readonly { readonly text: string; readonly type: string | undefined }[];
 }
 
 /** Proposes replacement texts for `node`; an empty list where the operator does not fit. */
@@ -64,6 +71,16 @@ const literal: MutationOperator = (node, { pool }) => {
     default:
       return [];
   }
+};
+
+/** A literal becomes another of the same input, or its neighbour: two quantities that meet are a boundary. */
+const ownLiteral: MutationOperator = (node, { ownLiterals }) => {
+  const type = literalType(node);
+  if (!['integer', 'float', 'string'].includes(node.type)) return [];
+  const others = ownLiterals.filter((own) => own.text !== node.text && own.type === type);
+  return others.flatMap(({ text }) =>
+    node.type === 'integer' ? [text, `(${text} + 1)`, `(${text} - 1)`] : [text],
+  );
 };
 
 /** Containers lose, gain, repeat and reorder elements. */
@@ -273,6 +290,7 @@ function isValue(node: SyntaxNode): boolean {
 export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   'same-callee': sameCallee,
   literal,
+  'own-literal': ownLiteral,
   fragment,
   wrap,
   keyword,

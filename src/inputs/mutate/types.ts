@@ -20,9 +20,20 @@ export function changesType(node: SyntaxNode, replacement: string, { pool, retur
   const type = typeOfText(replacement, returns);
   if (type === undefined || type === typeOfNode(node, returns)) return false;
   const list = node.parent?.type === 'keyword_argument' ? node.parent.parent : node.parent;
-  const callee = list?.type === 'argument_list' && list.parent ? calleeName(list.parent) : undefined;
-  const seen = callee === undefined ? [] : (pool.arguments.get(callee) ?? []);
-  return !seen.some((other) => typeOfFragment(other, returns) === type);
+  const call = list?.type === 'argument_list' ? list.parent : undefined;
+  return !(call ? seenThere(call, node, pool) : []).some((other) => typeOfFragment(other, returns) === type);
+}
+
+/** What other calls have in the place of an argument, or anywhere where none is as long or has that keyword. */
+function seenThere(call: SyntaxNode, argument: SyntaxNode, pool: FragmentPool): readonly Fragment[] {
+  const callee = calleeName(call);
+  if (callee === undefined) return [];
+  const keyword = argument.parent?.type === 'keyword_argument' ? argument.parent : undefined;
+  const position = argumentsOf(call).findIndex(({ id }) => id === argument.id);
+  const place = keyword
+    ? `${callee}/${keyword.childForFieldName('name')?.text ?? ''}=`
+    : `${callee}#${position}`;
+  return pool.arguments.get(place) ?? pool.arguments.get(callee) ?? [];
 }
 
 const typeOfNode = (node: SyntaxNode, returns: ReturnTypes): string | undefined =>

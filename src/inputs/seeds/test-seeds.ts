@@ -8,6 +8,7 @@ import type { Seed } from '../../model/input.js';
 import { fixturesIn, fixtureStatements } from './fixtures.js';
 import { parameterSets } from './parametrize.js';
 import { bodyOfTest, isSuspended } from './test-body.js';
+import { unfoldSelf } from './self-variables.js';
 import { selfStatements, testClassesOf, type TestClass } from './test-classes.js';
 
 /** Tests that their authors keep from running, or that take long. */
@@ -56,8 +57,8 @@ function seedsOfTest(file: string, index: ModuleIndex, test: Test, testClass?: T
   const setUp = testClass && needsSelf([...fixtures, ...body]) ? selfStatements(testClass) : [];
   const label = testClass ? `${nameOf(testClass.node)}.${nameOf(test.node)}` : nameOf(test.node);
   return given.sets.map((set, position) => {
-    const statements = [...fixtures, ...set, ...body];
-    const prelude = index.slice(freeNames([...setUp, ...statements].join('\n')));
+    const whole = { setUp, statements: [...fixtures, ...set, ...body] };
+    const prelude = index.slice(freeNames([...setUp, ...whole.statements].join('\n')));
     const name = given.sets.length > 1 ? `${label}[${position}]` : label;
     return {
       id: `test:${file}::${name}`,
@@ -66,8 +67,7 @@ function seedsOfTest(file: string, index: ModuleIndex, test: Test, testClass?: T
       line: test.node.startPosition.row + 1,
       label: name,
       prelude,
-      setUp,
-      statements,
+      ...(setUp.length > 0 ? unfoldSelf(whole, prelude) : whole),
     };
   });
 }

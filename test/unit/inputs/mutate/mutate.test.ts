@@ -54,6 +54,33 @@ describe('mutantsOf', () => {
     expect(texts("f('a')", [], [], ["x == 'kind'"])).toContain("f('kind')");
   });
 
+  it('lets the literals of an input meet', () => {
+    expect(texts("f(17, 23, 'a', 'key')")).toEqual(
+      expect.arrayContaining([
+        "f(23, 23, 'a', 'key')",
+        "f(17, (17 + 1), 'a', 'key')",
+        "f(17, 23, 'key', 'key')",
+      ]),
+    );
+  });
+
+  it('takes what no other call has in the place of an argument for ill-typed', () => {
+    const mutants = mutantsIn('f(g(), 4)', ['f(g(), 4)', 'f(x, 5)']);
+    const illTyped = (source: string) => mutants.find((mutant) => mutant.source === source)?.illTyped;
+    expect(illTyped('f(g(), 5)')).toBe(false);
+    expect(illTyped('f(5, 4)')).toBe(true);
+  });
+
+  it.each([
+    ["f('a', 1, 'b', 2, 'c', 3)", /Text|Whole/],
+    ["['a', 1, 'b', 2]", /./],
+    ['x + 1 + 2 + 3', /Reflecting|Whole/],
+  ])('in %j takes all odd objects but %s for ill-typed', (source, welcome) => {
+    const odd = mutantsIn(source).filter(({ mutations }) => mutations.includes('odd-object'));
+    expect(odd.filter(({ illTyped }) => !illTyped)).not.toEqual([]);
+    expect(odd.filter((mutant) => mutant.illTyped === welcome.test(mutant.source))).toEqual([]);
+  });
+
   it('swaps operands and operators', () => {
     expect(texts('f(a - b)')).toEqual(expect.arrayContaining(['f((b - a))', 'f((a + b))', 'f((a))']));
   });

@@ -121,7 +121,7 @@ class Base(unittest.TestCase):
 class MoreOfIt(Base):
     @classmethod
     def setUpClass(cls): pass`);
-    expect(sut[0]?.setUp).toEqual(['MoreOfIt.setUpClass()', 'self = MoreOfIt()', 'self.v = 1']);
+    expect(sut[0]?.setUp).toEqual(['MoreOfIt.setUpClass()', 'self = MoreOfIt()', 'v = 1']);
     expect(sut[1]).toMatchObject({ prelude: '', setUp: [] });
   });
 

@@ -1,0 +1,65 @@
+import { boundNames, freeNames } from '../../analysis/names.js';
+import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
+import { isUnittestAssertion } from '../blocks.js';
+
+/** The parts of a test method as a plain program. */
+export interface MethodProgram {
+  readonly setUp: readonly string[];
+  readonly statements: readonly string[];
+}
+
+/**
+ * The program with what its set-up keeps on `self` in variables of their own: `self.cache = Cache()` becomes
+ * `cache = Cache()`, and what is observed needs no instance of the test class. The program as it was where `self` is
+ * used for more than those attributes and assertions, or where a variable would hide another name.
+ */
+export function unfoldSelf(program: MethodProgram, prelude: string): MethodProgram {
+  const { setUp, statements } = program;
+  const kept = new Set(setUp.flatMap((text) => attributesSet(parsePython(text))));
+  const texts = [...setUp, ...statements];
+  const around = texts.map((text) => parsePython(text));
+  const uses = around.flatMap(selfNodes);
+  const taken = new Set([...freeNames(prelude), ...boundNames(prelude)]);
+  for (const root of around) [...freeNames(root), ...boundNames(root)].forEach((name) => taken.add(name));
+  const fits = (use: SyntaxNode) => isBinding(use) || isAssertion(use) || kept.has(attributeOf(use) ?? '');
+  if (!uses.every(fits) || [...kept].some((name) => taken.has(name))) return program;
+  return { setUp: setUp.map(withoutSelf), statements: statements.map(withoutSelf) };
+}
+
+/** Whether a statement only binds `self`, for assertions to be called on. */
+export const bindsSelf = (statement: string): boolean => /^self = /.test(statement);
+
+function withoutSelf(text: string): string {
+  let plain = text;
+  const uses = selfNodes(parsePython(text)).filter((use) => !isBinding(use) && !isAssertion(use));
+  for (const { parent } of uses.toReversed()) {
+    const name = parent?.childForFieldName('attribute')?.text;
+    if (parent && name) plain = plain.slice(0, parent.startIndex) + name + plain.slice(parent.endIndex);
+  }
+  return plain;
+}
+
+const selfNodes = (root: SyntaxNode): SyntaxNode[] =>
+  root.descendantsOfType('identifier').filter(({ text }) => text === 'self');
+
+/** The attribute of `self` that is meant by a use of it; undefined where it is used whole. */
+function attributeOf(use: SyntaxNode): string | undefined {
+  const isObject = use.field === 'object' && use.parent?.type === 'attribute';
+  return isObject ? use.parent.childForFieldName('attribute')?.text : undefined;
+}
+
+const isBinding = (use: SyntaxNode): boolean => use.field === 'left' && bindsSelf(use.parent?.text ?? '');
+
+function isAssertion(use: SyntaxNode): boolean {
+  const call = use.parent?.parent;
+  return call != null && isUnittestAssertion(call) && use.startIndex === call.startIndex;
+}
+
+function attributesSet(root: SyntaxNode): string[] {
+  return root
+    .descendantsOfType('assignment')
+    .flatMap((assignment) => assignment.childForFieldName('left') ?? [])
+    .flatMap((left) => [left, ...left.namedChildren])
+    .filter(({ type }) => type === 'attribute')
+    .flatMap((target) => /^self\.(\w+)$/.exec(target.text)?.[1] ?? []);
+}
