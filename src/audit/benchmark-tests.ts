@@ -30,15 +30,18 @@ export function unsatisfied(instance: Instance, run: TestRun): string[] {
   ];
 }
 
-/** The benchmark's tests that gold satisfies and the candidate does not, in every candidate run. */
+/** The benchmark's tests that gold satisfies in every run and the candidate in none. */
 export function benchmarkFailures(
   instance: Instance,
-  gold: TestRun,
+  goldRuns: readonly [TestRun, ...TestRun[]],
   candidateRuns: readonly TestRun[],
 ): TestFailure[] {
+  const wanting = new Set(goldRuns.flatMap((run) => unsatisfied(instance, run)));
   const [first, ...others] = candidateRuns.map((run) => unsatisfied(instance, run));
   const always = (first ?? []).filter((id) => others.every((ids) => ids.includes(id)));
-  return always.map((id) => failureOf(id, gold, candidateRuns.at(-1)));
+  return always
+    .filter((id) => !wanting.has(id))
+    .map((id) => failureOf(id, goldRuns[0], candidateRuns.at(-1)));
 }
 
 /** Tests that gold passed in every run and the candidate failed in every run. */

@@ -84,6 +84,7 @@ export async function auditCandidate(
     const record: PairRecord = {
       ...emptyRecord(facts, { outcome: 'divergent' }),
       plausible: tests.plausible,
+      leftOut: qualification.leftOut,
       benchmarkFailures: tests.plausible === false ? tests.failures : [],
     };
     if (tests.plausible === false) return { ...record, seconds: clock.read() };

@@ -24,6 +24,7 @@ export function emptyRecord(
     verdict,
     plausible: null,
     benchmarkFailures: [],
+    leftOut: [],
     developerFailures: [],
     divergences: [],
     inputs: NO_INPUTS,

@@ -11,3 +11,6 @@ export class Unjudgeable extends Error {
     super(`${reason}: ${detail}`);
   }
 }
+
+/** The end of what a process printed, short enough for the reason of a verdict. */
+export const endOf = (output: string): string => output.trim().split('\n').slice(-3).join(' | ').slice(-300);

@@ -85,6 +85,8 @@ export interface PairRecord {
   /** Passed FAIL_TO_PASS and PASS_TO_PASS when rerun here; null when that was not established. */
   readonly plausible: boolean | null;
   readonly benchmarkFailures: readonly TestFailure[];
+  /** The benchmark's tests that gold itself does not pass here, or not always: the pair is judged without them. */
+  readonly leftOut: readonly string[];
   /** Developer tests outside the benchmark's own that gold passes and the candidate fails. */
   readonly developerFailures: readonly TestFailure[];
   /** Ranked: the first is the one a maintainer would act on. */

@@ -3,7 +3,15 @@ import type { PairRecord } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { cell, code, codeBlock, table } from './markdown-syntax.js';
 import { duration, percent, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
-import { CLASS_WORDS, GRADE_WORDS, OUTCOME_WORDS, plural, REASON_WORDS, verdictSentence } from './words.js';
+import {
+  CLASS_WORDS,
+  GRADE_WORDS,
+  leftOutLines,
+  OUTCOME_WORDS,
+  plural,
+  REASON_WORDS,
+  verdictSentence,
+} from './words.js';
 
 /** A pair as a Markdown document: what `check --format markdown` prints. */
 export function renderCheckMarkdown(record: PairRecord, links: PairLinks): string {
@@ -51,6 +59,7 @@ export function renderSummaryMarkdown(report: RunReport, links: PairLinks): stri
         duration(record.seconds.total),
       ]),
     ),
+    ...leftOutLines(records).map((line) => `- ${cell(line)}`),
     ...(divergent.length > 0 ? ['## Divergences'] : []),
     ...divergent.flatMap((record) => [
       `### ${cell(record.instanceId)}, ${cell(record.model)}`,

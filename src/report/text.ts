@@ -4,7 +4,7 @@ import type { RunReport, SubmissionMetrics } from '../model/report.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
-import { OUTCOME_WORDS, plural, verdictSentence } from './words.js';
+import { leftOutLines, leftOutSentence, OUTCOME_WORDS, plural, verdictSentence } from './words.js';
 
 const MOST_TESTS = 10;
 const MOST_PAIRS = 40;
@@ -16,6 +16,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     ...failureLines('benchmark', record.benchmarkFailures),
     ...failureLines('developer', record.developerFailures),
   );
+  if (record.leftOut.length > 0) lines.push(leftOutSentence(record.leftOut));
   for (const divergence of record.divergences) {
     const facts = divergenceFacts(divergence, links);
     lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`, '');
@@ -48,6 +49,8 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
   const notable = records.filter(({ verdict }) => verdict.outcome !== 'consistent');
   if (notable.length > 0) lines.push('', ...pairLines(notable.slice(0, MOST_PAIRS)));
   if (notable.length > MOST_PAIRS) lines.push(`... and ${notable.length - MOST_PAIRS} more in summary.md`);
+  const leftOut = leftOutLines(records);
+  if (leftOut.length > 0) lines.push('', ...leftOut);
   lines.push('', ...Object.entries(OUTCOME_WORDS).map(([outcome, words]) => `${outcome}: ${words}`));
   lines.push(
     'strong evidence: from failed tests down to another result through the public API; all else may be a matter of taste',

@@ -67,6 +67,9 @@ export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
   internal: 'private state',
 };
 
+/** Tests named before the others are only counted. */
+const MOST_NAMED = 3;
+
 /** Why a pair has its verdict, in one line. */
 export function verdictSentence(record: PairRecord): string {
   const { verdict, inputs } = record;
@@ -107,6 +110,21 @@ function divergentSentence({ benchmarkFailures, developerFailures, divergences }
     ? [`${plural(divergences.length, 'divergence')}, at worst: ${GRADE_WORDS[first.grade]}`]
     : [];
   return [...tests, ...inputs].join('; ');
+}
+
+/** Which of the benchmark's tests a judgement does without, since gold itself does not pass them here. */
+export function leftOutSentence(ids: readonly string[]): string {
+  const named = ids.slice(0, MOST_NAMED).join(', ');
+  const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
+  return `judged without ${plural(ids.length, 'test')} of the benchmark, which the reference does not pass here: ${named}${more}`;
+}
+
+/** `leftOutSentence` for each instance of which it is true, the instance's name first. */
+export function leftOutLines(records: readonly PairRecord[]): string[] {
+  const instances = new Map(records.map(({ instanceId, leftOut }) => [instanceId, leftOut]));
+  return [...instances]
+    .filter(([, ids]) => ids.length > 0)
+    .map(([instanceId, ids]) => `${instanceId}: ${leftOutSentence(ids)}`);
 }
 
 const joined = (words: string, detail: string): string => (detail === '' ? words : `${words}: ${detail}`);

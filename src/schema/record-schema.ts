@@ -91,6 +91,7 @@ export const recordSchema: z.ZodType<PairRecord> = z
     verdict: verdictSchema,
     plausible: z.boolean().nullable(),
     benchmarkFailures: z.array(failureSchema),
+    leftOut: z.array(z.string()),
     developerFailures: z.array(failureSchema),
     divergences: z.array(divergenceSchema),
     inputs: z.object({

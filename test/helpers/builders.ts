@@ -62,6 +62,7 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     verdict: { outcome: 'consistent', identical: false },
     plausible: true,
     benchmarkFailures: [],
+    leftOut: [],
     developerFailures: [],
     divergences: [],
     inputs: { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },

@@ -5,28 +5,8 @@ import {
   unsatisfied,
   unstable,
 } from '../../../src/audit/benchmark-tests.js';
-import type { Instance } from '../../../src/model/instance.js';
-import type { TestRun, TestStatus } from '../../../src/model/test-result.js';
-
-const instanceOf = (failToPass: string[], passToPass: string[]): Instance => ({
-  instanceId: 'i',
-  repo: 'o/r',
-  baseCommit: 'HEAD',
-  goldPatch: '',
-  testPatch: '',
-  problemStatement: '',
-  failToPass,
-  passToPass,
-  environment: {},
-  source: { file: 'd.jsonl' },
-});
-
-const runOf = (statuses: Record<string, TestStatus>): TestRun => ({
-  results: Object.entries(statuses).map(([id, status]) => ({ id, file: 'test_a.py', status, seconds: 0 })),
-  ended: 'completed',
-  seconds: 1,
-  output: '',
-});
+import type { TestStatus } from '../../../src/model/test-result.js';
+import { instanceOf, runOf } from '../../helpers/test-runs.js';
 
 describe('unsatisfied', () => {
   it.each<[TestStatus, boolean, boolean]>([
@@ -57,7 +37,12 @@ describe('benchmarkFailures', () => {
     const instance = instanceOf(['a', 'b'], []);
     const gold = runOf({ a: 'passed', b: 'passed' });
     const runs = [runOf({ a: 'failed', b: 'failed' }), runOf({ a: 'passed', b: 'failed' })];
-    expect(benchmarkFailures(instance, gold, runs).map(({ id }) => id)).toEqual(['b']);
+    expect(benchmarkFailures(instance, [gold], runs).map(({ id }) => id)).toEqual(['b']);
+  });
+
+  it('holds no test against a candidate that gold failed once', () => {
+    const gold = [runOf({ a: 'passed' }), runOf({ a: 'failed' })] as const;
+    expect(benchmarkFailures(instanceOf([], ['a']), gold, [runOf({ a: 'failed' })])).toEqual([]);
   });
 });
 
