@@ -47,7 +47,8 @@ describe('a signal during a run', () => {
     running.kill('SIGINT');
     running.kill('SIGTERM'); // another signal, as two of a kind may arrive as one
     const { exitCode, stdout } = await running;
-    expect({ exitCode, stdout }).toEqual({ exitCode: 143, stdout: '' });
+    expect(stdout).toBe('');
+    expect([130, 143]).toContain(exitCode); // a busy process may be handed the two in either order
     await vi.waitFor(async () => {
       expect(await processesIn(scratch)).toEqual([]);
     }, 20_000);
