@@ -49,6 +49,7 @@ describe('a signal during a run', () => {
     const { exitCode, stdout } = await running;
     expect(stdout).toBe('');
     expect([130, 143]).toContain(exitCode); // a busy process may be handed the two in either order
+    expect(await readdir(scratch)).not.toEqual([]); // one signal alone would have had this wound up
     await vi.waitFor(async () => {
       expect(await processesIn(scratch)).toEqual([]);
     }, 20_000);

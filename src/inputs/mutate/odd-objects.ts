@@ -20,6 +20,12 @@ const inOperator = (place: SyntaxNode | null) => place?.type === 'binary_operato
 const always = (constructor: string) => () => constructor;
 const around = (name: string, fits: (node: SyntaxNode) => boolean) => (node: SyntaxNode) =>
   fits(node) ? `${name}(${node.text})` : undefined;
+/** A class that adds nothing to its builtin base, in place of the literals of that. */
+const subclass = (name: string, base: string, literal: string): OddClass => ({
+  instance: around(name, ({ type }) => type === literal),
+  promised: everywhere,
+  definition: `class ${name}(${base}):\n    pass`,
+});
 
 const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
   /** Answers every operator that its other operand leaves to it. */
@@ -73,26 +79,10 @@ const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
       '        yield 1',
     ].join('\n'),
   },
-  Text: {
-    instance: around('Text', ({ type }) => type === 'string'),
-    promised: everywhere,
-    definition: 'class Text(str):\n    pass',
-  },
-  Whole: {
-    instance: around('Whole', ({ type }) => type === 'integer'),
-    promised: everywhere,
-    definition: 'class Whole(int):\n    pass',
-  },
-  Real: {
-    instance: around('Real', ({ type }) => type === 'float'),
-    promised: everywhere,
-    definition: 'class Real(float):\n    pass',
-  },
-  Items: {
-    instance: around('Items', ({ type }) => type === 'list'),
-    promised: everywhere,
-    definition: 'class Items(list):\n    pass',
-  },
+  Text: subclass('Text', 'str', 'string'),
+  Whole: subclass('Whole', 'int', 'integer'),
+  Real: subclass('Real', 'float', 'float'),
+  Items: subclass('Items', 'list', 'list'),
   Mapping: {
     instance: around('Mapping', ({ type }) => type === 'dictionary'),
     promised: everywhere,
