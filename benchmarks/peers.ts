@@ -44,7 +44,7 @@ const expected = await readExpected(directory);
 const { instances, predictions } = await readPatches(given);
 const { reposDir } = given;
 const repositories = new Repositories({
-  cacheDirectory: cacheDirectory(),
+  cacheDirectory: cacheDirectory('repositories'),
   ...(reposDir === undefined ? {} : { reposDir }),
 });
 // Confirmation may take as much again as the search.

@@ -1,6 +1,8 @@
-import { loadDataset, predictionsBeside } from '../../src/benchmark/dataset.js';
+import { loadDataset } from '../../src/benchmark/dataset.js';
+import { predictionsBeside } from '../../src/benchmark/dataset-source.js';
 import { loadPredictions } from '../../src/benchmark/predictions.js';
 import { selectInstances } from '../../src/benchmark/select.js';
+import { hubFromEnvironment } from '../../src/cli/hub-options.js';
 import type { Instance, Prediction } from '../../src/model/instance.js';
 import type { BenchArguments } from './arguments.js';
 
@@ -16,8 +18,10 @@ export async function readPatches({
   predictions,
   instances: ids,
 }: BenchArguments): Promise<Patches> {
-  const instances = selectInstances(await loadDataset(dataset), ids);
+  const hub = hubFromEnvironment(new AbortController().signal);
+  const loaded = await loadDataset({ name: dataset, split: 'test', hub });
+  const instances = selectInstances(loaded.instances, ids);
   const beside = predictions.length === 0 ? await predictionsBeside(dataset) : null;
-  const loaded = await loadPredictions(beside === null ? predictions : [beside], instances);
-  return { instances, predictions: loaded.predictions };
+  const paths = beside === null ? predictions : [beside];
+  return { instances, predictions: (await loadPredictions(paths, instances)).predictions };
 }

@@ -26,9 +26,12 @@ function find(results: readonly TestResult[], id: string): TestResult | undefine
 export function unsatisfied(instance: Instance, run: TestRun): string[] {
   return [
     ...instance.failToPass.filter((id) => !PASSES.has(statusOf(run, id))),
-    ...instance.passToPass.filter((id) => !KEEPS.has(statusOf(run, id))),
+    ...instance.passToPass.filter((id) => !isKept(instance, statusOf(run, id))),
   ];
 }
+
+const isKept = ({ evalType }: Instance, status: TestStatus): boolean =>
+  KEEPS.has(status) || (status === 'missing' && evalType === 'fail_only');
 
 /** The benchmark's tests that gold satisfies in every run and the candidate in none. */
 export function benchmarkFailures(

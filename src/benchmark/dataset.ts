@@ -1,19 +1,52 @@
-import { readdir, stat } from 'node:fs/promises';
-import path from 'node:path';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { UserError } from '../model/errors.js';
 import type { Instance } from '../model/instance.js';
-import { readRecords, readText } from './json-records.js';
+import type { DatasetFacts } from '../model/report.js';
+import { readDataset, type DatasetRequest } from './dataset-source.js';
+import type { RawRecord } from './json-records.js';
 import { instanceOf } from './row.js';
 
+/** The instances of a dataset, and what a report says of where they came from. */
+export interface Dataset {
+  readonly instances: readonly Instance[];
+  readonly facts: DatasetFacts;
+  /** What the user should know: a hub that could not be asked. */
+  readonly warnings: readonly string[];
+}
+
 /**
- * Reads the rows of a dataset: a `.jsonl` file, a `.json` list, or a directory that holds exactly one.
+ * Reads the rows of a dataset: a `.jsonl`, `.json` or `.parquet` file, a directory that holds one, a task
+ * repository, or a dataset of the hub.
  * Throws UserError naming file, line (or item) and field.
  */
-export async function loadDataset(dataset: string): Promise<Instance[]> {
-  const file = await datasetFile(dataset);
-  const records = await readRecords(file, 'dataset');
+export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
+  const { records, files, hub } = await readDataset(request);
+  const where = files[0] ?? request.name;
+  const instances = uniqueInstances(records);
+  if (instances.length === 0) {
+    throw new UserError('dataset-empty', `${where} has no rows`, 'Check the file, or name another --split.');
+  }
+  const [only, ...others] = files;
+  return {
+    instances,
+    facts: {
+      path: only !== undefined && others.length === 0 ? only : request.name,
+      sha256: await hashOf(files),
+      ...(hub === undefined ? {} : { hub: { id: hub.id, revision: hub.revision, split: request.split } }),
+    },
+    warnings:
+      hub?.offlineBecause === undefined
+        ? []
+        : [
+            `${hub.id} is read as it was at ${hub.revision}: the hub could not be asked (${hub.offlineBecause})`,
+          ],
+  };
+}
+
+function uniqueInstances(records: readonly RawRecord[]): Instance[] {
   const places = new Map<string, string>();
-  const instances = records.map((record) => {
+  return records.map((record) => {
     const instance = instanceOf(record);
     const earlier = places.get(instance.instanceId);
     if (earlier !== undefined) {
@@ -25,65 +58,11 @@ export async function loadDataset(dataset: string): Promise<Instance[]> {
     places.set(instance.instanceId, record.place);
     return instance;
   });
-  if (instances.length === 0) throw new UserError('dataset-empty', `${file} has no rows`);
-  return instances;
 }
 
-/** Where the predictions that come with a dataset directory are; null for a file, or when there are none. */
-export async function predictionsBeside(dataset: string): Promise<string | null> {
-  for (const name of ['predictions', 'predictions.jsonl', 'predictions.json', 'preds.json']) {
-    const candidate = path.join(dataset, name);
-    if ((await kindOf(candidate)) !== null) return candidate;
-  }
-  return null;
-}
-
-async function datasetFile(dataset: string): Promise<string> {
-  const kind = await kindOf(dataset);
-  if (kind === null)
-    throw new UserError('dataset-missing', `there is no dataset ${dataset}`, 'Check the path.');
-  if (kind === 'directory') return fileInDirectory(dataset);
-  if (!/\.jsonl?$/.test(dataset)) {
-    throw new UserError(
-      'dataset-unreadable',
-      `${dataset} is neither .jsonl nor .json`,
-      'Export the split as JSON Lines: datasets.load_dataset(NAME, split=SPLIT).to_json(FILE).',
-    );
-  }
-  return dataset;
-}
-
-/** `dataset.jsonl` or `dataset.json`, else the only file whose records have a base commit. */
-async function fileInDirectory(directory: string): Promise<string> {
-  const names = (await readdir(directory)).filter((name) => /\.jsonl?$/.test(name)).sort();
-  const files = names.map((name) => path.join(directory, name));
-  const named = files.filter((file) => /^dataset\.jsonl?$/.test(path.basename(file)));
-  const candidates = named.length > 0 ? named : await asyncFilter(files, holdsRows);
-  const [only, ...others] = candidates;
-  if (only !== undefined && others.length === 0) return only;
-  const found = only === undefined ? 'none' : candidates.map((file) => path.basename(file)).join(', ');
-  throw new UserError(
-    'dataset-ambiguous',
-    `${directory} must hold exactly one dataset (.jsonl or .json); found: ${found}`,
-    'Give the path of the file.',
-  );
-}
-
-async function holdsRows(file: string): Promise<boolean> {
-  return (await readText(file, 'dataset')).includes('"base_commit"');
-}
-
-async function asyncFilter(
-  files: readonly string[],
-  keep: (file: string) => Promise<boolean>,
-): Promise<string[]> {
-  const kept = await Promise.all(files.map(keep));
-  return files.filter((_, index) => kept[index]);
-}
-
-async function kindOf(file: string): Promise<'file' | 'directory' | null> {
-  return stat(file).then(
-    (facts) => (facts.isDirectory() ? 'directory' : 'file'),
-    () => null,
-  );
+/** Of one file its SHA-256; of several that of their contents one after the other. */
+async function hashOf(files: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(await readFile(file));
+  return hash.digest('hex');
 }

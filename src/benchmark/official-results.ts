@@ -1,15 +1,24 @@
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../model/errors.js';
 import { parseJson, readText } from './json-records.js';
+import type { Submission } from './predictions.js';
 
 /** What somebody else's evaluation counts as resolved. */
 export interface ReportedResolved {
   /** Instance ids, sorted, without duplicates. */
   readonly ids: readonly string[];
-  /** The file they were read from. */
+  /** The file they were read from; a pattern when it is one file per instance. */
   readonly source: string;
+}
+
+/** What a submission's own files say; they are known to disagree at times. */
+export interface SubmissionResults {
+  /** The first that was found, in the order of trust. */
+  readonly reported: ReportedResolved | null;
+  /** Those that say something else. */
+  readonly disagreeing: readonly ReportedResolved[];
 }
 
 const ids = z.array(z.string());
@@ -23,28 +32,57 @@ const resultsSchema = z.union([
     .transform((value) => Object.keys(value).filter((id) => value[id]?.resolved === true)),
 ]);
 
+const INSTANCE_REPORT = 'report.json';
+
 /**
- * The ids that the official evaluation counts as resolved: from `explicitPath`, else from `NAME.results.json` beside
- * the predictions file (`NAME.all.jsonl` too), else from `results/results.json` beside it. Null when there is none.
- * Throws UserError when the file is missing (if given) or of no known shape.
+ * The ids that the official evaluation of a submission counts as resolved: from `explicitPath`; else from
+ * `NAME.results.json` beside a predictions file (`NAME.all.jsonl` too), or from `results/results.json`, the
+ * reports per instance, or `per_instance_details.json` of its folder.
+ * Throws UserError when a file is missing (if given) or of no known shape.
  */
 export async function loadReportedResolved(
-  predictionsFile: string,
+  { files, folder, model }: Pick<Submission, 'files' | 'folder' | 'model'>,
   explicitPath?: string,
-): Promise<ReportedResolved | null> {
-  const candidates = explicitPath === undefined ? besides(predictionsFile) : [explicitPath];
-  for (const file of candidates) {
-    if (explicitPath === undefined && !(await isFile(file))) continue;
-    const result = resultsSchema.safeParse(parseJson(await readText(file, 'results'), file, 'results'));
-    if (!result.success) {
-      throw new UserError(
-        'results-invalid',
-        `${file}: expected {"resolved": [ids]}, {"resolved_ids": [ids]} or {id: {"resolved": true or false}}`,
-      );
-    }
-    return { ids: [...new Set(result.data)].sort(), source: file };
+): Promise<SubmissionResults> {
+  if (explicitPath !== undefined) return { reported: await readResults(explicitPath), disagreeing: [] };
+  const found: ReportedResolved[] = [];
+  for (const file of [...new Set([...files.flatMap(besides), ...inFolder(folder, 'results/results.json')])]) {
+    if (await isFile(file)) found.push(await readResults(file));
   }
-  return null;
+  if (folder !== null) found.push(...(await instanceReports(folder, model)));
+  for (const file of inFolder(folder, 'per_instance_details.json')) {
+    if (await isFile(file)) found.push(await readResults(file));
+  }
+  const [reported = null, ...others] = found;
+  const said = reported?.ids.join();
+  return { reported, disagreeing: others.filter((other) => other.ids.join() !== said) };
+}
+
+async function readResults(file: string): Promise<ReportedResolved> {
+  const result = resultsSchema.safeParse(parseJson(await readText(file, 'results'), file, 'results'));
+  if (result.success) return { ids: [...new Set(result.data)].sort(), source: file };
+  throw new UserError(
+    'results-invalid',
+    `${file}: expected {"resolved": [ids]}, {"resolved_ids": [ids]} or {id: {"resolved": true or false}}`,
+  );
+}
+
+/** The harness's `INSTANCE/report.json` files of the first place that has any. */
+async function instanceReports(folder: string, model: string): Promise<ReportedResolved[]> {
+  const places = [path.join(folder, 'logs'), path.join(folder, model.replaceAll('/', '__')), folder];
+  for (const place of places) {
+    const entries = await readdir(place).catch(() => []);
+    const resolved: string[] = [];
+    let count = 0;
+    for (const entry of entries) {
+      const file = path.join(place, entry, INSTANCE_REPORT);
+      if (!(await isFile(file))) continue;
+      resolved.push(...(await readResults(file)).ids);
+      count += 1;
+    }
+    if (count > 0) return [{ ids: resolved.sort(), source: path.join(place, '*', INSTANCE_REPORT) }];
+  }
+  return [];
 }
 
 function besides(predictionsFile: string): string[] {
@@ -55,6 +93,9 @@ function besides(predictionsFile: string): string[] {
     path.join(directory, file),
   );
 }
+
+const inFolder = (folder: string | null, name: string): string[] =>
+  folder === null ? [] : [path.join(folder, name)];
 
 async function isFile(file: string): Promise<boolean> {
   return stat(file).then(

@@ -1,9 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../model/errors.js';
 import type { Prediction } from '../model/instance.js';
-import { readRecords, readText, type RawRecord } from './json-records.js';
+import { readRecords, type RawRecord } from './json-records.js';
 import { validate } from './validate.js';
 
 const predictionSchema = z.object(
@@ -40,25 +39,4 @@ function withKey({ key, value }: RawRecord): unknown {
   if (key === undefined) return value;
   if (typeof value === 'string' || value === null) return { instance_id: key, model_patch: value };
   return typeof value === 'object' ? { instance_id: key, ...value } : value;
-}
-
-/**
- * The prediction files of a directory, sorted by name: `.jsonl` and `.json`, without results and datasets.
- * Throws UserError `predictions-missing` when there are none.
- */
-export async function predictionFiles(directory: string): Promise<string[]> {
-  const names = (await readdir(directory)).filter(
-    (name) => /\.jsonl?$/.test(name) && !/results\.json$/.test(name),
-  );
-  const files: string[] = [];
-  for (const name of names.sort()) {
-    const file = path.join(directory, name);
-    if (!(await readText(file, 'predictions')).includes('"base_commit"')) files.push(file);
-  }
-  if (files.length > 0) return files;
-  throw new UserError(
-    'predictions-missing',
-    `${directory} holds no predictions (.jsonl or .json)`,
-    'Give a file.',
-  );
 }

@@ -1,12 +1,15 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../model/errors.js';
 import type { Instance, Prediction, SourceLocation } from '../model/instance.js';
-import { predictionFiles, readPredictions } from './prediction-file.js';
+import { readPredictions } from './prediction-file.js';
+import { openPredictionFolder } from './prediction-folder.js';
 
 /** One model, with the files that its predictions come from. */
 export interface Submission {
   readonly model: string;
   readonly files: readonly string[];
+  /** The submission folder or run directory that they were found in. */
+  readonly folder: string | null;
   /** How many of its predictions count: without duplicates and unknown instances. */
   readonly predictions: number;
 }
@@ -29,16 +32,17 @@ export interface LoadedPredictions {
 }
 
 /**
- * Loads predictions from files (JSON Lines, JSON list, JSON object keyed by id), directories of such files, or the
- * word `gold` for the dataset's own patches.
+ * Loads predictions from files (JSON Lines, JSON list, JSON object keyed by id), directories of such files,
+ * leaderboard submissions, run directories of the harness, or the word `gold` for the dataset's own patches.
  * Throws UserError naming file and line, and when not one prediction is for an instance of the dataset.
  */
 export async function loadPredictions(
   paths: readonly string[],
   dataset: readonly Instance[],
 ): Promise<LoadedPredictions> {
-  const all: Prediction[] = [];
-  for (const given of paths) all.push(...(await fromPath(given, dataset)));
+  const given = [];
+  for (const one of paths) given.push(await fromPath(one, dataset));
+  const all = given.flatMap(({ predictions }) => predictions);
   const known = new Set(dataset.map((instance) => instance.instanceId));
   const groups = groupByPair(all.filter((prediction) => known.has(prediction.instanceId)));
   const unknown = new Set(all.map((prediction) => prediction.instanceId).filter((id) => !known.has(id)));
@@ -54,25 +58,32 @@ export async function loadPredictions(
   return {
     predictions,
     duplicates: groups.filter((group) => group.length > 1).flatMap(duplicateOf),
-    submissions: submissionsOf(predictions),
+    submissions: submissionsOf(predictions, given),
     unknownInstances: [...unknown].sort(),
   };
 }
 
-async function fromPath(given: string, dataset: readonly Instance[]): Promise<Prediction[]> {
+/** What one path gave. */
+interface Given {
+  readonly predictions: readonly Prediction[];
+  readonly folder: string | null;
+}
+
+async function fromPath(given: string, dataset: readonly Instance[]): Promise<Given> {
   if (given === 'gold') {
-    return dataset.map(({ instanceId, goldPatch, source }) => ({
+    const predictions = dataset.map(({ instanceId, goldPatch, source }) => ({
       instanceId,
       model: 'gold',
       patch: goldPatch,
       source,
     }));
+    return { predictions, folder: null };
   }
   const facts = await stat(given).catch(() => null);
   if (facts === null)
     throw new UserError('predictions-missing', `there are no predictions ${given}`, 'Check the path.');
-  const files = facts.isDirectory() ? await predictionFiles(given) : [given];
-  return (await Promise.all(files.map(readPredictions))).flat();
+  if (facts.isDirectory()) return openPredictionFolder(given);
+  return { predictions: await readPredictions(given), folder: null };
 }
 
 function groupByPair(predictions: readonly Prediction[]): Prediction[][] {
@@ -92,13 +103,15 @@ function duplicateOf(group: readonly Prediction[]): Duplicate[] {
   }));
 }
 
-function submissionsOf(predictions: readonly Prediction[]): Submission[] {
+function submissionsOf(predictions: readonly Prediction[], given: readonly Given[]): Submission[] {
   const models = [...new Set(predictions.map((prediction) => prediction.model))];
   return models.map((model) => {
     const own = predictions.filter((prediction) => prediction.model === model);
     return {
       model,
       files: [...new Set(own.map((prediction) => prediction.source.file))],
+      folder:
+        given.find((one) => own.some((prediction) => one.predictions.includes(prediction)))?.folder ?? null,
       predictions: own.length,
     };
   });

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import type { Instance } from '../model/instance.js';
 import type { RawRecord } from './json-records.js';
+import { pythonStringList } from './python-list.js';
+import { withCommonNames } from './row-variants.js';
 import { validate } from './validate.js';
 
 const text = z.string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'must be text') });
 const filled = text.min(1, 'must not be empty');
 const optional = text.nullish().transform((value) => (value === null || value === '' ? undefined : value));
 
-/** Test ids as a list, or as the JSON text of one, as the published datasets have them. */
+/** Test ids as a list, or as the text of one in JSON or Python, as the published datasets have them. */
 const testIds = z.unknown().transform((value, context): string[] => {
   const list = typeof value === 'string' ? decode(value) : value;
   if (Array.isArray(list) && list.every((item) => typeof item === 'string')) return list;
@@ -20,7 +22,7 @@ function decode(value: string): unknown {
   try {
     return JSON.parse(value);
   } catch {
-    return undefined;
+    return pythonStringList(value) ?? undefined;
   }
 }
 
@@ -35,6 +37,9 @@ const rowSchema = z.object(
     version: z.union([text, z.number().transform(String)]).nullish(),
     FAIL_TO_PASS: testIds,
     PASS_TO_PASS: testIds,
+    eval_type: z
+      .enum(['pass_and_fail', 'fail_only'], { error: 'must be pass_and_fail or fail_only' })
+      .nullish(),
     image: optional,
     workdir: optional,
     python: optional,
@@ -48,7 +53,8 @@ const rowSchema = z.object(
 /** Turns a raw record into an instance. Fields that are not needed are ignored. Throws UserError `dataset-invalid`. */
 export function instanceOf(raw: RawRecord): Instance {
   const hint = 'A row is one object of a SWE-bench dataset.';
-  const row = validate(rowSchema, raw.value, raw.place, 'dataset-invalid', hint);
+  const value = isObject(raw.value) ? withCommonNames(raw.value) : raw.value;
+  const row = validate(rowSchema, value, raw.place, 'dataset-invalid', hint);
   return {
     instanceId: row.instance_id,
     repo: row.repo,
@@ -65,6 +71,10 @@ export function instanceOf(raw: RawRecord): Instance {
     },
     ...(row.version === undefined || row.version === null ? {} : { version: row.version }),
     ...(row.test_runner === undefined || row.test_runner === null ? {} : { testRunner: row.test_runner }),
+    ...(row.eval_type === 'fail_only' ? { evalType: row.eval_type } : {}),
     source: raw.source,
   };
 }
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

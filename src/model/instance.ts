@@ -33,6 +33,8 @@ export interface Instance {
   readonly environment: EnvironmentSpec;
   /** Absent means: chosen from the repository's name and what the interpreter can import. */
   readonly testRunner?: TestRunner;
+  /** `fail_only`: a PASS_TO_PASS that the run does not report is kept. Absent means `pass_and_fail`. */
+  readonly evalType?: 'fail_only';
   readonly source: SourceLocation;
 }
 

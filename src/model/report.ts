@@ -73,6 +73,12 @@ export interface FileFacts {
   readonly sha256: string;
 }
 
+/** Where the rows came from. */
+export interface DatasetFacts extends FileFacts {
+  /** The hub's id of the dataset with the commit and split that were read; absent for a path. */
+  readonly hub?: { readonly id: string; readonly revision: string; readonly split: string };
+}
+
 /** `report.json`. Version 1. */
 export interface RunReport {
   readonly schemaVersion: 1;
@@ -82,7 +88,7 @@ export interface RunReport {
     /** ISO 8601. */
     readonly startedAt: string;
     readonly finishedAt: string;
-    readonly dataset: FileFacts & { readonly instances: number };
+    readonly dataset: DatasetFacts & { readonly instances: number };
     readonly predictions: readonly (FileFacts & { readonly model: string })[];
     /** Everything that can change a verdict. */
     readonly options: Readonly<Record<string, string | number | boolean>>;

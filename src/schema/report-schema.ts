@@ -69,7 +69,11 @@ export const reportSchema: z.ZodType<RunReport> = z
       id: z.string(),
       startedAt: z.iso.datetime(),
       finishedAt: z.iso.datetime(),
-      dataset: z.object({ ...file, instances: count }),
+      dataset: z.object({
+        ...file,
+        instances: count,
+        hub: z.exactOptional(z.object({ id: z.string(), revision: z.string(), split: z.string() })),
+      }),
       predictions: z.array(z.object({ ...file, model: z.string() })),
       options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       engine: z.string(),

@@ -7,7 +7,7 @@ import { diskError } from './disk-error.js';
  * Writes a whole file or nothing: a reader sees the old content or the new one, whatever interrupts the
  * writing. Makes the directory. Throws InfraError `disk-full` or `not-writable` naming the path.
  */
-export async function writeWhole(file: string, content: string): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
   try {
     await mkdir(path.dirname(file), { recursive: true });
@@ -20,7 +20,7 @@ export async function writeWhole(file: string, content: string): Promise<void> {
 }
 
 /** A full disk may show only when the data is forced out. */
-async function writeAndSync(file: string, content: string): Promise<void> {
+async function writeAndSync(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'wx');
   try {
     await handle.writeFile(content);

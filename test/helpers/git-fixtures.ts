@@ -6,7 +6,7 @@ import { importDirectory } from '../../src/repository/directory.js';
 import { checkOut, type GitTree } from '../../src/repository/git-tree.js';
 
 /** Contents by relative path. */
-export type Files = Readonly<Record<string, string>>;
+export type Files = Readonly<Record<string, string | Uint8Array>>;
 
 /** A new empty directory, left to the system's own cleaning. */
 export async function temporaryDirectory(): Promise<string> {

@@ -159,8 +159,8 @@ const EXIT_OF: Readonly<Record<VerdictOutcome, number>> = {
 
 async function openRepositoryAt(repo: string, signal: AbortSignal): Promise<Repository> {
   const isUrl = /^[\w+.-]+:\/\/|^[\w.-]+@[\w.-]+:/.test(repo);
-  if (isUrl) return clone(repo.replaceAll(/[^\w.-]+/g, '_'), repo, cacheDirectory(), signal);
-  return resolveRepository(repo, { cacheDirectory: cacheDirectory(), signal });
+  if (isUrl) return clone(repo.replaceAll(/[^\w.-]+/g, '_'), repo, cacheDirectory('repositories'), signal);
+  return resolveRepository(repo, { cacheDirectory: cacheDirectory('repositories'), signal });
 }
 
 /** The command line as an instance: no FAIL_TO_PASS, so that gold's own results are the measure. */

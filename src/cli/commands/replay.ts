@@ -48,7 +48,8 @@ export const replayCommand: Command<ReplayArguments> = {
       sandbox: engine.sandbox,
       trusted: engine.trusted,
       instances: [instance],
-      repositoryOf: () => resolveRepository(repository, { cacheDirectory: cacheDirectory(), signal }),
+      repositoryOf: () =>
+        resolveRepository(repository, { cacheDirectory: cacheDirectory('repositories'), signal }),
       options: { ...DEFAULT_OPTIONS, seed: replay.seed },
       listen: () => undefined,
       signal,

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { audit } from '../../audit/audit.js';
 import type { InstanceRequest } from '../../audit/instance-audit.js';
-import { loadDataset, predictionsBeside } from '../../benchmark/dataset.js';
-import { loadReportedResolved, type ReportedResolved } from '../../benchmark/official-results.js';
+import { loadDataset } from '../../benchmark/dataset.js';
+import { directoryOf, predictionsBeside } from '../../benchmark/dataset-source.js';
+import {
+  loadReportedResolved,
+  type ReportedResolved,
+  type SubmissionResults,
+} from '../../benchmark/official-results.js';
 import { loadPredictions, type LoadedPredictions } from '../../benchmark/predictions.js';
 import { selectInstances } from '../../benchmark/select.js';
 import { UserError } from '../../model/errors.js';
@@ -18,6 +23,7 @@ import { RunFolder } from '../../store/run-folder.js';
 import { cacheDirectory } from '../cache.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { hubFromEnvironment } from '../hub-options.js';
 import { openWorld } from '../open-world.js';
 import { auditOptions, ENGINE_OPTIONS, replaySetting } from '../options.js';
 import { progressFor } from '../progress.js';
@@ -30,6 +36,18 @@ const OPTIONS = {
     array: true,
     requiresArg: true,
     describe: 'Predictions: .jsonl, .json, or a directory of them (repeatable); default: beside the dataset',
+  },
+  split: {
+    alias: 's',
+    type: 'string',
+    requiresArg: true,
+    default: 'test',
+    describe: 'Split of a hub dataset, a directory of Parquet files or a task repository',
+  },
+  revision: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Branch, tag or commit of a hub dataset (default: main)',
   },
   instance: {
     alias: 'i',
@@ -83,7 +101,8 @@ export const runCommand: Command<RunArguments> = {
       .positional('dataset', {
         type: 'string',
         demandOption: true,
-        describe: '.jsonl or .json file, or a directory that holds one',
+        describe:
+          'lite, verified, full, multilingual, OWNER/NAME on the hub, a file, a directory or a task repository',
       })
       .options(OPTIONS),
   handler: async (argv, { stdout, stderr, signal }) => {
@@ -91,16 +110,27 @@ export const runCommand: Command<RunArguments> = {
     if (!Number.isSafeInteger(argv.workers) || argv.workers < 1) {
       throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
     }
-    const instances = selectInstances(await loadDataset(argv.dataset), argv.instance ?? []);
+    const dataset = await loadDataset({
+      name: argv.dataset,
+      split: argv.split,
+      revision: argv.revision,
+      hub: hubFromEnvironment(signal),
+    });
+    const instances = selectInstances(dataset.instances, argv.instance ?? []);
     const paths = argv.predictions ?? (await defaultPredictions(argv.dataset));
     const loaded = await loadPredictions(paths, instances);
-    const reported = await reportedBy(loaded, argv.results);
-    for (const warning of warnings(loaded, argv.instance !== undefined)) stderr.write(`${warning}\n`);
+    const results = await resultsOf(loaded, argv.results);
+    const notes = [
+      ...dataset.warnings,
+      ...warnings(loaded, argv.instance !== undefined),
+      ...disagreements(results),
+    ];
+    for (const note of notes) stderr.write(`${note}\n`);
     const folder = await RunFolder.open(argv.out, argv.runId);
     const startedAt = new Date();
-    const directory = await datasetDirectory(argv.dataset);
+    const directory = await directoryOf(argv.dataset);
     const repositories = new Repositories({
-      cacheDirectory: cacheDirectory(),
+      cacheDirectory: cacheDirectory('repositories'),
       signal,
       ...(argv.reposDir === undefined ? {} : { reposDir: argv.reposDir }),
     });
@@ -126,11 +156,11 @@ export const runCommand: Command<RunArguments> = {
       const facts = {
         id: argv.runId,
         startedAt,
-        dataset: await fileFacts(instances[0]?.source.file ?? argv.dataset),
+        dataset: dataset.facts,
         instances,
         predictions: loaded.predictions,
         predictionFiles: await predictionFiles(loaded),
-        reported,
+        reported: reportedBy(results),
       };
       const missing = await records.missing(requestsOf(instances, loaded));
       try {
@@ -150,7 +180,7 @@ export const runCommand: Command<RunArguments> = {
 };
 
 async function defaultPredictions(dataset: string): Promise<string[]> {
-  const found = (await isDirectory(dataset)) ? await predictionsBeside(dataset) : null;
+  const found = await predictionsBeside(dataset);
   if (found !== null) return [found];
   throw new UserError(
     'predictions-missing',
@@ -195,10 +225,12 @@ function warnings({ duplicates, unknownInstances }: LoadedPredictions, selected:
   return named;
 }
 
-async function reportedBy(
+type ResultsByModel = ReadonlyMap<string, SubmissionResults>;
+
+async function resultsOf(
   { submissions }: LoadedPredictions,
   explicit: string | undefined,
-): Promise<Map<string, ReportedResolved>> {
+): Promise<ResultsByModel> {
   if (explicit !== undefined && submissions.length > 1) {
     throw new UserError(
       'usage',
@@ -206,14 +238,29 @@ async function reportedBy(
       'Put NAME.results.json beside each NAME.jsonl instead.',
     );
   }
-  const reported = new Map<string, ReportedResolved>();
-  for (const { model, files } of submissions) {
-    for (const file of files) {
-      const results = await loadReportedResolved(file, explicit);
-      if (results) reported.set(model, results);
-    }
+  const results = new Map<string, SubmissionResults>();
+  for (const submission of submissions) {
+    results.set(submission.model, await loadReportedResolved(submission, explicit));
   }
+  return results;
+}
+
+function reportedBy(results: ResultsByModel): Map<string, ReportedResolved> {
+  const reported = new Map<string, ReportedResolved>();
+  for (const [model, { reported: own }] of results) if (own) reported.set(model, own);
   return reported;
+}
+
+function disagreements(results: ResultsByModel): string[] {
+  return [...results].flatMap(([model, { reported, disagreeing }]) =>
+    reported === null
+      ? []
+      : disagreeing.map(
+          (other) =>
+            `${model}: ${reported.source} counts ${reported.ids.length} as resolved and is used; ` +
+            `${other.source} counts ${other.ids.length}, not the same ones`,
+        ),
+  );
 }
 
 const predictionFiles = ({ submissions }: LoadedPredictions): Promise<(FileFacts & { model: string })[]> =>
@@ -231,8 +278,3 @@ async function fileFacts(file: string): Promise<FileFacts> {
       .digest('hex'),
   };
 }
-
-const datasetDirectory = async (dataset: string): Promise<string> =>
-  (await isDirectory(dataset)) ? dataset : path.dirname(dataset);
-
-const isDirectory = async (file: string): Promise<boolean> => (await stat(file)).isDirectory();

@@ -48,7 +48,7 @@ describe(loadPredictions, () => {
       ['b', 'm', ''],
     ]);
     expect(sut.predictions[1]?.source).toEqual({ file: at('p.jsonl'), line: 2 });
-    expect(sut.submissions).toEqual([{ model: 'm', files: [at('p.jsonl')], predictions: 2 }]);
+    expect(sut.submissions).toEqual([{ model: 'm', files: [at('p.jsonl')], folder: null, predictions: 2 }]);
   });
 
   it.each([
@@ -116,6 +116,36 @@ describe(loadPredictions, () => {
     expect(sut.predictions).toHaveLength(1);
   });
 
+  const patchIn = (place: string, id: string) => ({ [`${place}/${id}/patch.diff`]: `patch of ${id}` });
+
+  it.each([
+    [
+      'a submission',
+      'sub',
+      { 'sub/all_preds.jsonl': line('a', 'patch of a'), 'sub/metadata.yaml': '', 'sub/x.json': '{}' },
+      'm',
+    ],
+    [
+      'a submission without a model',
+      'sub',
+      { 'sub/preds.json': '{"a":{"model_patch":"patch of a"}}' },
+      'sub',
+    ],
+    [
+      'the logs of a submission',
+      'sub',
+      { ...patchIn('sub/logs', 'a'), 'sub/results/results.json': '{"resolved":[]}' },
+      'sub',
+    ],
+    ['a run directory', 'run', { 'run/run.json': '{}', ...patchIn('run/org__m', 'a') }, 'org__m'],
+    ['one model of a run', 'run/org__m', patchIn('run/org__m', 'a'), 'org__m'],
+  ])('reads %s', async (_, folder, files, model) => {
+    await writeFiles(directory, files);
+    const sut = await loadPredictions([at(folder)], dataset);
+    expect(short(sut)).toEqual([['a', model, 'patch of a']]);
+    expect(sut.submissions).toMatchObject([{ model, folder: at(folder) }]);
+  });
+
   it('takes gold for the patches of the dataset', async () => {
     const sut = await loadPredictions(['gold'], dataset);
     expect(short(sut)).toEqual([
@@ -171,13 +201,19 @@ describe(loadPredictions, () => {
 });
 
 describe(loadReportedResolved, () => {
+  const resultsFor = (file: string, explicit?: string) =>
+    loadReportedResolved({ files: [at(file)], folder: null, model: 'm' }, explicit);
+
   it.each([
     ['NAME.jsonl', 'NAME.results.json'],
     ['NAME.all.jsonl', 'NAME.results.json'],
     ['all_preds.jsonl', 'results/results.json'],
   ])('finds what belongs to %s at %s', async (predictions, results) => {
     await writeFiles(directory, { [results]: '{"resolved":["b","a","b"],"stats":{}}' });
-    expect(await loadReportedResolved(at(predictions))).toEqual({ ids: ['a', 'b'], source: at(results) });
+    expect(await resultsFor(predictions)).toEqual({
+      reported: { ids: ['a', 'b'], source: at(results) },
+      disagreeing: [],
+    });
   });
 
   it.each([
@@ -185,11 +221,44 @@ describe(loadReportedResolved, () => {
     '{"a":{"resolved":true},"b":{"resolved":false}}',
   ])('reads %s', async (text) => {
     await writeFiles(directory, { 'run.json': text });
-    expect(await loadReportedResolved(at('p.jsonl'), at('run.json'))).toMatchObject({ ids: ['a'] });
+    expect(await resultsFor('p.jsonl', at('run.json'))).toMatchObject({ reported: { ids: ['a'] } });
+  });
+
+  const report = (id: string, resolved: boolean) =>
+    JSON.stringify({ [id]: { resolved, patch_exists: true } });
+  const folderResults = (model = 'm') =>
+    loadReportedResolved({ files: [at('all_preds.jsonl')], folder: directory, model });
+
+  it.each([
+    ['logs', 'm'],
+    ['org__m', 'org/m'],
+    ['.', 'm'],
+  ])('counts the reports per instance in %s', async (place, model) => {
+    await writeFiles(directory, {
+      [`${place}/b/report.json`]: report('b', true),
+      [`${place}/a/report.json`]: report('a', true),
+      [`${place}/c/report.json`]: report('c', false),
+    });
+    expect(await folderResults(model)).toEqual({
+      reported: { ids: ['a', 'b'], source: path.join(directory, place, '*', 'report.json') },
+      disagreeing: [],
+    });
+  });
+
+  it('trusts the results first, and names the files that say something else', async () => {
+    await writeFiles(directory, {
+      'results/results.json': '{"resolved":["a"]}',
+      'logs/a/report.json': report('a', true),
+      'per_instance_details.json': '{"a":{"resolved":true},"b":{"resolved":true,"cost":1}}',
+    });
+    expect(await folderResults()).toEqual({
+      reported: { ids: ['a'], source: at('results/results.json') },
+      disagreeing: [{ ids: ['a', 'b'], source: at('per_instance_details.json') }],
+    });
   });
 
   it('says that there is nothing when there is nothing', async () => {
-    expect(await loadReportedResolved(at('p.jsonl'))).toBeNull();
+    expect(await resultsFor('p.jsonl')).toEqual({ reported: null, disagreeing: [] });
   });
 
   it.each([
@@ -198,6 +267,6 @@ describe(loadReportedResolved, () => {
     ['of another shape', '{"resolved":3}', 'results-invalid'],
   ])('refuses a given file that is %s', async (_, text, code) => {
     if (text !== undefined) await writeFiles(directory, { 'r.json': text });
-    expect(await rejected(loadReportedResolved(at('p.jsonl'), at('r.json')))).toMatchObject({ code });
+    expect(await rejected(resultsFor('p.jsonl', at('r.json')))).toMatchObject({ code });
   });
 });
