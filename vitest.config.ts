@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests are pure; integration tests use git, Python and the local engine; e2e drives the built CLI; docker needs an engine. */
+/** Unit tests are pure; integration tests use git, Python and the local engine; e2e drives the built CLI; docker needs an engine, page a Chromium. */
 const project = (name: string, timeoutSeconds: number, options: object = {}) => ({
   test: {
     name,
@@ -25,6 +25,7 @@ export default defineConfig({
       project('integration', 120),
       project('e2e', 600, drivesCli(1)),
       project('docker', 600, drivesCli(2)),
+      project('page', 120, drivesCli(3)),
     ],
   },
 });

@@ -68,7 +68,7 @@ async function auditInstance(
     return;
   }
   try {
-    await auditPredictions(opened, worthRunning, factsOf, world, record);
+    await auditPredictions(opened, { ...request, predictions: worthRunning }, factsOf, world, record);
   } finally {
     await opened.dispose();
   }
@@ -76,17 +76,17 @@ async function auditInstance(
 
 async function auditPredictions(
   opened: InstanceAudit,
-  predictions: readonly Prediction[],
+  { predictions, judged }: InstanceRequest,
   factsOf: (prediction: Prediction) => PairFacts,
   world: World,
   record: (one: PairRecord) => Promise<void>,
 ): Promise<void> {
-  const byEffect = new Map<string, PairRecord>();
+  const byEffect = recordsByEffect(judged);
   for (const [index, prediction] of predictions.entries()) {
     world.signal.throwIfAborted();
     const facts = factsOf(prediction);
-    const judged = auditPrediction(opened, facts, `candidate-${index}`, byEffect, world);
-    await record(await judged.catch((error: unknown) => failureRecord(facts, error, world)));
+    const audited = auditPrediction(opened, facts, `candidate-${index}`, byEffect, world);
+    await record(await audited.catch((error: unknown) => failureRecord(facts, error, world)));
   }
 }
 
@@ -125,6 +125,16 @@ async function auditTree(
     };
   }
   return auditCandidate(opened, facts, tree, world);
+}
+
+/** What records say that were computed for a patch of their own, by what it did to the tree. */
+function recordsByEffect(records: readonly PairRecord[]): Map<string, PairRecord> {
+  const own = records.filter(({ reusedFrom, verdict }) => !reusedFrom && verdict.outcome !== 'infra-error');
+  return new Map(
+    own.flatMap((record) =>
+      record.hashes.candidateEffect === null ? [] : [[record.hashes.candidateEffect, record] as const],
+    ),
+  );
 }
 
 /** The record of a patch that does to the tree what an earlier one did. */

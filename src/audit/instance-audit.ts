@@ -7,6 +7,7 @@ import type { Side } from '../engine/engine.js';
 import type { Instance, Prediction } from '../model/instance.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
+import type { PairRecord } from '../model/verdict.js';
 import { prepareInstance, type PreparedInstance } from './1-prepare.js';
 import { qualifyGold, type GoldQualification, type TestLimits } from './2-qualify.js';
 import { surveySeeds, type Survey } from './3-survey.js';
@@ -41,6 +42,8 @@ export interface InstanceRequest {
   readonly instance: Instance;
   readonly predictions: readonly Prediction[];
   readonly tests: readonly string[];
+  /** Records of other predictions for the instance, computed before from the same content. */
+  readonly judged: readonly PairRecord[];
 }
 
 /**

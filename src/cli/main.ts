@@ -3,7 +3,9 @@ import { hideBin } from 'yargs/helpers';
 import { Unjudgeable } from '../audit/unjudgeable.js';
 import { InfraError, UserError } from '../model/errors.js';
 import { checkCommand } from './commands/check.js';
+import { mergeCommand } from './commands/merge.js';
 import { replayCommand } from './commands/replay.js';
+import { reportCommand } from './commands/report.js';
 import { runCommand } from './commands/run.js';
 import { EXIT } from './exit-codes.js';
 import { exitCodeOf, Shutdown } from './shutdown.js';
@@ -25,8 +27,10 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .usage('$0 COMMAND\n\nTells whether a patch that passed a benchmark behaves like the ground truth.')
     .command(runCommand.command, runCommand.describe, runCommand.builder, run(runCommand.handler))
     .command(checkCommand.command, checkCommand.describe, checkCommand.builder, run(checkCommand.handler))
+    .command(mergeCommand.command, mergeCommand.describe, mergeCommand.builder, run(mergeCommand.handler))
+    .command(reportCommand.command, reportCommand.describe, reportCommand.builder, run(reportCommand.handler))
     .command(replayCommand.command, replayCommand.describe, replayCommand.builder, run(replayCommand.handler))
-    .demandCommand(1, 'Say what to do: run, check or replay.')
+    .demandCommand(1, 'Say what to do: run, check, report, merge or replay.')
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
     .middleware(refuseRepetition, true)
@@ -48,7 +52,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
 }
 
 /** Options that may be given several times; yargs makes a list of any other as well. */
-const REPEATABLE = new Set(['_', 'predictions', 'p', 'instance', 'i', 'tests']);
+const REPEATABLE = new Set(['_', 'runs', 'predictions', 'p', 'instance', 'i', 'tests']);
 
 function refuseRepetition(argv: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(argv)) {

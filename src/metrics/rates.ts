@@ -1,17 +1,8 @@
 import { GRADES, type DivergenceClass } from '../model/divergence.js';
-import type { Rate, ResolvedRates, RunMetrics, SubmissionMetrics } from '../model/report.js';
+import type { Rate, ResolvedRates, RunMetrics, SubmissionFacts, SubmissionMetrics } from '../model/report.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
 import { failsOwnTests, hasStrongEvidence, isJudged, STRONG_GRADES, strongestGrade } from './evidence.js';
 import { wilsonInterval } from './wilson.js';
-
-/** What a submission brought, and what others count as resolved of it. */
-export interface SubmissionFacts {
-  readonly model: string;
-  /** Instances it has a prediction for. */
-  readonly submitted: readonly string[];
-  /** Null when no results came with it: then passing the rerun tests counts as resolved. */
-  readonly reported: { readonly ids: readonly string[]; readonly source: string } | null;
-}
 
 /** A pair under the id it is counted by. */
 interface Pair {
@@ -35,7 +26,7 @@ interface Population {
  */
 export function computeRates(
   records: readonly PairRecord[],
-  submissions: readonly SubmissionFacts[],
+  submissions: readonly Pick<SubmissionFacts, 'model' | 'submitted' | 'reported'>[],
   instances: readonly string[],
 ): RunMetrics {
   const populations = submissions.map((submission) =>
@@ -56,7 +47,7 @@ export function computeRates(
 }
 
 function populationOf(
-  { model, submitted, reported }: SubmissionFacts,
+  { model, submitted, reported }: Pick<SubmissionFacts, 'model' | 'submitted' | 'reported'>,
   records: readonly PairRecord[],
   instances: readonly string[],
 ): Population {

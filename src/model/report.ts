@@ -79,23 +79,45 @@ export interface DatasetFacts extends FileFacts {
   readonly hub?: { readonly id: string; readonly revision: string; readonly split: string };
 }
 
+/** One submission of a run: what it gave, and what others count as resolved of it. */
+export interface SubmissionFacts {
+  readonly model: string;
+  readonly files: readonly FileFacts[];
+  /** Instances it has a prediction for. */
+  readonly submitted: readonly string[];
+  /** Null when no results came with it: then passing the rerun tests counts as resolved. */
+  readonly reported: { readonly ids: readonly string[]; readonly source: string } | null;
+}
+
+/** Which part of a dataset a run is: the `index`-th of `of`, from 1. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** What was run, as the report says it. */
+export interface RunFacts {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly dataset: DatasetFacts & { readonly instances: number };
+  /** Instance ids of this run, in the order of the dataset: all that were selected, or those of the shard. */
+  readonly instances: readonly string[];
+  /** `selection`: SHA-256 of the ids selected before sharding. */
+  readonly shard: (Shard & { readonly selection: string }) | null;
+  readonly submissions: readonly SubmissionFacts[];
+  /** Everything that can change a verdict. */
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** One sentence: which engine, and why. */
+  readonly engine: string;
+  readonly seed: number;
+}
+
 /** `report.json`. Version 1. */
 export interface RunReport {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'patchdiff'; readonly version: string; readonly probe: string };
-  readonly run: {
-    readonly id: string;
-    /** ISO 8601. */
-    readonly startedAt: string;
-    readonly finishedAt: string;
-    readonly dataset: DatasetFacts & { readonly instances: number };
-    readonly predictions: readonly (FileFacts & { readonly model: string })[];
-    /** Everything that can change a verdict. */
-    readonly options: Readonly<Record<string, string | number | boolean>>;
-    /** One sentence: which engine, and why. */
-    readonly engine: string;
-    readonly seed: number;
-  };
+  readonly run: RunFacts & { readonly finishedAt: string };
   readonly records: readonly PairRecord[];
   readonly metrics: RunMetrics;
 }

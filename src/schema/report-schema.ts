@@ -74,7 +74,16 @@ export const reportSchema: z.ZodType<RunReport> = z
         instances: count,
         hub: z.exactOptional(z.object({ id: z.string(), revision: z.string(), split: z.string() })),
       }),
-      predictions: z.array(z.object({ ...file, model: z.string() })),
+      instances: ids,
+      shard: z.object({ index: z.int().min(1), of: z.int().min(1), selection: z.string() }).nullable(),
+      submissions: z.array(
+        z.object({
+          model: z.string(),
+          files: z.array(z.object(file)),
+          submitted: ids,
+          reported: z.object({ ids, source: z.string() }).nullable(),
+        }),
+      ),
       options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       engine: z.string(),
       seed: z.int(),

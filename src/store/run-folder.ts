@@ -1,4 +1,4 @@
-import { mkdir, readFile, readdir } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import type { ReplayBundle } from '../model/replay.js';
@@ -17,6 +17,9 @@ export interface StoredRecord {
   /** What it takes to run the pair again. */
   readonly replay: ReplayBundle;
 }
+
+/** Directories of a run in which each pair has its own part. */
+const PAIR_KINDS = ['pairs', 'tests', 'logs'] as const;
 
 type PairName = Pick<PairRecord, 'instanceId' | 'model'>;
 
@@ -51,6 +54,11 @@ export class RunFolder {
   /** Directory of a pair's differentiating tests. */
   testsDirectory(pair: PairName): string {
     return this.#pairPath('tests', pair);
+  }
+
+  /** The differentiating test of one divergence. */
+  testFile(pair: PairName, divergence: string): string {
+    return path.join(this.testsDirectory(pair), `test_${divergence}.py`);
   }
 
   /** Directory of a pair's logs. */
@@ -89,6 +97,17 @@ export class RunFolder {
       .sort();
     const records = await Promise.all(names.map(async (name) => readRecord(path.join(root, name))));
     return records.filter((record) => record !== null);
+  }
+
+  /** Copies the pairs of another run here, with their tests. */
+  async take(other: RunFolder): Promise<void> {
+    for (const kind of PAIR_KINDS) {
+      const source = path.join(other.directory, kind);
+      const copied = cp(source, path.join(this.directory, kind), { recursive: true });
+      await copied.catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw diskError(error, this.directory);
+      });
+    }
   }
 
   #pairPath(kind: string, pair: PairName): string {

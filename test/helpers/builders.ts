@@ -105,7 +105,12 @@ export function aReport(): RunReport {
       startedAt: '2026-01-01T00:00:00.000Z',
       finishedAt: '2026-01-01T00:01:00.000Z',
       dataset: { path: 'demo.jsonl', sha256: 'e', instances: 3 },
-      predictions: [{ path: 'm.jsonl', sha256: 'f', model: 'm' }],
+      instances: ids,
+      shard: null,
+      submissions: submissions.map((one) => ({
+        ...one,
+        files: [{ path: `${one.model}.jsonl`, sha256: 'f' }],
+      })),
       options: { seed: 0, mutants: 2500 },
       engine: 'local: no Docker daemon answers',
       seed: 0,

@@ -2,9 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { audit } from '../../audit/audit.js';
+import type { World } from '../../audit/world.js';
 import { UserError } from '../../model/errors.js';
 import { sha256 } from '../../audit/record.js';
 import type { Instance, Prediction } from '../../model/instance.js';
+import type { RunFacts } from '../../model/report.js';
 import type { PairRecord, VerdictOutcome } from '../../model/verdict.js';
 import type { PairLinks } from '../../report/facts.js';
 import { renderCheckJson } from '../../report/json.js';
@@ -14,13 +16,14 @@ import { clone } from '../../repository/clone.js';
 import { patchFromRevision, resolveCommit, type Repository } from '../../repository/repository.js';
 import { resolveRepository } from '../../repository/source.js';
 import { RunFolder } from '../../store/run-folder.js';
+import { linksFrom } from '../../store/write-report.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { cacheDirectory } from '../cache.js';
 import { openWorld } from '../open-world.js';
 import { auditOptions, ENGINE_OPTIONS, replaySetting } from '../options.js';
 import { progressFor } from '../progress.js';
-import { RunRecords, type RunFacts } from '../run-records.js';
+import { RunRecords } from '../run-records.js';
 
 const OPTIONS = {
   repo: {
@@ -105,7 +108,7 @@ export const checkCommand: Command<CheckArguments> = {
       await records.expect(instance, prediction);
       let judged: PairRecord | undefined;
       await audit(
-        [{ instance, predictions: [prediction], tests: argv.tests ?? [] }],
+        [{ instance, predictions: [prediction], tests: argv.tests ?? [], judged: [] }],
         world,
         1,
         async (record) => {
@@ -115,8 +118,8 @@ export const checkCommand: Command<CheckArguments> = {
       );
       progress.stop();
       if (!judged) return EXIT.internal;
-      await records.report(reportFacts(argv.gold, instance, prediction));
-      stdout.write(RENDER[argv.format](judged, records.linksFrom('.')));
+      await records.report(reportFacts(argv.gold, instance, prediction, world));
+      stdout.write(RENDER[argv.format](judged, linksFrom('.', folder, [judged])));
       return EXIT_OF[judged.verdict.outcome];
     } finally {
       progress.stop();
@@ -134,16 +137,28 @@ const RENDER: Readonly<
 };
 
 /** A check's report is that of a run of one pair, so that `replay` works on it. */
-const reportFacts = (gold: string, instance: Instance, prediction: Prediction): RunFacts => ({
+const reportFacts = (
+  gold: string,
+  instance: Instance,
+  prediction: Prediction,
+  { options, engine }: World,
+): RunFacts => ({
   id: RUN_ID,
-  startedAt: new Date(),
-  dataset: { path: gold, sha256: sha256(instance.goldPatch) },
-  instances: [instance],
-  predictions: [prediction],
-  predictionFiles: [
-    { model: prediction.model, path: prediction.source.file, sha256: sha256(prediction.patch ?? '') },
+  startedAt: new Date().toISOString(),
+  dataset: { path: gold, sha256: sha256(instance.goldPatch), instances: 1 },
+  instances: [instance.instanceId],
+  shard: null,
+  submissions: [
+    {
+      model: prediction.model,
+      files: [{ path: prediction.source.file, sha256: sha256(prediction.patch ?? '') }],
+      submitted: [instance.instanceId],
+      reported: null,
+    },
   ],
-  reported: new Map(),
+  options: { ...options },
+  engine: engine.description,
+  seed: options.seed,
 });
 
 /** Exit status for each verdict. */

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { replayDivergence } from '../../audit/replay.js';
 import { DEFAULT_OPTIONS } from '../../audit/options.js';
@@ -7,7 +6,7 @@ import type { Divergence } from '../../model/divergence.js';
 import type { PairRecord } from '../../model/verdict.js';
 import { renderReplayText } from '../../report/text.js';
 import { resolveRepository } from '../../repository/source.js';
-import { reportSchema } from '../../schema/report-schema.js';
+import { readReport } from '../../store/read-report.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { cacheDirectory } from '../cache.js';
 import type { ArgumentsOf, Command } from '../command.js';
@@ -69,38 +68,15 @@ async function findDivergence(
   file: string,
   id: string,
 ): Promise<{ record: PairRecord; divergence: Divergence }> {
-  const parsed = reportSchema.safeParse(await readJson(file));
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw new UserError(
-      'report-invalid',
-      `${file} is not a patchdiff report of this version: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`,
-      'Give the report.json of a run.',
-    );
-  }
-  for (const record of parsed.data.records) {
+  const { records } = await readReport(file);
+  for (const record of records) {
     const divergence = record.divergences.find((one) => one.id === id);
     if (divergence && record.reusedFrom === null) return { record, divergence };
   }
-  const known = parsed.data.records.flatMap(({ divergences }) => divergences.map((one) => one.id));
+  const known = records.flatMap(({ divergences }) => divergences.map((one) => one.id));
   throw new UserError(
     'divergence-unknown',
     `${file} has no divergence ${id}`,
     known.length === 0 ? 'It has none at all.' : `It has ${[...new Set(known)].slice(0, 10).join(', ')}.`,
   );
-}
-
-async function readJson(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new UserError(
-      'report-unreadable',
-      `${file} cannot be read as JSON`,
-      'Give the report.json of a run.',
-      {
-        cause: error,
-      },
-    );
-  }
 }

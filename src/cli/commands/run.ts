@@ -7,16 +7,14 @@ import { audit } from '../../audit/audit.js';
 import type { InstanceRequest } from '../../audit/instance-audit.js';
 import { loadDataset } from '../../benchmark/dataset.js';
 import { directoryOf, predictionsBeside } from '../../benchmark/dataset-source.js';
-import {
-  loadReportedResolved,
-  type ReportedResolved,
-  type SubmissionResults,
-} from '../../benchmark/official-results.js';
+import { loadReportedResolved, type SubmissionResults } from '../../benchmark/official-results.js';
 import { loadPredictions, type LoadedPredictions } from '../../benchmark/predictions.js';
 import { selectInstances } from '../../benchmark/select.js';
+import { inShard, parseShard, selectionHash } from '../../benchmark/shard.js';
 import { UserError } from '../../model/errors.js';
 import type { Instance } from '../../model/instance.js';
-import type { FileFacts } from '../../model/report.js';
+import type { FileFacts, SubmissionFacts } from '../../model/report.js';
+import { renderSummaryText } from '../../report/text.js';
 import { plural } from '../../report/words.js';
 import { Repositories } from '../../repository/repositories.js';
 import { RunFolder } from '../../store/run-folder.js';
@@ -63,6 +61,16 @@ const OPTIONS = {
     default: Math.min(4, availableParallelism()),
     defaultDescription: 'processors, at most 4',
     describe: 'Instances at a time',
+  },
+  shard: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Only this part of the instances: i/n, such as 2/4 (see patchdiff merge)',
+  },
+  retry: {
+    choices: ['errors', 'all', 'none'],
+    default: 'errors',
+    describe: 'Which pairs of an earlier run of this folder are computed again',
   },
   'run-id': {
     type: 'string',
@@ -116,9 +124,11 @@ export const runCommand: Command<RunArguments> = {
       revision: argv.revision,
       hub: hubFromEnvironment(signal),
     });
-    const instances = selectInstances(dataset.instances, argv.instance ?? []);
+    const selected = selectInstances(dataset.instances, argv.instance ?? []);
+    const shard = argv.shard === undefined ? null : parseShard(argv.shard);
+    const instances = shard === null ? selected : inShard(selected, shard);
     const paths = argv.predictions ?? (await defaultPredictions(argv.dataset));
-    const loaded = await loadPredictions(paths, instances);
+    const loaded = ofInstances(await loadPredictions(paths, selected), instances);
     const results = await resultsOf(loaded, argv.results);
     const notes = [
       ...dataset.warnings,
@@ -127,7 +137,7 @@ export const runCommand: Command<RunArguments> = {
     ];
     for (const note of notes) stderr.write(`${note}\n`);
     const folder = await RunFolder.open(argv.out, argv.runId);
-    const startedAt = new Date();
+    const startedAt = new Date().toISOString();
     const directory = await directoryOf(argv.dataset);
     const repositories = new Repositories({
       cacheDirectory: cacheDirectory('repositories'),
@@ -140,7 +150,7 @@ export const runCommand: Command<RunArguments> = {
     const { world, close } = await openWorld({
       ...argv,
       trusted,
-      instances,
+      instances: selected,
       repositoryOf,
       options,
       listen: progress.listen,
@@ -156,20 +166,22 @@ export const runCommand: Command<RunArguments> = {
       const facts = {
         id: argv.runId,
         startedAt,
-        dataset: dataset.facts,
-        instances,
-        predictions: loaded.predictions,
-        predictionFiles: await predictionFiles(loaded),
-        reported: reportedBy(results),
+        dataset: { ...dataset.facts, instances: instances.length },
+        instances: instances.map(({ instanceId }) => instanceId),
+        shard: shard && { ...shard, selection: selectionHash(selected.map(({ instanceId }) => instanceId)) },
+        submissions: await submissionFacts(loaded, results),
+        options: { ...options },
+        engine: world.engine.description,
+        seed: options.seed,
       };
-      const missing = await records.missing(requestsOf(instances, loaded));
+      const missing = await records.missing(requestsOf(instances, loaded), argv.retry);
       try {
         if (records.reused > 0)
           stderr.write(`reused ${plural(records.reused, 'record')} of ${folder.directory}\n`);
         await audit(missing, world, argv.workers, (record) => records.add(record));
       } finally {
         progress.stop();
-        stdout.write(await records.report(facts));
+        stdout.write(renderSummaryText(await records.report(facts)));
         if (!argv.quiet) stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
       }
     } finally {
@@ -195,6 +207,7 @@ function requestsOf(instances: readonly Instance[], { predictions }: LoadedPredi
       instance,
       predictions: predictions.filter(({ instanceId }) => instanceId === instance.instanceId),
       tests: [],
+      judged: [],
     }))
     .filter((request) => request.predictions.length > 0);
 }
@@ -245,12 +258,6 @@ async function resultsOf(
   return results;
 }
 
-function reportedBy(results: ResultsByModel): Map<string, ReportedResolved> {
-  const reported = new Map<string, ReportedResolved>();
-  for (const [model, { reported: own }] of results) if (own) reported.set(model, own);
-  return reported;
-}
-
 function disagreements(results: ResultsByModel): string[] {
   return [...results].flatMap(([model, { reported, disagreeing }]) =>
     reported === null
@@ -263,12 +270,25 @@ function disagreements(results: ResultsByModel): string[] {
   );
 }
 
-const predictionFiles = ({ submissions }: LoadedPredictions): Promise<(FileFacts & { model: string })[]> =>
-  Promise.all(
-    submissions.flatMap(({ model, files }) =>
-      files.map(async (file) => ({ model, ...(await fileFacts(file)) })),
-    ),
+/** Without the predictions for instances that are not of this run. */
+function ofInstances(loaded: LoadedPredictions, instances: readonly Instance[]): LoadedPredictions {
+  const ids = new Set(instances.map(({ instanceId }) => instanceId));
+  return { ...loaded, predictions: loaded.predictions.filter(({ instanceId }) => ids.has(instanceId)) };
+}
+
+function submissionFacts(
+  { submissions, predictions }: LoadedPredictions,
+  results: ResultsByModel,
+): Promise<SubmissionFacts[]> {
+  return Promise.all(
+    submissions.map(async ({ model, files }) => ({
+      model,
+      files: await Promise.all(files.map(fileFacts)),
+      submitted: predictions.filter((one) => one.model === model).map(({ instanceId }) => instanceId),
+      reported: results.get(model)?.reported ?? null,
+    })),
   );
+}
 
 async function fileFacts(file: string): Promise<FileFacts> {
   return {

@@ -1,0 +1,84 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { UserError } from '../../model/errors.js';
+import { mergeReports } from '../../report/merge.js';
+import { renderSummaryText } from '../../report/text.js';
+import { readReport } from '../../store/read-report.js';
+import { RunFolder } from '../../store/run-folder.js';
+import { writeReport } from '../../store/write-report.js';
+import type { ArgumentsOf, Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+
+const OPTIONS = {
+  'run-id': { type: 'string', requiresArg: true, default: 'merged', describe: 'Name of the merged run' },
+  out: {
+    type: 'string',
+    requiresArg: true,
+    default: 'patchdiff-runs',
+    describe: 'Folder that the merged run is written to',
+  },
+} as const;
+
+type MergeArguments = ArgumentsOf<typeof OPTIONS> & { runs: string[] };
+
+export const mergeCommand: Command<MergeArguments> = {
+  command: 'merge <runs..>',
+  describe: 'Make one run of its shards',
+  builder: (argv) =>
+    argv
+      .positional('runs', {
+        type: 'string',
+        array: true,
+        demandOption: true,
+        describe: 'Folders of the shards, or a folder that holds them',
+      })
+      .options(OPTIONS),
+  handler: async (argv, { stdout, stderr }) => {
+    const target = path.resolve(argv.out, argv.runId);
+    const directories = (await runDirectories(argv.runs)).filter((directory) => directory !== target);
+    const shards = await Promise.all(
+      directories.map(async (name) => ({ name, report: await readReport(path.join(name, 'report.json')) })),
+    );
+    const report = mergeReports(argv.runId, shards);
+    const folder = await RunFolder.open(argv.out, argv.runId);
+    for (const directory of directories) {
+      await folder.take(await RunFolder.open(path.dirname(directory), path.basename(directory)));
+    }
+    await writeReport(folder, report);
+    stdout.write(renderSummaryText(report));
+    stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
+    return EXIT.ok;
+  },
+};
+
+/** Folders with a report among those given, and among what is in them. */
+async function runDirectories(given: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const directory of given.map((one) => path.resolve(one))) {
+    const below = (await readdir(directory).catch(() => [])).sort().map((name) => path.join(directory, name));
+    const runs = (await isRun(directory)) ? [directory] : await asyncFilter(below, isRun);
+    if (runs.length === 0) {
+      throw new UserError(
+        'run-missing',
+        `${directory} is no run, and holds none`,
+        'Give folders with the report.json of a run.',
+      );
+    }
+    found.push(...runs);
+  }
+  return [...new Set(found)];
+}
+
+async function asyncFilter(
+  all: readonly string[],
+  keep: (one: string) => Promise<boolean>,
+): Promise<string[]> {
+  const kept = await Promise.all(all.map(keep));
+  return all.filter((_, index) => kept[index]);
+}
+
+const isRun = (directory: string): Promise<boolean> =>
+  stat(path.join(directory, 'report.json')).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import { UserError } from '../../model/errors.js';
+import type { RunReport } from '../../model/report.js';
+import { pageScript, renderPage } from '../../page/page.js';
+import { pageData } from '../../page/page-data.js';
+import { renderReportJson } from '../../report/json.js';
+import { renderSummaryMarkdown } from '../../report/markdown.js';
+import { pairKey } from '../../report/run-report.js';
+import { renderSummaryText } from '../../report/text.js';
+import { readReport } from '../../store/read-report.js';
+import { RunFolder } from '../../store/run-folder.js';
+import { writeWhole } from '../../store/write-file.js';
+import { linksFrom } from '../../store/write-report.js';
+import type { ArgumentsOf, Command } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+
+type Render = (report: RunReport, folder: RunFolder) => Promise<string> | string;
+
+const FORMATS = {
+  html: async (report, folder) => {
+    const stored = new Map((await folder.readRecords()).map((one) => [pairKey(one.record), one.replay]));
+    const data = pageData(
+      report,
+      linksFrom('.', folder, report.records),
+      (record) => stored.get(pairKey(record)) ?? null,
+    );
+    return renderPage(report, data, await pageScript());
+  },
+  json: renderReportJson,
+  markdown: (report, folder) => renderSummaryMarkdown(report, linksFrom('.', folder, report.records)),
+  text: renderSummaryText,
+} as const satisfies Record<string, Render>;
+type Format = keyof typeof FORMATS;
+
+const OPTIONS = {
+  format: {
+    choices: Object.keys(FORMATS) as Format[],
+    default: 'text' as Format,
+    describe: 'How to show the run',
+  },
+  output: {
+    alias: 'o',
+    type: 'string',
+    requiresArg: true,
+    describe: 'File to write (default: report.html in the folder of the run for html, else standard output)',
+  },
+} as const;
+
+type ReportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
+
+export const reportCommand: Command<ReportArguments> = {
+  command: 'report <run>',
+  describe: 'Show a run as a page or in another format',
+  builder: (argv) =>
+    argv
+      .positional('run', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Folder of a run, or its report.json',
+      })
+      .options(OPTIONS),
+  handler: async (argv, { stdout, stderr }) => {
+    const file = path.resolve(argv.run.endsWith('.json') ? argv.run : path.join(argv.run, 'report.json'));
+    const report = await readReport(file);
+    const directory = path.dirname(file);
+    const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+    const shown = await FORMATS[argv.format](report, folder);
+    const output = argv.output ?? (argv.format === 'html' ? path.join(directory, 'report.html') : undefined);
+    if (output === undefined) stdout.write(shown);
+    else {
+      if (path.resolve(output) === file) {
+        throw new UserError('usage', `--output ${output} is the report itself`, 'Name another file.');
+      }
+      await writeWhole(path.resolve(output), shown);
+      stderr.write(`written to ${path.relative('.', path.resolve(output))}\n`);
+    }
+    return EXIT.ok;
+  },
+};

@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import type { RunReport } from '../model/report.js';
+import { GRADE_WORDS, OUTCOME_WORDS, plural } from '../report/words.js';
+import { comparison, divergenceCharts, percent, rateChart } from './charts.js';
+import { Html, html } from './html.js';
+import type { PageData } from './page-data.js';
+import { STYLE } from './style.js';
+
+/** The built script of the page, which opens pairs. */
+export const pageScript = (): Promise<string> => readFile(SCRIPT, 'utf8');
+
+const SCRIPT = new URL('client/app.js', import.meta.url);
+
+const FILTERS = [
+  ['model', 'Submission'],
+  ['repository', 'Repository'],
+  ['outcome', 'Verdict'],
+  ['class', 'Class'],
+  ['grade', 'Evidence'],
+] as const;
+const COLUMNS = [
+  ['instance', 'Instance', ''],
+  ['model', 'Submission', ''],
+  ['outcome', 'Verdict', ''],
+  ['class', 'Class', 'wide'],
+  ['grade', 'Strongest evidence', ''],
+  ['seconds', 'Seconds', 'wide'],
+] as const;
+
+/**
+ * A run as one HTML file that needs nothing else: the figures are in it as text, the pairs compressed, opened
+ * by the script in it.
+ */
+export async function renderPage(report: RunReport, data: PageData, script: string): Promise<string> {
+  const packed = (await promisify(gzip)(JSON.stringify(data), { level: 9 })).toString('base64');
+  return `<!doctype html>\n${page(report, packed, script).text}\n`;
+}
+
+function page(report: RunReport, packed: string, script: string): Html {
+  const { run, tool, metrics } = report;
+  return html`<html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta
+        http-equiv="Content-Security-Policy"
+        content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+      />
+      <title>${run.id}: patchdiff</title>
+      <style>
+        ${new Html(STYLE)}
+      </style>
+    </head>
+    <body>
+      <header>
+        <h1>${run.id}</h1>
+        <p class="soft">
+          ${plural(run.instances.length, 'instance')} of ${run.dataset.hub?.id ?? run.dataset.path},
+          ${plural(metrics.submissions.length, 'submission')}, patchdiff ${tool.version}, seed ${run.seed},
+          ${run.finishedAt.slice(0, 10)}. Engine: ${run.engine}
+        </p>
+      </header>
+      <main>
+        <section id="list">
+          ${headline(report)} ${rateChart(metrics.overall)}
+          <p class="soft">
+            Shares of ${metrics.overall.resolved.reported.of} with 95% Wilson intervals; resolved as counted
+            by ${metrics.overall.resolved.source}. A divergence is evidence that behaviour differs from the
+            reference, not proof of a wrong fix.
+          </p>
+          ${divergenceCharts(metrics.overall)} ${comparison(metrics)} ${table()} ${glossary()}
+        </section>
+        <article id="pair" hidden>
+          <p><a href="#" id="back">Back to the list</a> <small>(Esc)</small></p>
+          <div id="pair-content"></div>
+        </article>
+      </main>
+      <script type="text/plain" id="data">
+        ${packed}
+      </script>
+      <script type="module">
+        ${new Html(script.replaceAll('</script', '<\\/script'))};
+      </script>
+    </body>
+  </html>`;
+}
+
+function headline({ metrics: { overall } }: RunReport): Html {
+  const { reported, afterAnyDivergence } = overall.resolved;
+  const { any, strong } = overall.resolved.inflation;
+  const points = (value: number | null) => (value === null ? 'none' : `${value.toFixed(1)} points`);
+  const counts = Object.entries(overall.outcomes).map(([outcome, ids]) => `${ids.length} ${outcome}`);
+  return html`<div class="headline">
+      <div><b>${percent(reported.rate)}</b>reported resolved</div>
+      <div><b>${percent(afterAnyDivergence.rate)}</b>without any divergence</div>
+      <div><b>${points(any)}</b>inflation; ${points(strong)} by strong evidence alone</div>
+      <div>
+        <b>${overall.divergentPlausible.count} of ${overall.divergentPlausible.of}</b>plausible and judged
+        patches diverge
+      </div>
+    </div>
+    <p>${counts.join(' + ')} = ${overall.submitted} submitted.</p>`;
+}
+
+function table(): Html {
+  const selects = FILTERS.map(
+    ([name, words]) =>
+      html`<label
+        >${words}<select id="filter-${name}">
+          <option value="">all</option>
+        </select></label
+      >`,
+  );
+  const heads = COLUMNS.map(
+    ([name, words, kind]) =>
+      html`<th scope="col" class="${kind}" aria-sort="none">
+        <button type="button" id="sort-${name}">${words}</button>
+      </th>`,
+  );
+  return html`<section aria-labelledby="pairs">
+    <h2 id="pairs">Pairs</h2>
+    <div class="filters">
+      <label>Text<input id="filter-text" type="search" placeholder="instance, words (/)" /></label>
+      ${selects}
+      <button type="button" id="clear">Clear</button>
+    </div>
+    <p class="soft" id="shown" role="status">The details need JavaScript.</p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table of pairs">
+      <table>
+        <thead>
+          <tr>
+            ${heads}
+          </tr>
+        </thead>
+        <tbody id="rows"></tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function glossary(): Html {
+  const entries = [...Object.entries(OUTCOME_WORDS), ...Object.entries(GRADE_WORDS)];
+  return html`<details>
+    <summary>What the words mean</summary>
+    <dl class="glossary">
+      ${entries.map(
+        ([word, meaning]) =>
+          html`<dt>${word}</dt>
+            <dd>${meaning}</dd>`,
+      )}
+    </dl>
+  </details>`;
+}
