@@ -4,7 +4,7 @@ import { gzip } from 'node:zlib';
 import type { RunReport } from '../model/report.js';
 import { GRADE_WORDS, OUTCOME_WORDS, plural } from '../report/words.js';
 import { comparison, divergenceCharts, percent, rateChart } from './charts.js';
-import { Html, html } from './html.js';
+import { Markup, markup } from '../report/markup.js';
 import type { PageData } from './page-data.js';
 import { STYLE } from './style.js';
 
@@ -38,9 +38,9 @@ export async function renderPage(report: RunReport, data: PageData, script: stri
   return `<!doctype html>\n${page(report, packed, script).text}\n`;
 }
 
-function page(report: RunReport, packed: string, script: string): Html {
+function page(report: RunReport, packed: string, script: string): Markup {
   const { run, tool, metrics } = report;
-  return html`<html lang="en">
+  return markup`<html lang="en">
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -50,7 +50,7 @@ function page(report: RunReport, packed: string, script: string): Html {
       />
       <title>${run.id}: patchdiff</title>
       <style>
-        ${new Html(STYLE)}
+        ${new Markup(STYLE)}
       </style>
     </head>
     <body>
@@ -81,18 +81,18 @@ function page(report: RunReport, packed: string, script: string): Html {
         ${packed}
       </script>
       <script type="module">
-        ${new Html(script.replaceAll('</script', '<\\/script'))};
+        ${new Markup(script.replaceAll('</script', '<\\/script'))};
       </script>
     </body>
   </html>`;
 }
 
-function headline({ metrics: { overall } }: RunReport): Html {
+function headline({ metrics: { overall } }: RunReport): Markup {
   const { reported, afterAnyDivergence } = overall.resolved;
   const { any, strong } = overall.resolved.inflation;
   const points = (value: number | null) => (value === null ? 'none' : `${value.toFixed(1)} points`);
   const counts = Object.entries(overall.outcomes).map(([outcome, ids]) => `${ids.length} ${outcome}`);
-  return html`<div class="headline">
+  return markup`<div class="headline">
       <div><b>${percent(reported.rate)}</b>reported resolved</div>
       <div><b>${percent(afterAnyDivergence.rate)}</b>without any divergence</div>
       <div><b>${points(any)}</b>inflation; ${points(strong)} by strong evidence alone</div>
@@ -104,10 +104,10 @@ function headline({ metrics: { overall } }: RunReport): Html {
     <p>${counts.join(' + ')} = ${overall.submitted} submitted.</p>`;
 }
 
-function table(): Html {
+function table(): Markup {
   const selects = FILTERS.map(
     ([name, words]) =>
-      html`<label
+      markup`<label
         >${words}<select id="filter-${name}">
           <option value="">all</option>
         </select></label
@@ -115,11 +115,11 @@ function table(): Html {
   );
   const heads = COLUMNS.map(
     ([name, words, kind]) =>
-      html`<th scope="col" class="${kind}" aria-sort="none">
+      markup`<th scope="col" class="${kind}" aria-sort="none">
         <button type="button" id="sort-${name}">${words}</button>
       </th>`,
   );
-  return html`<section aria-labelledby="pairs">
+  return markup`<section aria-labelledby="pairs">
     <h2 id="pairs">Pairs</h2>
     <div class="filters">
       <label>Text<input id="filter-text" type="search" placeholder="instance, words (/)" /></label>
@@ -140,14 +140,14 @@ function table(): Html {
   </section>`;
 }
 
-function glossary(): Html {
+function glossary(): Markup {
   const entries = [...Object.entries(OUTCOME_WORDS), ...Object.entries(GRADE_WORDS)];
-  return html`<details>
+  return markup`<details>
     <summary>What the words mean</summary>
     <dl class="glossary">
       ${entries.map(
         ([word, meaning]) =>
-          html`<dt>${word}</dt>
+          markup`<dt>${word}</dt>
             <dd>${meaning}</dd>`,
       )}
     </dl>

@@ -1,11 +1,16 @@
 import path from 'node:path';
 import { UserError } from '../../model/errors.js';
+import type { ReplayBundle } from '../../model/replay.js';
 import type { RunReport } from '../../model/report.js';
+import type { PairRecord } from '../../model/verdict.js';
 import { pageScript, renderPage } from '../../page/page.js';
 import { pageData } from '../../page/page-data.js';
+import { renderCsv } from '../../report/csv.js';
 import { renderReportJson } from '../../report/json.js';
+import { renderJunit } from '../../report/junit.js';
 import { renderSummaryMarkdown } from '../../report/markdown.js';
 import { pairKey } from '../../report/run-report.js';
+import { renderSarif } from '../../report/sarif.js';
 import { renderSummaryText } from '../../report/text.js';
 import { readReport } from '../../store/read-report.js';
 import { RunFolder } from '../../store/run-folder.js';
@@ -18,17 +23,20 @@ type Render = (report: RunReport, folder: RunFolder) => Promise<string> | string
 
 const FORMATS = {
   html: async (report, folder) => {
-    const stored = new Map((await folder.readRecords()).map((one) => [pairKey(one.record), one.replay]));
-    const data = pageData(
-      report,
-      linksFrom('.', folder, report.records),
-      (record) => stored.get(pairKey(record)) ?? null,
-    );
+    const bundleOf = await bundles(folder);
+    const data = pageData(report, linksFrom('.', folder, report.records), bundleOf);
     return renderPage(report, data, await pageScript());
   },
   json: renderReportJson,
   markdown: (report, folder) => renderSummaryMarkdown(report, linksFrom('.', folder, report.records)),
   text: renderSummaryText,
+  csv: renderCsv,
+  junit: (report, folder) => renderJunit(report, linksFrom('.', folder, report.records)),
+  sarif: async (report, folder) => {
+    const bundleOf = await bundles(folder);
+    const links = linksFrom('.', folder, report.records);
+    return renderSarif(report, links, (record) => bundleOf(record)?.prediction.source ?? null, process.cwd());
+  },
 } as const satisfies Record<string, Render>;
 type Format = keyof typeof FORMATS;
 
@@ -77,3 +85,9 @@ export const reportCommand: Command<ReportArguments> = {
     return EXIT.ok;
   },
 };
+
+/** What was stored with each record: the patches, and where they were read from. */
+async function bundles(folder: RunFolder): Promise<(record: PairRecord) => ReplayBundle | null> {
+  const stored = new Map((await folder.readRecords()).map(({ record, replay }) => [pairKey(record), replay]));
+  return (record) => stored.get(pairKey(record)) ?? null;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { html } from '../../../src/page/html.js';
+import { markup } from '../../../src/report/markup.js';
 import { renderPage } from '../../../src/page/page.js';
 import { pageData } from '../../../src/page/page-data.js';
 import { runReport } from '../../../src/report/run-report.js';
@@ -7,10 +7,10 @@ import { aDivergence, aRecord, aReport } from '../../helpers/builders.js';
 
 const links = { testPath: () => null, replayCommand: () => 'patchdiff replay r.json --divergence d' };
 
-describe(html, () => {
+describe(markup, () => {
   it('escapes what is put in, and nothing that is HTML already', () => {
-    const inner = html`<b>${'<i>&"\''}</b>`;
-    expect(html`<p title="${'"x"'}">${[inner, inner]} ${1}</p>`.text).toBe(
+    const inner = markup`<b>${'<i>&"\''}</b>`;
+    expect(markup`<p title="${'"x"'}">${[inner, inner]} ${1}</p>`.text).toBe(
       '<p title="&quot;x&quot;"><b>&lt;i&gt;&amp;&quot;&#39;</b><b>&lt;i&gt;&amp;&quot;&#39;</b> 1</p>',
     );
   });
