@@ -2,7 +2,7 @@
 export const EXIT = {
   /** `check`: consistent. `run`: ran to its end. */
   ok: 0,
-  /** `check`: the candidate diverges. */
+  /** `check`: the candidate diverges. `run`, `merge`: more pairs diverge than `--fail-on` lets through. */
   divergent: 1,
   /** Wrong usage or bad input. */
   usage: 2,

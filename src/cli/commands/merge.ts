@@ -7,7 +7,7 @@ import { readReport } from '../../store/read-report.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { writeReport } from '../../store/write-report.js';
 import type { ArgumentsOf, Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
+import { GATE_OPTIONS, passGate, requireGate } from '../gate-options.js';
 
 const OPTIONS = {
   'run-id': { type: 'string', requiresArg: true, default: 'merged', describe: 'Name of the merged run' },
@@ -17,6 +17,7 @@ const OPTIONS = {
     default: 'patchdiff-runs',
     describe: 'Folder that the merged run is written to',
   },
+  ...GATE_OPTIONS,
 } as const;
 
 type MergeArguments = ArgumentsOf<typeof OPTIONS> & { runs: string[] };
@@ -34,6 +35,7 @@ export const mergeCommand: Command<MergeArguments> = {
       })
       .options(OPTIONS),
   handler: async (argv, { stdout, stderr }) => {
+    requireGate(argv);
     const target = path.resolve(argv.out, argv.runId);
     const directories = (await runDirectories(argv.runs)).filter((directory) => directory !== target);
     const shards = await Promise.all(
@@ -47,7 +49,7 @@ export const mergeCommand: Command<MergeArguments> = {
     await writeReport(folder, report);
     stdout.write(renderSummaryText(report));
     stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
-    return EXIT.ok;
+    return passGate(report, argv, stderr);
   },
 };
 

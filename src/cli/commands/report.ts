@@ -6,6 +6,7 @@ import type { PairRecord } from '../../model/verdict.js';
 import { pageScript, renderPage } from '../../page/page.js';
 import { pageData } from '../../page/page-data.js';
 import { renderCsv } from '../../report/csv.js';
+import { jobSummary, renderAnnotations, renderOutputs } from '../../report/github.js';
 import { renderReportJson } from '../../report/json.js';
 import { renderJunit } from '../../report/junit.js';
 import { renderSummaryMarkdown } from '../../report/markdown.js';
@@ -30,6 +31,13 @@ const FORMATS = {
   json: renderReportJson,
   markdown: (report, folder) => renderSummaryMarkdown(report, linksFrom('.', folder, report.records)),
   text: renderSummaryText,
+  'github-annotations': async (report, folder) => {
+    const bundleOf = await bundles(folder);
+    return renderAnnotations(report, (record) => bundleOf(record)?.prediction.source ?? null, process.cwd());
+  },
+  'github-outputs': renderOutputs,
+  'github-summary': (report, folder) =>
+    jobSummary(renderSummaryMarkdown(report, linksFrom('.', folder, report.records))),
   csv: renderCsv,
   junit: (report, folder) => renderJunit(report, linksFrom('.', folder, report.records)),
   sarif: async (report, folder) => {

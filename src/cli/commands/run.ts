@@ -13,7 +13,7 @@ import { selectInstances } from '../../benchmark/select.js';
 import { inShard, parseShard, selectionHash } from '../../benchmark/shard.js';
 import { UserError } from '../../model/errors.js';
 import type { Instance } from '../../model/instance.js';
-import type { FileFacts, SubmissionFacts } from '../../model/report.js';
+import type { FileFacts, RunReport, SubmissionFacts } from '../../model/report.js';
 import { renderSummaryText } from '../../report/text.js';
 import { plural } from '../../report/words.js';
 import { Repositories } from '../../repository/repositories.js';
@@ -21,6 +21,7 @@ import { RunFolder } from '../../store/run-folder.js';
 import { cacheDirectory } from '../cache.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { GATE_OPTIONS, passGate, requireGate } from '../gate-options.js';
 import { hubFromEnvironment } from '../hub-options.js';
 import { openWorld } from '../open-world.js';
 import { auditOptions, ENGINE_OPTIONS, replaySetting } from '../options.js';
@@ -94,6 +95,7 @@ const OPTIONS = {
     default: 'patchdiff-runs',
     describe: 'Folder that runs are written to',
   },
+  ...GATE_OPTIONS,
   ...ENGINE_OPTIONS,
 } as const;
 
@@ -115,6 +117,7 @@ export const runCommand: Command<RunArguments> = {
       .options(OPTIONS),
   handler: async (argv, { stdout, stderr, signal }) => {
     const options = auditOptions(argv);
+    requireGate(argv);
     if (!Number.isSafeInteger(argv.workers) || argv.workers < 1) {
       throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
     }
@@ -147,6 +150,7 @@ export const runCommand: Command<RunArguments> = {
     const repositoryOf = ({ repo }: Instance) => repositories.resolve(repo, directory);
     const trusted = path.resolve(argv.dataset) === BUNDLED && argv.predictions === undefined;
     const progress = progressFor(stderr, argv.quiet);
+    let report: RunReport;
     const { world, close } = await openWorld({
       ...argv,
       trusted,
@@ -181,13 +185,14 @@ export const runCommand: Command<RunArguments> = {
         await audit(missing, world, argv.workers, (record) => records.add(record));
       } finally {
         progress.stop();
-        stdout.write(renderSummaryText(await records.report(facts)));
+        report = await records.report(facts);
+        stdout.write(renderSummaryText(report));
         if (!argv.quiet) stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
       }
     } finally {
       await close();
     }
-    return EXIT.ok;
+    return argv.shard === undefined ? passGate(report, argv, stderr) : EXIT.ok;
   },
 };
 

@@ -1,4 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
+import { SyntaxValidator } from 'fast-xml-validator';
 import type { Log } from 'sarif';
 import { describe, expect, it } from 'vitest';
 import { renderCsv } from '../../../src/report/csv.js';
@@ -79,7 +80,7 @@ describe(renderJunit, () => {
   });
 
   it('is XML whatever the texts are', () => {
-    expect(() => new XMLParser().parse(renderJunit(evil, links), true) as unknown).not.toThrow();
+    expect(SyntaxValidator.validate(renderJunit(evil, links))).toBe(true);
   });
 });
 

@@ -1,0 +1,45 @@
+import type { Options } from 'yargs';
+import { gate, type FailOn } from '../metrics/gate.js';
+import { UserError } from '../model/errors.js';
+import type { RunReport } from '../model/report.js';
+import { plural } from '../report/words.js';
+import { EXIT } from './exit-codes.js';
+
+const FAIL_ON: readonly FailOn[] = ['none', 'strong', 'divergent'];
+
+/** When a command exits with 1 although it ran to its end. */
+export const GATE_OPTIONS = {
+  'fail-on': {
+    choices: FAIL_ON,
+    default: 'none' as FailOn,
+    describe: 'Exit with 1 for pairs with strong evidence, or for all divergent ones',
+  },
+  'max-divergent': {
+    type: 'number',
+    requiresArg: true,
+    default: 0,
+    describe: 'How many such pairs are let through',
+  },
+} as const satisfies Record<string, Options>;
+
+interface GateArguments {
+  readonly failOn: FailOn;
+  readonly maxDivergent: number;
+}
+
+/** @throws UserError `usage` for a limit that is no count */
+export function requireGate({ maxDivergent }: GateArguments): void {
+  if (Number.isSafeInteger(maxDivergent) && maxDivergent >= 0) return;
+  throw new UserError('usage', '--max-divergent must be a whole number from 0', 'See patchdiff --help.');
+}
+
+/** The exit code for a report, and why when it is not 0. */
+export function passGate(report: RunReport, limits: GateArguments, stderr: NodeJS.WritableStream): number {
+  const { passed, pairs } = gate(report, limits);
+  if (passed) return EXIT.ok;
+  const what = limits.failOn === 'strong' ? 'divergent with strong evidence' : 'divergent';
+  stderr.write(
+    `${plural(pairs.length, 'pair')} ${what}, more than the ${limits.maxDivergent} let through by --max-divergent\n`,
+  );
+  return EXIT.divergent;
+}
