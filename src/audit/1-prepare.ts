@@ -40,6 +40,7 @@ export async function prepareInstance(instance: Instance, world: World): Promise
       side,
       patch,
       testPatch: instance.testPatch,
+      version: instance.version,
       workDirectory: path.join(directory, side),
     });
   const base = await tree('base', '');

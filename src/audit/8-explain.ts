@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rankDivergences } from '../compare/rank.js';
 import { renderTests } from '../compare/test-source.js';
-import type { Divergence } from '../model/divergence.js';
+import { GRADES, type Divergence, type Grade } from '../model/divergence.js';
 import type { Instance } from '../model/instance.js';
 import { byEvidence, confirmInputs, type Confirmed, type ThreeSides } from './6-confirm.js';
 import { shrink } from './7-shrink.js';
@@ -30,13 +30,16 @@ export async function explain(
     // Every step of shrinking would wait for an end that does not come.
     const smallest = witness.grade === 'far-slower' ? witness.input : await shrink(witness, sides, deadline);
     const again = smallest === witness.input ? undefined : await confirmInputs([smallest], sides, deadline);
-    const found = again?.confirmed.find(({ grade }) => grade === witness.grade) ?? witness;
+    const found = again?.confirmed.find(({ grade }) => !isWeaker(grade, witness.grade)) ?? witness;
     const divergence = await describe(found, sides, pair);
     // Two witnesses may shrink to one program; the stronger came first.
     if (!divergences.has(divergence.id)) divergences.set(divergence.id, divergence);
   }
   return rankDivergences([...divergences.values()]);
 }
+
+/** What is left after shrinking may be better evidence: without set-up that used private names, say. */
+const isWeaker = (grade: Grade, than: Grade): boolean => GRADES.indexOf(grade) > GRADES.indexOf(than);
 
 /** One witness for each class, grade and set of targets, the strongest evidence first. */
 function bestOfEachKind(confirmed: readonly Confirmed[]): Confirmed[] {

@@ -37,6 +37,7 @@ export async function prepareCandidate(
     side: 'candidate',
     patch: prediction.patch ?? '',
     testPatch: prepared.instance.testPatch,
+    version: prepared.instance.version,
     workDirectory: path.join(prepared.directory, name),
   });
 }

@@ -43,6 +43,7 @@ export async function replayDivergence(
       side: 'candidate',
       patch: prediction.patch ?? '',
       testPatch: instance.testPatch,
+      version: instance.version,
       workDirectory: path.join(prepared.directory, 'candidate'),
     });
     if (candidate.kind !== 'ready') throw new Unjudgeable('environment-broken', candidate.reason);

@@ -7,6 +7,7 @@ import { parsePatch } from '../patch/parse.js';
 import { diskError } from '../store/disk-error.js';
 import { changesBetween, checkOut, gitIn, snapshot, type GitTree, type TreeChange } from './git-tree.js';
 import { resolveCommit, type Repository } from './repository.js';
+import { writeVersionFile } from './version-file.js';
 
 export interface SideRequest {
   readonly repository: Repository;
@@ -16,6 +17,8 @@ export interface SideRequest {
   readonly patch: string;
   /** Applied last; empty for none. */
   readonly testPatch: string;
+  /** The benchmark's version of the project. */
+  readonly version?: string | undefined;
   /** New directory of the caller's; the files are put into `tree` below it. */
   readonly workDirectory: string;
 }
@@ -47,6 +50,7 @@ export async function prepareSide(request: SideRequest): Promise<PreparedSide> {
     await checkOut(tree, request.repository.objects, base);
     const prepared = await applyBoth(tree, base, request);
     ready = prepared.kind === 'ready';
+    if (ready) await writeVersionFile(tree.directory, request.version);
     return prepared;
   } catch (error) {
     throw diskError(error, root);

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PairRecord } from '../../src/model/verdict.js';
 import { makeCheckFixture, type CheckFixture } from '../helpers/check-fixtures.js';
 import { cli, onlyError, type CliResult } from '../helpers/cli.js';
-import { temporaryDirectory, userGit } from '../helpers/git-fixtures.js';
+import { commitFiles, makeRepository, temporaryDirectory, userGit } from '../helpers/git-fixtures.js';
 import { readReport } from '../helpers/mini.js';
 
 let fixture: CheckFixture;
@@ -40,6 +40,28 @@ describe('check', () => {
     const { id, test } = record.divergences[0]!;
     const file = path.join(out, 'check', 'tests', 'candidate', record.instanceId, `test_${id}.py`);
     expect(await readFile(file, 'utf8')).toBe(test?.source);
+  });
+
+  it('grades what is left after shrinking, without set-up that used private names', async () => {
+    const box = (size: number) => `class Box:\n    _low = 0\n\n    def size(self):\n        return ${size}\n`;
+    const test =
+      'from box import Box\n\n\ndef test_size():\n    box = Box()\n    box._low = 3\n    box = Box()\n    assert box.size() > -1\n';
+    const { directory } = await makeRepository({ 'box.py': box(0), 'test_box.py': test });
+    for (const [name, size] of [
+      ['gold', 2],
+      ['other', 1],
+    ] as const) {
+      await userGit(directory, 'checkout', '-q', '-b', name, 'main');
+      await commitFiles(directory, { 'box.py': box(size) });
+    }
+    await userGit(directory, 'checkout', '-q', 'main');
+    const result = await check('other', { repository: directory, gold: 'gold' }, '--format', 'json');
+    const { divergences } = JSON.parse(result.stdout) as PairRecord;
+    expect(divergences[0]).toMatchObject({
+      grade: 'different-value',
+      input: { prefix: ['box = Box()'], source: 'box.size()' },
+    });
+    expect(JSON.stringify(divergences.map(({ input }) => input))).not.toContain('_low');
   });
 
   it('takes branches in place of patch files', async () => {
