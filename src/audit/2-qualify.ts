@@ -135,5 +135,6 @@ async function runFiles(
 ): Promise<TestRun> {
   if (files.length === 0) return NO_RUN;
   const secondsPerTest = Math.min(limits.seconds, limits.secondsPerTest ?? SECONDS_PER_TEST);
-  return runTests(side, { ...limits, runner: plan.runner, files, secondsPerTest, hashSeed });
+  const { runner, importRoots } = plan;
+  return runTests(side, { ...limits, runner, importRoots, files, secondsPerTest, hashSeed });
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { topLevelPackages } from '../analysis/module-name.js';
 import { rankTestFiles } from '../analysis/test-files.js';
 import { parsePatch } from '../patch/parse.js';
 import type { Instance, TestRunner } from '../model/instance.js';
@@ -7,6 +8,8 @@ import type { Target } from '../model/target.js';
 /** The test files of one instance, by what they are for. */
 export interface TestPlan {
   readonly runner: TestRunner | 'auto';
+  /** Folders of the tree that the changed code and the tests import from: the tree itself, its `src`. */
+  readonly importRoots: readonly string[];
   /** Those the benchmark runs: touched by the test patch or named by FAIL_TO_PASS and PASS_TO_PASS. */
   readonly benchmark: readonly string[];
   /** Further developer tests that are likely to reach the changed code, most likely first. */
@@ -42,6 +45,10 @@ export async function planTests(
   });
   return {
     runner: instance.testRunner ?? RUNNERS[instance.repo] ?? 'auto',
+    importRoots: topLevelPackages(
+      directory,
+      targets.map(({ file }) => file),
+    ).importRoots,
     benchmark,
     developer: ranked
       .map(({ file }) => file)

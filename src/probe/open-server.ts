@@ -1,6 +1,7 @@
 import type { Side } from '../engine/engine.js';
 import { InfraError } from '../model/errors.js';
 import type { Target } from '../model/target.js';
+import { importPaths } from './import-paths.js';
 import { launchProbe } from './launch.js';
 import { openAnswer, type OpenFacts } from './protocol.js';
 import { ProbeServer } from './server.js';
@@ -43,7 +44,7 @@ export async function openServer(
   const open = {
     op: 'open',
     root: side.root,
-    path: path.map((directory) => (['', '.'].includes(directory) ? side.root : `${side.root}/${directory}`)),
+    path: importPaths(side, path),
     preload,
     targets: targetsByFile(options.targets),
     limits,

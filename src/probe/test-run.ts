@@ -1,6 +1,7 @@
 import type { Side } from '../engine/engine.js';
 import type { TestRunner } from '../model/instance.js';
 import type { TestResult, TestRun } from '../model/test-result.js';
+import { importPaths } from './import-paths.js';
 import { launchProbe } from './launch.js';
 import { LineTooLong, readLines } from './lines.js';
 import { MAX_LINE, parseLine, testRunLine } from './protocol.js';
@@ -18,6 +19,8 @@ export interface TestRunOptions {
   readonly seconds: number;
   /** `PYTHONHASHSEED`. */
   readonly hashSeed: number;
+  /** Folders of the tree that its packages are imported from; `''` is the tree itself. */
+  readonly importRoots: readonly string[];
 }
 
 const MEMORY_MB = 4096;
@@ -28,11 +31,19 @@ let runsOfThisProcess = 0;
  * @throws InfraError when the side is closed or cannot start processes
  */
 export async function runTests(side: Side, options: TestRunOptions): Promise<TestRun> {
-  const { runner, files, select = null, secondsPerTest, seconds, hashSeed } = options;
+  const { importRoots, runner, files, select = null, secondsPerTest, seconds, hashSeed } = options;
   const started = Date.now();
   const process = await launchProbe(side, 'tests', hashSeed, { memoryMb: MEMORY_MB, seconds });
   const scratch = `${side.scratch}/tests-${++runsOfThisProcess}`;
-  const request = { root: side.root, path: [side.root], runner, files, select, secondsPerTest, scratch };
+  const request = {
+    root: side.root,
+    path: importPaths(side, importRoots),
+    runner,
+    files,
+    select,
+    secondsPerTest,
+    scratch,
+  };
   process.stdin.end(`${JSON.stringify(request)}\n`);
   const results: TestResult[] = [];
   let completed = false;

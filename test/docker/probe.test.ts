@@ -84,6 +84,7 @@ describe('the probe in a container', () => {
 
   it.each(['pytest', 'unittest'] as const)('runs tests with %s', async (runner) => {
     const run = await runTests(side, {
+      importRoots: [''],
       runner,
       files: ['tests/test_work.py'],
       secondsPerTest: 30,

@@ -64,6 +64,28 @@ describe('check', () => {
     expect(JSON.stringify(divergences.map(({ input }) => input))).not.toContain('_low');
   });
 
+  it('runs the tests of a package in src against the tree, not against one that is installed', async () => {
+    const files = (body: string) => ({
+      'setup.py': '',
+      'src/half/__init__.py': `def half(n):\n    return ${body}\n`,
+    });
+    const test =
+      'import unittest\nfrom half import half\n\nclass Test(unittest.TestCase):\n    def test_half(self):\n        self.assertEqual(half(3), 1)\n';
+    const { directory } = await makeRepository({ ...files('n'), 'tests/test_half.py': test });
+    for (const [name, body] of [
+      ['gold', 'n // 2'],
+      ['other', 'n / 2'],
+    ] as const) {
+      await userGit(directory, 'checkout', '-q', '-b', name, 'main');
+      await commitFiles(directory, files(body));
+    }
+    await userGit(directory, 'checkout', '-q', 'main');
+    const result = await check('other', { repository: directory, gold: 'gold' }, '--format', 'json');
+    const { developerFailures, divergences } = JSON.parse(result.stdout) as PairRecord;
+    expect(developerFailures.map(({ gold, candidate }) => [gold, candidate])).toEqual([['passed', 'failed']]);
+    expect(divergences.length).toBeGreaterThan(0);
+  });
+
   it('takes branches in place of patch files', async () => {
     const result = await check('wrong', { gold: 'gold' }, '--base', 'main', '--format', 'markdown');
     expect(result).toMatchObject({ exitCode: 1 });

@@ -10,6 +10,7 @@ const TESTS = {
   'tests/test_hang.py': 'def test_first():\n    pass\n\ndef test_hang():\n    while True: pass\n',
 };
 const OPTIONS: TestRunOptions = {
+  importRoots: [''],
   runner: 'unittest',
   files: ['tests/test_good.py'],
   secondsPerTest: 30,
