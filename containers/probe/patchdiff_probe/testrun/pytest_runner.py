@@ -5,6 +5,7 @@ import os
 import pytest
 
 from patchdiff_probe.testrun.outcomes import Outcomes, identify
+from patchdiff_probe.testrun.pytest_options import needed_options
 
 # Interrupted, internal error, usage error: such a session says nothing of the tests it did not report.
 _BROKEN = (2, 3, 4)
@@ -24,6 +25,7 @@ def run(request, reporter):
     ]
     if tuple(map(int, pytest.__version__.split(".")[:2])) >= (3, 5):
         options += ["--rootdir", root]
+    options += needed_options(root)
     code = int(pytest.main(options + ["-q"] + list(request["files"]), plugins=[Session(reporter)]))
     if code in _BROKEN:
         raise RuntimeError("pytest ended with code %d" % code)

@@ -1,0 +1,72 @@
+"""The part of a project's own ``addopts`` that its tests cannot do without: plugins and how files are imported."""
+
+import configparser
+import importlib.util
+import os
+import re
+import shlex
+
+# In the order in which pytest looks for its settings.
+_FILES = (("pytest.ini", "pytest"), ("pyproject.toml", None), ("tox.ini", "pytest"), ("setup.cfg", "tool:pytest"))
+_TOML = re.compile(r"""^addopts\s*=\s*(\[[^\]]*\]|\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*')""", re.M | re.S)
+_KEPT = ("-p", "--import-mode", "--ds", "--dc")
+
+
+def needed_options(root):
+    """Options of the first settings file with ``addopts``; without plugins that are not to be had here."""
+    for name, section in _FILES:
+        try:
+            with open(os.path.join(root, name), encoding="utf-8") as file:
+                text = file.read()
+            addopts = _of_toml(text) if section is None else _of_ini(text, section)
+            if addopts is not None:
+                return _needed(shlex.split(addopts, comments=True))
+        except (OSError, ValueError, configparser.Error):
+            continue
+    return []
+
+
+def _of_ini(text, section):
+    parser = configparser.ConfigParser(interpolation=None, strict=False)
+    parser.read_string(text)
+    return parser.get(section, "addopts", fallback=None)
+
+
+def _of_toml(text):
+    found = _TOML.search(text.partition("[tool.pytest.ini_options]")[2])
+    if found is None:
+        return None
+    value = found.group(1)
+    if value.startswith("["):
+        return " ".join(re.findall(r"\"[^\"\n]*\"|'[^'\n]*'", value))
+    return value.strip("\"'")
+
+
+def _needed(words):
+    kept = []
+    words = list(words)
+    while words:
+        word = words.pop(0)
+        if word in _KEPT and words:
+            name, value = word, words.pop(0)
+        elif word.startswith("-p") and not word.startswith("--"):
+            name, value = "-p", word[2:]
+        elif word.partition("=")[0] in _KEPT:
+            name, value = word.partition("=")[0], word.partition("=")[2]
+        else:
+            continue
+        if name != "-p" or _is_plugin(value):
+            kept += [name, value] if name == "-p" else [name + "=" + value]
+    return kept
+
+
+def _is_plugin(name):
+    if name.startswith("no:"):
+        return True
+    for module in (name, "_pytest." + name):
+        try:
+            if importlib.util.find_spec(module) is not None:
+                return True
+        except (ImportError, AttributeError, ValueError):
+            continue
+    return False
