@@ -1,10 +1,11 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import { fetchFromHub, type HubOptions } from './hub.js';
 import { readRecords, readText, type RawRecord } from './json-records.js';
 import { readParquetRecords } from './parquet.js';
 import { isTaskRepository, readTasks } from './task-repository.js';
+import { filterAsync, kindOf } from '../store/file-kind.js';
 
 /** Which rows to read, and from where. */
 export interface DatasetRequest {
@@ -110,7 +111,7 @@ async function filesIn(directory: string, split: string): Promise<string[]> {
   const ofSplit = splitFiles(all, split).map(at);
   if (ofSplit.length > 0) return ofSplit;
   const json = all.filter((name) => /^[^/]+\.jsonl?$/.test(name)).sort();
-  const [only, ...others] = named.length > 0 ? named.map(at) : await asyncFilter(json.map(at), holdsRows);
+  const [only, ...others] = named.length > 0 ? named.map(at) : await filterAsync(json.map(at), holdsRows);
   if (only !== undefined && others.length === 0) return [only];
   if (all.some((name) => name.endsWith('.parquet'))) throw noSuchSplit(directory, split, all);
   const found = only === undefined ? 'none' : [only, ...others].map((file) => path.basename(file)).join(', ');
@@ -143,19 +144,4 @@ function noSuchSplit(where: string, split: string, names: readonly string[]): Us
 
 async function holdsRows(file: string): Promise<boolean> {
   return (await readText(file, 'dataset')).includes('"base_commit"');
-}
-
-async function asyncFilter(
-  files: readonly string[],
-  keep: (file: string) => Promise<boolean>,
-): Promise<string[]> {
-  const kept = await Promise.all(files.map(keep));
-  return files.filter((_, index) => kept[index]);
-}
-
-async function kindOf(file: string): Promise<'file' | 'directory' | null> {
-  return stat(file).then(
-    (facts) => (facts.isDirectory() ? 'directory' : 'file'),
-    () => null,
-  );
 }

@@ -1,9 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../model/errors.js';
 import { parseJson, readText } from './json-records.js';
 import type { Submission } from './predictions.js';
+import { isFile } from '../store/file-kind.js';
 
 /** What somebody else's evaluation counts as resolved. */
 export interface ReportedResolved {
@@ -96,10 +97,3 @@ function besides(predictionsFile: string): string[] {
 
 const inFolder = (folder: string | null, name: string): string[] =>
   folder === null ? [] : [path.join(folder, name)];
-
-async function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );
-}

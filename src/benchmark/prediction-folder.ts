@@ -1,9 +1,10 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import type { Prediction } from '../model/instance.js';
 import { readText } from './json-records.js';
 import { readPredictions } from './prediction-file.js';
+import { isFile } from '../store/file-kind.js';
 
 /** What a folder holds. */
 export interface PredictionFolder {
@@ -89,11 +90,4 @@ async function subdirectories(directory: string): Promise<string[]> {
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
     .sort();
-}
-
-async function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );
 }

@@ -1,8 +1,9 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { UserError } from '../model/errors.js';
 import { parseJson, readText, type RawRecord } from './json-records.js';
+import { isFile, kindOf } from '../store/file-kind.js';
 
 /** Columns of a row that a task keeps in a file of their own. */
 const COLUMN_FILES = {
@@ -15,10 +16,7 @@ const TESTS_FILE = 'tests.json';
 
 /** Is it a task repository: one directory per instance below `tasks/`? */
 export async function isTaskRepository(directory: string): Promise<boolean> {
-  return stat(path.join(directory, 'tasks')).then(
-    (facts) => facts.isDirectory(),
-    () => false,
-  );
+  return (await kindOf(path.join(directory, 'tasks'))) === 'directory';
 }
 
 /**
@@ -69,11 +67,4 @@ function parseYaml(text: string, file: string): Record<string, unknown> {
 function objectIn(value: unknown, file: string): Record<string, unknown> {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   throw new UserError('dataset-malformed', `${file}: expected names with values`);
-}
-
-async function isFile(file: string): Promise<boolean> {
-  return stat(file).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );
 }

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { audit } from '../../audit/audit.js';
@@ -15,6 +15,7 @@ import { renderCheckText } from '../../report/text.js';
 import { clone } from '../../repository/clone.js';
 import { patchFromRevision, resolveCommit, type Repository } from '../../repository/repository.js';
 import { resolveRepository } from '../../repository/source.js';
+import { isFile } from '../../store/file-kind.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { linksFrom } from '../../store/write-report.js';
 import type { ArgumentsOf, Command } from '../command.js';
@@ -226,9 +227,3 @@ async function inputFile(option: string, file: string): Promise<string> {
     });
   }
 }
-
-const isFile = (file: string): Promise<boolean> =>
-  stat(file).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../model/errors.js';
 import { mergeReports } from '../../report/merge.js';
@@ -8,6 +8,7 @@ import { RunFolder } from '../../store/run-folder.js';
 import { writeReport } from '../../store/write-report.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { GATE_OPTIONS, passGate, requireGate } from '../gate-options.js';
+import { filterAsync, isFile } from '../../store/file-kind.js';
 
 const OPTIONS = {
   'run-id': { type: 'string', requiresArg: true, default: 'merged', describe: 'Name of the merged run' },
@@ -58,7 +59,7 @@ async function runDirectories(given: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const directory of given.map((one) => path.resolve(one))) {
     const below = (await readdir(directory).catch(() => [])).sort().map((name) => path.join(directory, name));
-    const runs = (await isRun(directory)) ? [directory] : await asyncFilter(below, isRun);
+    const runs = (await isRun(directory)) ? [directory] : await filterAsync(below, isRun);
     if (runs.length === 0) {
       throw new UserError(
         'run-missing',
@@ -71,16 +72,4 @@ async function runDirectories(given: readonly string[]): Promise<string[]> {
   return [...new Set(found)];
 }
 
-async function asyncFilter(
-  all: readonly string[],
-  keep: (one: string) => Promise<boolean>,
-): Promise<string[]> {
-  const kept = await Promise.all(all.map(keep));
-  return all.filter((_, index) => kept[index]);
-}
-
-const isRun = (directory: string): Promise<boolean> =>
-  stat(path.join(directory, 'report.json')).then(
-    (facts) => facts.isFile(),
-    () => false,
-  );
+const isRun = (directory: string): Promise<boolean> => isFile(path.join(directory, 'report.json'));
