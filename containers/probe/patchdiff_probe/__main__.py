@@ -4,6 +4,11 @@ import sys
 
 import patchdiff_probe
 
+# `python -m` puts the working directory first on the path, where a hostile `json.py` could lie in wait. Nothing else is
+# imported before this.
+if sys.path and sys.path[0] != patchdiff_probe.__path__[0].rpartition("/")[0]:
+    del sys.path[0]
+
 
 def main(arguments):
     """Run one command; returns the exit code. Unknown commands print the usage and give 2."""
