@@ -15,6 +15,8 @@ export interface BenchArguments {
   readonly python: string;
   /** Seconds that every tool has for one pair in `peers`; the search of one pair elsewhere. */
   readonly budget: number | undefined;
+  /** Whether `controls` sends each rewrite as a candidate of its own. */
+  readonly each: boolean;
   /** Options that go to `patchdiff run` as they are. */
   readonly forwarded: readonly string[];
   /** Folder that the results are written to. */
@@ -41,6 +43,7 @@ export function readArguments(argv: readonly string[]): BenchArguments {
       seed: text,
       timeout: { ...text, short: 't' },
       'no-sandbox': { type: 'boolean' },
+      each: { type: 'boolean', default: false },
       out: { ...text, default: 'patchdiff-runs/bench' },
     },
   });
@@ -52,6 +55,7 @@ export function readArguments(argv: readonly string[]): BenchArguments {
     workers: positive('--workers', values.workers),
     python: values.python ?? 'python3',
     budget: values.budget === undefined ? undefined : positive('--budget', values.budget),
+    each: values.each,
     forwarded: [
       ...FORWARDED.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]])),
       ...(values['no-sandbox'] === true ? ['--no-sandbox'] : []),

@@ -12,15 +12,23 @@ export interface Patches {
   readonly predictions: readonly Prediction[];
 }
 
+/** Reads the instances that the arguments choose. */
+export async function readInstances({
+  dataset,
+  instances: ids,
+}: Pick<BenchArguments, 'dataset' | 'instances'>): Promise<Instance[]> {
+  const hub = hubFromEnvironment(new AbortController().signal);
+  const loaded = await loadDataset({ name: dataset, split: 'test', hub });
+  return selectInstances(loaded.instances, ids);
+}
+
 /** Reads what the arguments name, as `patchdiff run` would. */
 export async function readPatches({
   dataset,
   predictions,
   instances: ids,
 }: BenchArguments): Promise<Patches> {
-  const hub = hubFromEnvironment(new AbortController().signal);
-  const loaded = await loadDataset({ name: dataset, split: 'test', hub });
-  const instances = selectInstances(loaded.instances, ids);
+  const instances = await readInstances({ dataset, instances: ids });
   const beside = predictions.length === 0 ? await predictionsBeside(dataset) : null;
   const paths = beside === null ? predictions : [beside];
   return { instances, predictions: (await loadPredictions(paths, instances)).predictions };
