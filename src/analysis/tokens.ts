@@ -13,9 +13,35 @@ export interface TokenOptions {
   readonly name?: (identifier: SyntaxNode) => string;
 }
 
+/** Expressions that bind their parts by precedence: marked, so that parentheses in the source say nothing more. */
+const OPERATIONS = new Set([
+  'binary_operator',
+  'boolean_operator',
+  'comparison_operator',
+  'not_operator',
+  'unary_operator',
+  'conditional_expression',
+  'lambda',
+  'await',
+  'named_expression',
+]);
+/** Tuples, however they are written. */
+const TUPLES = new Set(['tuple', 'expression_list', 'tuple_pattern', 'pattern_list']);
+/** Brackets before whose end a comma says nothing. */
+const LISTS = new Set([
+  'argument_list',
+  'parameters',
+  'list',
+  'list_pattern',
+  'set',
+  'dictionary',
+  'import_from_statement',
+]);
+
 /**
- * The tokens of a piece of code, without comments, docstrings and layout. Statement ends and block structure are
- * tokens of their own, so that equal texts mean equal code.
+ * The tokens of a piece of code, without comments, docstrings and layout; quotes, parentheses and last commas that make no
+ * difference are layout too. Statement ends, block structure and precedence are tokens of their own, so that equal texts mean
+ * equal code.
  */
 export function tokensOf(node: SyntaxNode, options: TokenOptions = {}): string {
   const tokens: string[] = [];
@@ -24,14 +50,29 @@ export function tokensOf(node: SyntaxNode, options: TokenOptions = {}): string {
     if (typeof next === 'string') tokens.push(next);
     else if (isLayout(next) || next.type === ';' || options.skip?.(next)) continue;
     else if (next.type === 'identifier') tokens.push(options.name?.(next) ?? next.text);
-    else if (next.children.length === 0 || next.type === 'string_content') tokens.push(next.text);
+    else if (isText(next)) tokens.push(next.text);
     else stack.push(...tokenParts(next, options).reverse());
   }
   return tokens.join(' ');
 }
 
+/** Whether a node is taken as it is written; `f"{x + 1 = }"` prints its own text. */
+function isText({ type, children }: SyntaxNode): boolean {
+  const printsItself = type === 'interpolation' && children.some((child) => child.type === '=');
+  return children.length === 0 || type === 'string_content' || printsItself;
+}
+
 function tokenParts(node: SyntaxNode, options: TokenOptions): (SyntaxNode | string)[] {
-  if (node.type !== 'block' && node.type !== 'module') return [...node.children];
+  if (node.type === 'block' || node.type === 'module') return blockParts(node, options);
+  const parts = node.children.filter((child) => !isLayout(child));
+  if (node.type === 'string') return stringParts(parts);
+  if (node.type === 'parenthesized_expression') return parts.slice(1, -1);
+  if (OPERATIONS.has(node.type)) return ['⟨', ...parts, '⟩'];
+  if (TUPLES.has(node.type)) return ['(,', ...parts.filter(({ type }) => !/^[(),]$/.test(type)), ')'];
+  return LISTS.has(node.type) ? withoutLastComma(node, parts) : parts;
+}
+
+function blockParts(node: SyntaxNode, options: TokenOptions): (SyntaxNode | string)[] {
   const hasDocstring = node.type === 'module' || (node.parent !== null && isDefinition(node.parent));
   const docstring = hasDocstring ? docstringOf(node) : undefined;
   const parts = node.children
@@ -40,4 +81,22 @@ function tokenParts(node: SyntaxNode, options: TokenOptions): (SyntaxNode | stri
     )
     .flatMap((child) => [child, STATEMENT_END]);
   return node.type === 'block' ? [INDENT, ...parts, DEDENT] : parts;
+}
+
+/** Quotes are all the same around a text that holds neither quotes nor escapes; `u` means nothing. */
+function stringParts(parts: readonly SyntaxNode[]): (SyntaxNode | string)[] {
+  const [start, ...rest] = parts;
+  const content = rest.slice(0, -1);
+  if (start === undefined || !content.every(({ type }) => type === 'string_content')) return [...parts];
+  const text = content.map((part) => part.text).join('');
+  if (/['"\\]/.test(text)) return [...parts];
+  const prefix = start.text.toLowerCase().replace(/[u'"]/g, '');
+  return [`${prefix}"${text}"`];
+}
+
+function withoutLastComma({ type }: SyntaxNode, parts: readonly SyntaxNode[]): SyntaxNode[] {
+  const own =
+    type === 'import_from_statement' ? parts.filter((part) => !/^[()]$/.test(part.type)) : [...parts];
+  const last = type === 'import_from_statement' ? -1 : -2;
+  return own.at(last)?.type === ',' ? own.toSpliced(last, 1) : own;
 }

@@ -9,6 +9,22 @@ describe('samePython', () => {
       'def f(a):\n  "D."\n  return g(a, 1)  # c',
       '# d\ndef f(a):\n\n    return g(a,\n             1)\n',
     ],
+    ['quotes', 'x = \'a\' + u"b" + """c"""', "x = \"a\" + 'b' + 'c'"],
+    [
+      'parentheses',
+      'def f(a):\n  return (a) + (b * c) if (not a) else (yield)',
+      'def f(a):\n  return a + b * c if not a else (yield)',
+    ],
+    [
+      'tuples with and without parentheses',
+      'for (i, j) in x:\n  a, = i, j\n  del (a)',
+      'for i, j in x:\n  (a,) = (i, j)\n  del a',
+    ],
+    [
+      'last commas',
+      'from m import (a, b,)\nf(a, b,)\ndef g(a, b,): return [a, b,], {a: b,}',
+      'from m import a, b\nf(a, b)\ndef g(a, b): return [a, b], {a: b}',
+    ],
     ['a renamed variable', 'def f(a):\n  b = a\n  return b', 'def f(a):\n  c = a\n  return c'],
     [
       'renamed loop, with and except variables',
@@ -31,6 +47,15 @@ describe('samePython', () => {
   });
 
   it.each([
+    ['precedence', 'x = (a + b) * c', 'x = a + b * c'],
+    ['a chain of comparisons', 'x = (a < b) < c', 'x = a < b < c'],
+    ['a power of a sign', 'x = (-a) ** 2', 'x = -a ** 2'],
+    ['a tuple', 'x = (a,)', 'x = (a)'],
+    ['a tuple as an index', 'x[a,]', 'x[a]'],
+    ['a tuple as an argument', 'f((a, b))', 'f(a, b)'],
+    ['bytes', "x = b'a'", "x = 'a'"],
+    ['an escape', "x = r'\\n'", "x = '\\n'"],
+    ['text that an f-string prints', "x = f'{(a)=}'", "x = f'{a=}'"],
     ['another variable', 'def f():\n  a = 1\n  b = 2\n  return a', 'def f():\n  a = 1\n  b = 2\n  return b'],
     ['a parameter', 'def f(a): return a', 'def f(b): return b'],
     ['a global', 'def f():\n  global a\n  a = 1', 'def f():\n  global b\n  b = 1'],
