@@ -8,8 +8,10 @@ import type { Target } from '../model/target.js';
 import type { SeedBank } from './4-seeds.js';
 import type { FixEvidence } from './fix-evidence.js';
 import { chosen, considered } from './mutation-sources.js';
+import { Novelty } from './novelty.js';
 import type { AuditOptions } from './options.js';
 import { signatureOfObserved, type Observed, type PairObserver } from './pair-observer.js';
+import { Paths } from './paths.js';
 
 /** Unmutated inputs of one pair, at most. */
 const MOST_SEED_INPUTS = 800;
@@ -18,8 +20,6 @@ const MUTANTS_PER_SOURCE = 200;
 const SECONDS_PER_MUTANT = 1;
 /** Kinds of divergence that are more than a pair will be shown: enough to end the search. */
 const ENOUGH_KINDS = 12;
-/** Mutants in a row of an input on which the fix shows, where the others have one. */
-const TURN_OF_FIX = 4;
 /** Shares of the budget: mutants of seeds, mutants of the mutants that reached a target, and seeds again. */
 const ROUNDS = [
   { share: 0.5, mutations: 0 },
@@ -42,7 +42,8 @@ export interface SearchSpace {
 
 /**
  * The inputs of the seeds, then their mutants, then mutants of the mutants that reached a target and were
- * answered; most of them near inputs on which the fix shows. `onMutate` is told when mutation begins.
+ * answered; most of them near inputs on which the fix shows or on which the sides take different ways. A round ends when its
+ * inputs stop teaching anything new. `onMutate` is told when mutation begins.
  */
 export async function search(
   space: SearchSpace,
@@ -58,18 +59,26 @@ export async function search(
   const returns = returnTypes(observed.flatMap(answersOf));
   const tried = new Set(inputs.keys());
   const secondsPerMutant = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
+  const paths = new Paths();
+  const novelty = new Novelty();
+  novelty.exhausted(observed);
   for (const { share, mutations } of ROUNDS) {
     if (observer.cut || kindsOf(observed) >= ENOUGH_KINDS) break;
+    paths.learn(observed);
     const random = new Random(options.seed, 'sources');
     const possible = considered(observed, space.targets, mutations, random);
     const showFix = await fix.among(possible, deadline, secondsPerMutant);
-    const sources = chosen(possible, showFix).map((source) => ({
-      mutants: mutate(source.input, space, returns, options.seed),
-      turn: showFix.has(source) ? TURN_OF_FIX : 1,
+    const sources = chosen(possible, showFix, paths).map((source) => ({
+      mutants: mutate(source.observed.input, space, returns, options.seed),
+      turn: source.turn,
     }));
     const mutants = roundRobin(sources, Math.round(options.mutants * share), tried);
     for (const { id } of mutants) tried.add(id);
-    observed.push(...(await observer.observe(mutants, deadline, secondsPerMutant)));
+    novelty.again();
+    const found = await observer.observe(mutants, deadline, secondsPerMutant, (chunk) =>
+      novelty.exhausted(chunk),
+    );
+    observed.push(...found);
   }
   return { observed, budgetCut: observer.cut };
 }

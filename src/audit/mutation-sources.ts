@@ -1,6 +1,7 @@
 import type { Random } from '../inputs/random.js';
 import type { Target } from '../model/target.js';
 import type { Observed } from './pair-observer.js';
+import { pathOf, spread, type Paths } from './paths.js';
 
 /** Inputs that mutants are made from in one round, and those looked at to choose them. */
 const MOST_SOURCES = 160;
@@ -10,7 +11,7 @@ const ORIGINS = { issue: 0, doctest: 1, test: 2 } as const;
 /**
  * What with so many `mutations` is worth mutating: inputs that reached a target and were answered, issue before
  * tests, short before long. Where nothing reached a target, every one is worth a try. Of mutants one is taken
- * for each answer, so that what is mutated further is not all alike.
+ * for each answer, and each way through the changed code has its turn, so that what is mutated further is not all alike.
  */
 export function considered(
   observed: readonly Observed[],
@@ -25,14 +26,42 @@ export function considered(
   const usable = (reached.length > 0 ? reached : observed).filter(
     (one) => one.input.mutations.length === mutations && isAnswered(one),
   );
-  if (mutations > 0) return random.sample(onePerAnswer(usable), MOST_CONSIDERED);
+  if (mutations > 0) {
+    const mixed = random.sample(onePerAnswer(usable), usable.length);
+    return spread(mixed, pathOf).slice(0, MOST_CONSIDERED);
+  }
   return onePerText([...usable].sort(byPromise)).slice(0, MOST_CONSIDERED);
 }
 
-/** The sources of a round: those on which the fix shows first, and of the others those that gave a value. */
-export function chosen(inputs: readonly Observed[], showFix: ReadonlySet<Observed>): readonly Observed[] {
-  const others = inputs.filter((one) => !showFix.has(one) && givesValue(one));
-  return [...inputs.filter((one) => showFix.has(one)), ...others].slice(0, MOST_SOURCES);
+/** Mutants in a row of a source, by how much it promises, where the others have one. */
+const TURNS = { fix: 4, departs: 2, plain: 1 } as const;
+
+/** An input to make mutants of, and how many it has each time it is its turn. */
+export interface Source {
+  readonly observed: Observed;
+  readonly turn: number;
+}
+
+/**
+ * The sources of a round: inputs on which the fix shows first, then those that take different ways on the two sides,
+ * and of the others those that gave a value.
+ */
+export function chosen(
+  inputs: readonly Observed[],
+  showFix: ReadonlySet<Observed>,
+  paths: Paths,
+): readonly Source[] {
+  const promise = (one: Observed) =>
+    showFix.has(one) ? 'fix' : paths.depart(one) ? 'departs' : givesValue(one) ? 'plain' : undefined;
+  const sources = inputs.map((observed) => ({ observed, promise: promise(observed) }));
+  return (['fix', 'departs', 'plain'] as const)
+    .flatMap((kind) =>
+      spread(
+        sources.filter((source) => source.promise === kind),
+        ({ observed }) => pathOf(observed),
+      ).map(({ observed }) => ({ observed, turn: TURNS[kind] })),
+    )
+    .slice(0, MOST_SOURCES);
 }
 
 const isAnswered = ({ gold, candidate }: Observed): boolean =>

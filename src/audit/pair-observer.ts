@@ -36,7 +36,13 @@ export class PairObserver {
     private readonly goldAnswers: Map<string, Observation>,
   ) {}
 
-  async observe(inputs: readonly Input[], deadline: number, secondsPerInput?: number): Promise<Observed[]> {
+  /** @param enough is shown what was observed since it was last asked; its yes ends the work early */
+  async observe(
+    inputs: readonly Input[],
+    deadline: number,
+    secondsPerInput?: number,
+    enough: (observed: readonly Observed[]) => boolean = () => false,
+  ): Promise<Observed[]> {
     const observed: Observed[] = [];
     for (let start = 0; start < inputs.length; start += CHUNK) {
       if (Date.now() >= deadline) {
@@ -46,6 +52,7 @@ export class PairObserver {
       const chunk = await this.#chunk(inputs.slice(start, start + CHUNK), deadline, secondsPerInput);
       this.#noteDifferences(chunk);
       observed.push(...chunk);
+      if (enough(chunk)) break;
     }
     return observed;
   }

@@ -101,4 +101,9 @@ export interface Observation {
   readonly state: Readonly<Record<string, Canonical>>;
   /** Ids of the targets that were entered. */
   readonly hits: readonly string[];
+  /**
+   * Names of the branches taken inside of targets, for choosing inputs by the paths they take; absent where there are none.
+   * A branch that both sides have alike has the same name on both.
+   */
+  readonly branches?: readonly string[];
 }

@@ -88,5 +88,6 @@ export const observationSchema: z.ZodType<Observation> = z
     warnings: z.array(z.object({ category: z.string(), message: z.string() })),
     state: fields,
     hits: z.array(z.string()),
+    branches: z.exactOptional(z.array(z.string())),
   })
   .meta({ id: 'observation', description: 'What one input did on one side' });

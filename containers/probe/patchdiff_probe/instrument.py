@@ -1,4 +1,4 @@
-"""Marks at the entry of changed functions, classes and modules, put in at import by syntax tree.
+"""Marks at the entry of changed functions, classes and modules and of functions' branches, put in at import by syntax tree.
 
 Line numbers stay as they are and nothing is cached. When a file cannot be instrumented it is loaded as usual.
 """
@@ -9,32 +9,45 @@ import importlib.machinery
 import sys
 
 from patchdiff_probe import safe
+from patchdiff_probe.branches import branches
 
 __builtins__ = safe.BUILTINS
 os = safe.os
 
 MODULE = "<module>"
 _MARK = "__patchdiff_hit__"
+_BRANCH_MARK = "__patchdiff_branch__"
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _parse = ast.parse
 _walk_children = ast.iter_child_nodes
 
 
 class Hits:
-    """The targets entered so far. Marks of classes and modules run once, when those are created."""
+    """The targets entered so far, and the branches taken in them.
+
+    Marks of classes and modules run once, when those are created.
+    """
 
     def __init__(self):
         self.entered = set()
         self.bodies = set()
+        self._branches = set()
 
     def install(self):
-        """Make the mark function known to instrumented code."""
+        """Make the mark functions known to instrumented code."""
         setattr(builtins, _MARK, self.entered.add)
+        setattr(builtins, _BRANCH_MARK, self._branches.add)
 
     def take(self):
         """The targets entered since the last call."""
         taken = set(self.entered)
         self.entered.clear()
+        return taken
+
+    def take_branches(self):
+        """The branches taken since the last call."""
+        taken = set(self._branches)
+        self._branches.clear()
         return taken
 
 
@@ -107,14 +120,16 @@ def mark(tree, file, qualnames):
         pending.extend((child, prefix) for child in _walk_children(node))
         if name in qualnames:
             identity = "%s::%s" % (file, name)
-            _insert(node, identity)
-            if not isinstance(node, _FUNCTIONS):
+            if isinstance(node, _FUNCTIONS):
+                for body, branch in branches(node):
+                    _put(body, 0, _BRANCH_MARK, branch)
+            else:
                 bodies.add(identity)
+            _insert(node.body, identity)
     return bodies
 
 
-def _insert(node, identity):
-    body = node.body
+def _insert(body, identity):
     index = 0
     if body and _is_docstring(body[0]):
         index = 1
@@ -122,7 +137,11 @@ def _insert(node, identity):
         index < len(body) and isinstance(body[index], ast.ImportFrom) and body[index].module == "__future__"
     ):
         index += 1
-    call = _parse("%s(%r)" % (_MARK, identity)).body[0]
+    _put(body, index, _MARK, identity)
+
+
+def _put(body, index, mark, identity):
+    call = _parse("%s(%r)" % (mark, identity)).body[0]
     near = body[min(index, len(body) - 1)] if body else None
     line = getattr(near, "lineno", 1)
     for part in ast.walk(call):

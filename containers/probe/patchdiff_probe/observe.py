@@ -46,6 +46,7 @@ class Observer:
         """Run one input on a shallow copy of ``namespace``; returns the observation, whatever happens in Python."""
         self._capture.begin()
         self._hits.take()
+        self._hits.take_branches()
         record = without_run({"kind": "timeout"})
         finished, observation = call_within(seconds, lambda: self._observe(source, dict(namespace), record))
         observation = observation if finished else record
@@ -53,6 +54,9 @@ class Observer:
         observation["stdout"] = self._normaliser.text(stdout)
         observation["stderr"] = self._normaliser.text(stderr)
         observation["hits"] = sorted(self._hits.take())
+        branches = self._hits.take_branches()
+        if branches:
+            observation["branches"] = sorted(branches)
         if over:
             observation["outcome"] = {"kind": "resource", "what": "output"}
         return observation

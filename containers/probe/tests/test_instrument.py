@@ -31,7 +31,8 @@ class Box:
         yield 1
 
 def fail():
-    raise ValueError("x")
+    if True:
+        raise ValueError("x")
 
 if True:
     def conditional():
@@ -106,8 +107,49 @@ class Instrument(ProbeCase):
         plain = self.open([]).observe(*sources, prelude=prelude)
         marked = self.open(names).observe(*sources, prelude=prelude)
         for left, right in zip(plain, marked):
+            right.pop("branches", None)
             self.assertEqual(dict(left, hits=[]), dict(right, hits=[]))
         self.assertEqual(plain[4]["outcome"]["exception"]["at"]["file"], "pkg/m.py")
+
+    def branches(self, source, call, file="b.py"):
+        self.write(file, source)
+        module = file.rpartition(".")[0]
+        sut = self.probe(targets=[{"file": file, "qualnames": ["f"]}])
+        return set(sut.observe(call, prelude="from %s import f" % module)[0].get("branches", []))
+
+    def test_branches_tell_paths_apart(self):
+        source = """
+            def f(x):
+                if x > 0:
+                    return 1
+                elif x < 0:
+                    return 2
+                else:
+                    for y in range(x):
+                        pass
+                try:
+                    1 / x
+                except ZeroDivisionError:
+                    with open(__file__):
+                        while x < 2:
+                            x += 1
+                finally:
+                    x = 1
+                return 3
+        """
+        paths = [self.branches(source, "f(%d)" % x) for x in (1, -1, 0)]
+        self.assertEqual([len(path) for path in paths], [1, 2, 7])
+        self.assertEqual([len(a & b) for a, b in zip(paths, paths[1:])], [0, 1])
+
+    def test_a_branch_has_one_name_on_both_sides(self):
+        gold = self.branches("def f(x):\n    if x:\n        return 1\n    return 2\n", "f(1)", "g.py")
+        moved = "def f(x):\n    y = 3\n\n    if x:\n        return 1\n    else:\n        return y\n"
+        self.assertEqual(self.branches(moved, "f(1)", "c.py"), gold)
+        other = self.branches("def f(x):\n    if not x:\n        return 1\n    return 2\n", "f(0)", "o.py")
+        self.assertEqual((len(gold), len(other), gold & other), (1, 1, set()))
+
+    def test_no_branches_no_names(self):
+        self.assertEqual(self.branches("def f():\n    return 1\n", "f()"), set())
 
     def test_nothing_instrumented_is_cached(self):
         sut = self.open(["fail"])

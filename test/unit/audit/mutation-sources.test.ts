@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chosen, considered } from '../../../src/audit/mutation-sources.js';
 import type { Observed } from '../../../src/audit/pair-observer.js';
+import { Paths } from '../../../src/audit/paths.js';
 import { Random } from '../../../src/inputs/random.js';
 import type { Input } from '../../../src/model/input.js';
 import type { Observation } from '../../../src/model/observation.js';
@@ -66,9 +67,24 @@ describe(chosen, () => {
       observed('f(-1)', raised('ValueError')),
       observed('f(-2)', raised('ValueError')),
     ];
-    expect(sources(chosen([plain, refused, refusedByFix], new Set([refusedByFix])))).toEqual([
-      'f(-2)',
+    const ranked = chosen([plain, refused, refusedByFix], new Set([refusedByFix]), new Paths());
+    expect(sources(ranked.map((source) => source.observed))).toEqual(['f(-2)', 'f(1)']);
+    expect(ranked.map(({ turn }) => turn)).toEqual([4, 1]);
+  });
+
+  it('puts inputs that take different ways before others, and gives each way its turn', () => {
+    const by = (source: string, gold: string[], candidate = gold): Observed => ({
+      ...observed(source, { ...one, branches: gold }),
+      candidate: { ...one, branches: candidate },
+    });
+    const list = [by('f(1)', ['x']), by('f(2)', ['x']), by('f(3)', ['y']), by('f(4)', ['y'], ['x'])];
+    const paths = new Paths();
+    paths.learn(list);
+    expect(sources(chosen(list, new Set(), paths).map((source) => source.observed))).toEqual([
+      'f(4)',
       'f(1)',
+      'f(3)',
+      'f(2)',
     ]);
   });
 });

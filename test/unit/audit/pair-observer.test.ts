@@ -41,6 +41,15 @@ describe(PairObserver, () => {
     expect(sut.cut).toBe(false);
   });
 
+  it('ends early when it is told that it is enough', async () => {
+    const inputs = Array.from({ length: 1000 }, (_, index) => anInput(`f(${index})`));
+    const side = new Answering(Object.fromEntries(inputs.map(({ id }) => [id, one])));
+    const sut = new PairObserver(side, side, new Map());
+    const observed = await sut.observe(inputs, Infinity, 1, () => true);
+    expect(observed.length).toBe(400);
+    expect(sut.cut).toBe(false);
+  });
+
   it('asks gold once for all candidates, and no later candidate where gold gave no evidence', async () => {
     const gold = new Answering({ a: one, hangs: slow });
     const [first, second] = [new Answering({ a: one, hangs: one }), new Answering({ a: two, hangs: one })];
