@@ -4,14 +4,14 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Turns the first signal into an abort, so that the work in hand can be wound up and what is done already is
- * kept; a second signal ends the process at once.
+ * kept, and says so; a second signal ends the process at once.
  */
 export class Shutdown {
   readonly #controller = new AbortController();
   readonly #handlers = new Map<NodeJS.Signals, () => void>();
   #received: NodeJS.Signals | undefined;
 
-  constructor(private readonly process: Pick<NodeJS.Process, 'on' | 'off' | 'exit'>) {
+  constructor(private readonly process: Pick<NodeJS.Process, 'on' | 'off' | 'exit' | 'stderr'>) {
     for (const signal of SIGNALS) {
       const handler = () => {
         this.#receive(signal);
@@ -37,6 +37,7 @@ export class Shutdown {
   #receive(signal: NodeJS.Signals): void {
     if (this.#received) this.process.exit(exitCodeOf(signal));
     this.#received = signal;
+    this.process.stderr.write(`patchdiff: ${signal}: winding up; another signal ends it at once\n`);
     this.#controller.abort(new Error(`stopped by ${signal}`));
   }
 }

@@ -31,7 +31,8 @@ describe('a signal during a run in containers', () => {
     await untilStage(running, 'beta · observe');
     expect(await containersOf(runId)).not.toEqual([]);
     running.kill('SIGINT');
-    running.kill('SIGTERM'); // another signal, as two of a kind may arrive as one
+    await untilStage(running, 'another signal ends it at once');
+    running.kill('SIGTERM');
     expect((await running).exitCode).toBe(143);
     await vi.waitFor(async () => {
       expect(await containersOf(runId)).toEqual([]);

@@ -44,8 +44,11 @@ export async function stopAt(
   return { exitCode, stdout, stderr, report, scratch, left: await readdir(scratch) };
 }
 
-/** What a command says when it ends, without what it said of its progress. */
+/** What a command says when it ends, without what it said before: of its progress, and of the signal. */
 export const lastWords = ({ stderr }: Pick<CliResult, 'stderr'>): string[] =>
   stderr
     .split('\n')
-    .filter((line) => !/^(\[\d+\/\d+\] |PATCHDIFF \d+: |local, |docker, |written to )/.test(line));
+    .filter(
+      (line) =>
+        !/^(\[\d+\/\d+\] |PATCHDIFF \d+: |local, |docker, |written to |patchdiff: SIG\w+: )/.test(line),
+    );
