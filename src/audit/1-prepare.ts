@@ -31,7 +31,7 @@ export async function prepareInstance(instance: Instance, world: World): Promise
   const directory = path.join(world.workDirectory, instance.instanceId.replaceAll(/[^\w.-]/g, '_'));
   await mkdir(directory, { recursive: true });
   const repository = await world.repositoryOf(instance);
-  const environment = world.environmentOf(instance);
+  const environment = await world.environmentOf(instance);
   const sides = new Set<Side>();
   const tree = (side: 'base' | 'gold', patch: string) =>
     prepareSide({

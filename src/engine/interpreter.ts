@@ -54,7 +54,8 @@ export async function findInterpreter(command: string | undefined): Promise<Inte
   );
 }
 
-async function askInterpreter(command: string): Promise<Interpreter | undefined> {
+/** What a command runs; undefined when it is no interpreter. */
+export async function askInterpreter(command: string): Promise<Interpreter | undefined> {
   const file = command.includes('/') ? path.resolve(command) : command;
   const { stdout, exitCode } = await execa(file, ['-c', FACTS], {
     cwd: '/', // with -c, Python would import modules from the working directory

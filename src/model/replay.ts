@@ -10,6 +10,8 @@ export interface ReplayBundle {
     readonly name: 'docker' | 'local';
     readonly image: string | null;
     readonly python: string | null;
+    /** Absent in records of earlier versions: as given. */
+    readonly environments?: 'given' | 'build';
     readonly sandbox: boolean;
     readonly trusted: boolean;
   };

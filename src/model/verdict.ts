@@ -109,6 +109,8 @@ export interface PairRecord {
     readonly engine: 'docker' | 'local';
     readonly image: string | null;
     readonly python: string;
+    /** SHA-256 of the recipe that the environment was made from; absent when it was given. */
+    readonly recipe?: string;
     readonly probe: string;
   };
   readonly seed: number;

@@ -116,6 +116,7 @@ export const recordSchema: z.ZodType<PairRecord> = z
       engine: z.enum(['docker', 'local']),
       image: z.string().nullable(),
       python: z.string(),
+      recipe: z.string().exactOptional(),
       probe: z.string(),
     }),
     seed: z.int(),

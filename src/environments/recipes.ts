@@ -1,0 +1,85 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { UserError } from '../model/errors.js';
+import type { EnvironmentRecipe } from '../model/recipe.js';
+import { contentKey } from '../store/key.js';
+
+/** The recipes that come with patchdiff: one file for each repository. */
+export const RECIPES_DIRECTORY = fileURLToPath(new URL('../../containers/environments', import.meta.url));
+
+const texts = z.array(z.string().min(1));
+const fileSchema = z.strictObject({
+  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be of the form owner/name'),
+  runner: z.enum(['pytest', 'unittest', 'sympy', 'django']),
+  recipes: z.array(
+    z.strictObject({
+      versions: texts.min(1),
+      python: z.string().regex(/^3\.\d+$/, "must be a minor version of Python, such as '3.9'"),
+      packages: texts,
+      apt: texts.default([]),
+      build: texts.default([]),
+    }),
+  ),
+});
+
+/** Every recipe there is. */
+export class Recipes {
+  private constructor(readonly all: readonly EnvironmentRecipe[]) {}
+
+  /** @throws UserError `recipe-malformed` naming the file */
+  static async load(directory = RECIPES_DIRECTORY): Promise<Recipes> {
+    const names = (await readdir(directory)).filter((name) => /\.ya?ml$/.test(name)).sort();
+    return new Recipes(
+      (await Promise.all(names.map((name) => readRecipes(path.join(directory, name))))).flat(),
+    );
+  }
+
+  /** The recipe of a version; undefined when the repository, or this version of it, has none. */
+  find(repository: string, version: string | undefined): EnvironmentRecipe | undefined {
+    return this.#of(repository).find(({ versions }) => version !== undefined && versions.includes(version));
+  }
+
+  /** The versions of a repository that have a recipe, in the order of its file. */
+  versions(repository: string): string[] {
+    return this.#of(repository).flatMap(({ versions }) => versions);
+  }
+
+  #of(repository: string): EnvironmentRecipe[] {
+    return this.all.filter((recipe) => recipe.repository.toLowerCase() === repository.toLowerCase());
+  }
+}
+
+/** `pytest-dev/pytest 6.2, 6.3`. */
+export function nameOf({ repository, versions }: EnvironmentRecipe): string {
+  return `${repository} ${versions.length > 3 ? `${versions[0]} to ${versions.at(-1)}` : versions.join(', ')}`;
+}
+
+/** SHA-256 of what an environment is made from: recipes of the same content share one. */
+export function recipeKey({ python, packages, apt, build, repository }: EnvironmentRecipe): string {
+  // What is built is part of the environment, and of one repository.
+  return contentKey({ python, packages, apt, build, ...(build.length > 0 ? { repository } : {}) });
+}
+
+async function readRecipes(file: string): Promise<EnvironmentRecipe[]> {
+  const checked = fileSchema.safeParse(parseYaml(file, await readFile(file, 'utf8')));
+  if (checked.success) {
+    const { repository, runner, recipes } = checked.data;
+    return recipes.map((recipe) => ({ repository, runner, ...recipe }));
+  }
+  const [issue] = checked.error.issues;
+  throw malformed(file, `${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`.trim());
+}
+
+function parseYaml(file: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw malformed(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+const malformed = (file: string, reason: string): UserError =>
+  new UserError('recipe-malformed', `${file}: ${reason}`, 'Correct the file.');
