@@ -27,6 +27,15 @@ export function packEmpty(name: string): Readable {
   return Readable.from(pack);
 }
 
+/** The context of an image build: its Dockerfile, and a project's tree in the folder `tree` where one is given. */
+export function packBuildContext(dockerfile: string, tree?: string): Readable {
+  async function* entries(): AsyncGenerator<Entry> {
+    yield { name: 'Dockerfile', file: dockerfile };
+    if (tree !== undefined) yield* below({ name: 'tree', file: tree });
+  }
+  return packEntries(entries());
+}
+
 function packEntries(entries: Iterable<Entry> | AsyncIterable<Entry>): Readable {
   const pack = tar.pack();
   const fill = async () => {

@@ -20,6 +20,8 @@ export interface EngineRequest {
   readonly trusted: boolean;
   /** The images of the instances to run, in order; may be images that do not exist. */
   readonly instanceImages: readonly string[];
+  /** Images that do not exist can be built. */
+  readonly canBuild: boolean;
   readonly runId: string;
   /** Ends the waiting for Docker and for registries. */
   readonly signal: AbortSignal;
@@ -38,7 +40,7 @@ export async function chooseEngine(request: EngineRequest): Promise<Engine> {
   const problem = await dockerProblem(docker);
   if (request.engine === 'docker') {
     if (problem === undefined) {
-      await requireAnImage(docker, request);
+      if (!request.canBuild) await requireAnImage(docker, request);
       return dockerEngine(docker, request, 'as asked');
     }
     throw new UserError(
@@ -70,7 +72,7 @@ async function requireAnImage(
     images[0] === undefined
       ? 'no Docker image is given'
       : `neither this machine nor a registry has the image ${images.join(' or ')}`,
-    'Build one: docker build -f containers/python.Dockerfile --build-arg PIP_PACKAGES="..." -t NAME containers; then pass --image NAME.',
+    'Build one: docker build -f containers/python.Dockerfile --build-arg PIP_PACKAGES="..." -t NAME containers; then pass --image NAME. Or let --environments build do it.',
   );
 }
 

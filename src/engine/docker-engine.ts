@@ -6,8 +6,9 @@ import { SideContainer } from './containers.js';
 import { fillContainer } from './docker-fill.js';
 import { DockerSide } from './docker-side.js';
 import { survey, type Survey } from './docker-survey.js';
-import type { Engine } from './engine.js';
+import type { Capacity, Engine } from './engine.js';
 import { digestOf, ensureImage } from './images.js';
+import { hasStatus } from './docker-connection.js';
 import { labelsOf, removeLeftovers } from './labels.js';
 
 export interface DockerEngineOptions {
@@ -31,12 +32,14 @@ export class DockerEngine implements Engine {
   /** Also those that are being made. */
   readonly #containers = new Set<Promise<SideContainer>>();
   readonly #identities = new Map<string, Promise<{ image: string; python: string }>>();
+  /** Images that this engine brought to the machine. */
+  readonly #brought = new Set<string>();
   readonly #closing = new AbortController();
 
   private constructor(
     private readonly docker: Docker,
     private readonly options: DockerEngineOptions,
-    private readonly cpus: number,
+    readonly capacity: Capacity,
   ) {
     this.description = options.description;
   }
@@ -44,8 +47,8 @@ export class DockerEngine implements Engine {
   /** Removes what an earlier process of the same run left behind. */
   static async open(docker: Docker, options: DockerEngineOptions): Promise<DockerEngine> {
     await removeLeftovers(docker, options.runId);
-    const { NCPU } = (await docker.info()) as { NCPU: number };
-    return new DockerEngine(docker, options, Math.min(CPUS, NCPU));
+    const { NCPU, MemTotal } = (await docker.info()) as { NCPU: number; MemTotal: number };
+    return new DockerEngine(docker, options, { processors: NCPU, memoryBytes: MemTotal });
   }
 
   identify(env: EnvironmentSpec): Promise<{ readonly image: string; readonly python: string }> {
@@ -62,6 +65,22 @@ export class DockerEngine implements Engine {
     this.#sides.add(side);
     if (this.#closing.signal.aborted) await side.dispose();
     return side;
+  }
+
+  /** Says that an image was built for this engine. */
+  bring(image: string): void {
+    this.#brought.add(image);
+  }
+
+  async dropImage(name: string): Promise<void> {
+    if (!this.#brought.has(name)) return;
+    await this.docker
+      .getImage(name)
+      .remove()
+      .catch((error: unknown) => {
+        if (!hasStatus(error, 404, 409)) throw error; // gone, or in use
+      });
+    this.#brought.delete(name);
   }
 
   async dispose(): Promise<void> {
@@ -91,15 +110,16 @@ export class DockerEngine implements Engine {
   ): Promise<T> {
     const { runId, memoryMb = MEMORY_MB, python } = this.options;
     const image = imageOf(env);
-    await ensureImage(this.docker, image, this.#closing.signal).finally(() => {
+    const had = await ensureImage(this.docker, image, this.#closing.signal).finally(() => {
       this.#requireOpen();
     });
+    if (had === 'pulled') this.#brought.add(image);
     const starting = SideContainer.start(this.docker, {
       image,
       name: `patchdiff-${runId.replaceAll(/[^\w.-]/g, '_')}-${name}`,
       labels: labelsOf(runId),
       memoryMb,
-      cpus: this.cpus,
+      cpus: Math.min(CPUS, this.capacity.processors),
       processes: PROCESSES,
     });
     this.#containers.add(starting);

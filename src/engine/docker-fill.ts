@@ -18,13 +18,15 @@ export interface FilledContainer {
 }
 
 const PACKAGE = 'patchdiff_probe';
+const REMOVE_TRACKED = 'cd "$1" && tr "\\n" "\\0" <"$2" | xargs -0 rm -f --';
 const REMOVE = 'cd "$1" && shift && rm -rf -- "$@"';
 /** Keeps command lines well below what systems allow. */
 const FILES_AT_A_TIME = 500;
 
 /**
  * Copies the probe and a tree into a container. Where the image holds the repository, only the files that
- * differ from the base commit are replaced or removed there, so that what was built beside them stays.
+ * differ from the base commit are replaced or removed there, so that what was built beside them stays; where it
+ * holds another state of the repository, all of its files are.
  * @throws InfraError `container-failed`
  */
 export async function fillContainer(
@@ -35,12 +37,27 @@ export async function fillContainer(
   await container.put(packDirectory(path.join(PROBE_DIRECTORY, PACKAGE), `${PLACES.probe}/${PACKAGE}`), '/');
   await container.put(packEmpty(PLACES.scratch), '/');
   if (survey.repository !== undefined) {
-    await overlay(container, survey.repository, tree);
+    if (survey.tracked === undefined) await overlay(container, survey.repository, tree);
+    else await replaceTree(container, survey.repository, survey.tracked, tree);
     return { container, survey, root: survey.repository };
   }
   await container.put(packDirectory(tree.directory, PLACES.tree), '/');
   return { container, survey, root: `/${PLACES.tree}` };
 }
+
+async function replaceTree(
+  container: SideContainer,
+  repository: string,
+  tracked: string,
+  tree: SideTree,
+): Promise<void> {
+  const removed = await container.script(REMOVE_TRACKED, [repository, tracked]);
+  if (removed.exitCode !== 0) throw notReplaced(removed.stderr);
+  await container.put(packDirectory(tree.directory, '.'), repository);
+}
+
+const notReplaced = (stderr: string): InfraError =>
+  new InfraError('container-failed', `files of the image cannot be replaced: ${stderr.trim()}`);
 
 async function overlay(container: SideContainer, repository: string, tree: SideTree): Promise<void> {
   const { changedFiles: files, directory } = tree;
@@ -49,12 +66,7 @@ async function overlay(container: SideContainer, repository: string, tree: SideT
       repository,
       ...files.slice(start, start + FILES_AT_A_TIME),
     ]);
-    if (removed.exitCode !== 0) {
-      throw new InfraError(
-        'container-failed',
-        `files of the image cannot be replaced: ${removed.stderr.trim()}`,
-      );
-    }
+    if (removed.exitCode !== 0) throw notReplaced(removed.stderr);
   }
   await container.put(packFiles(directory, files), repository);
 }

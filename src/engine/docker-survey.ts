@@ -7,6 +7,11 @@ import { isSupported, pythonTooOld } from './interpreter.js';
 export interface Survey {
   /** Directory that holds the repository, when there is one. */
   readonly repository: string | undefined;
+  /**
+   * The file that names the files of the project's tree that the image was built with: an image of ours that
+   * all versions of the project share. Absent when the image holds the base commit of one instance.
+   */
+  readonly tracked: string | undefined;
   /** Absolute path of the interpreter. */
   readonly python: string;
   /** `3.9.18`. */
@@ -20,6 +25,7 @@ const SCRIPT = `
 for name in .git setup.py setup.cfg pyproject.toml; do
   if [ -e "$1/$name" ]; then echo "repository=$1"; break; fi
 done
+if [ -e "$1/.patchdiff-tracked" ]; then echo "tracked=$1/.patchdiff-tracked"; fi
 shift
 for command; do
   python=$(command -v "$command") || continue
@@ -56,5 +62,5 @@ export async function survey(
     );
   }
   if (!isSupported(version)) throw pythonTooOld(`${python} in the image ${image}`, version);
-  return { repository: facts.get('repository'), python, version, path };
+  return { repository: facts.get('repository'), tracked: facts.get('tracked'), python, version, path };
 }

@@ -59,6 +59,12 @@ export interface Side {
   dispose(): Promise<void>;
 }
 
+/** What there is to be shared by the sides that run at a time. */
+export interface Capacity {
+  readonly processors: number;
+  readonly memoryBytes: number;
+}
+
 /** A way to run the sides of instances. */
 export interface Engine {
   readonly name: 'docker' | 'local';
@@ -74,6 +80,10 @@ export interface Engine {
    * @throws InfraError when the image cannot be had, UserError when there is no usable Python.
    */
   openSide(tree: SideTree, env: EnvironmentSpec): Promise<Side>;
+  /** Processors and memory of the machine that runs the sides. */
+  readonly capacity: Capacity;
+  /** Removes an image that this engine pulled or that was built for it, unless a container uses it. */
+  dropImage?(name: string): Promise<void>;
   /** Disposes of every side; may be called again and while sides are in use. */
   dispose(): Promise<void>;
 }

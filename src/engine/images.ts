@@ -3,16 +3,17 @@ import type Docker from 'dockerode';
 import pLimit from 'p-limit';
 import { InfraError } from '../model/errors.js';
 import { hasStatus, reasonOf } from './docker-connection.js';
+import { withDockerRoom } from './docker-room.js';
 
 /** How long a registry may take to say whether it has an image. */
 const REGISTRY_MS = 15_000;
-const RETRY_AFTER_MS = [2000, 10_000];
-/** Registries limit how often one may pull. */
+/** Registries limit how often one may pull; some of them for minutes. */
+const RETRY_AFTER_MS = [2000, 10_000, 30_000, 60_000];
 const atMostTwo = pLimit(2);
 
-/** The public SWE-bench image of an instance. */
-export function publicImageName(instanceId: string): string {
-  return `swebench/sweb.eval.x86_64.${instanceId.toLowerCase().replaceAll('__', '_1776_')}:latest`;
+/** The public SWE-bench image of an instance, in the namespace of a registry or a mirror of it. */
+export function publicImageName(instanceId: string, namespace = 'swebench'): string {
+  return `${namespace}/sweb.eval.x86_64.${instanceId.toLowerCase().replaceAll('__', '_1776_')}:latest`;
 }
 
 /**
@@ -32,23 +33,29 @@ export async function canBeHad(docker: Docker, name: string, signal: AbortSignal
 
 /**
  * Pulls an image that is not on this machine, unless the signal ends that.
- * @throws InfraError `image-missing`
+ * @throws InfraError `image-missing`, `disk-full`
  */
-export async function ensureImage(docker: Docker, name: string, signal: AbortSignal): Promise<void> {
-  if (await isPresent(docker, name)) return;
+export async function ensureImage(
+  docker: Docker,
+  name: string,
+  signal: AbortSignal,
+): Promise<'present' | 'pulled'> {
+  if (await isPresent(docker, name)) return 'present';
   if (isLocalOnly(name)) throw imageMissing(name, 'it is not the name of a published image');
   await atMostTwo(async () => {
     for (const pause of [...RETRY_AFTER_MS, undefined]) {
       try {
-        await pull(docker, name, signal);
+        await withDockerRoom(docker, signal, (stop) => pull(docker, name, stop));
         return;
       } catch (error) {
+        if (error instanceof InfraError) throw error;
         if (pause === undefined || signal.aborted || !isPassing(error))
           throw imageMissing(name, reasonOf(error));
-        await delay(pause, undefined, { signal });
+        await delay(pause * (1 + Math.random() / 2), undefined, { signal }); // not all clients at once
       }
     }
   });
+  return 'pulled';
 }
 
 /** The digest under which a registry has the image, or its id when none has. */
@@ -60,7 +67,8 @@ export async function digestOf(docker: Docker, name: string): Promise<string> {
 const imageMissing = (name: string, reason: string): InfraError =>
   new InfraError('image-missing', `the image ${name} is not on this machine and cannot be pulled: ${reason}`);
 
-async function isPresent(docker: Docker, name: string): Promise<boolean> {
+/** Is the image on this machine? */
+export async function isPresent(docker: Docker, name: string): Promise<boolean> {
   try {
     await docker.getImage(name).inspect();
     return true;
@@ -72,7 +80,7 @@ async function isPresent(docker: Docker, name: string): Promise<boolean> {
 
 /** Image ids, and names that only local builds have. */
 function isLocalOnly(name: string): boolean {
-  return /^(sha256:|localhost\/|sweb\.(eval|env|base)\.)/.test(name);
+  return /^(sha256:|localhost\/|patchdiff-env\/|sweb\.(eval|env|base)\.)/.test(name);
 }
 
 async function pull(docker: Docker, name: string, signal: AbortSignal): Promise<void> {

@@ -5,6 +5,13 @@ import { hasStatus } from './docker-connection.js';
 const RUN = 'org.patchdiff.run';
 const OWNER = 'org.patchdiff.owner';
 
+/** The labels of the images that patchdiff builds. */
+export const IMAGE_LABELS = {
+  kind: 'org.patchdiff.image',
+  environment: 'org.patchdiff.environment',
+  recipe: 'org.patchdiff.recipe',
+} as const;
+
 /** The labels of everything that a run makes in Docker: the run, and the process that sees to it. */
 export function labelsOf(runId: string): Record<string, string> {
   return { [RUN]: runId, [OWNER]: `${process.pid}@${hostname()}` };

@@ -1,10 +1,11 @@
 import { mkdtemp } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { InfraError } from '../model/errors.js';
 import type { EnvironmentSpec } from '../model/instance.js';
 import type { SideTree } from '../model/side.js';
 import { interpreterPaths } from './bubblewrap.js';
-import type { Engine } from './engine.js';
+import type { Capacity, Engine } from './engine.js';
 import { findInterpreter, type Interpreter } from './interpreter.js';
 import { LocalSide } from './local-side.js';
 import { PROBE_DIRECTORY } from './probe-directory.js';
@@ -25,6 +26,10 @@ export interface LocalEngineOptions {
 export class LocalEngine implements Engine {
   readonly name = 'local';
   readonly description: string;
+  readonly capacity: Capacity = {
+    processors: os.availableParallelism(),
+    memoryBytes: os.totalmem(),
+  };
   readonly #interpreters = new Map<string | undefined, Promise<Interpreter>>();
   readonly #sides = new Set<LocalSide>();
   #disposed = false;

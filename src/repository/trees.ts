@@ -60,6 +60,18 @@ export async function prepareSide(request: SideRequest): Promise<PreparedSide> {
   }
 }
 
+/** Writes the files of a commit below a directory, and says where. Errors as for `prepareSide`. */
+export async function treeOf(
+  repository: Repository,
+  baseCommit: string,
+  workDirectory: string,
+): Promise<string> {
+  const side = { side: 'base', patch: '', testPatch: '' } as const;
+  const prepared = await prepareSide({ ...side, repository, baseCommit, workDirectory });
+  if (prepared.kind !== 'ready') throw new Error(prepared.reason);
+  return prepared.tree.directory;
+}
+
 async function applyBoth(tree: GitTree, base: string, request: SideRequest): Promise<PreparedSide> {
   const own = await applyPatch(tree, request.patch, base);
   if (own.kind === 'rejected') return { kind: 'patch-not-applied', reason: own.reason };

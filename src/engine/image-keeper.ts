@@ -1,0 +1,35 @@
+/** Which images stay after the last instance that needs them: those that a judged pair ran in, all, or none. */
+export type KeepImages = 'none' | 'used' | 'all';
+
+/** Drops images as they stop being needed. */
+export class ImageKeeper<T> {
+  readonly #needed = new Map<string, number>();
+  readonly #used = new Set<string>();
+
+  /**
+   * @param imageOf the image that an item runs in; undefined for none
+   * @param drop removes an image, if that is ours to do
+   */
+  constructor(
+    private readonly keep: KeepImages,
+    private readonly imageOf: (item: T) => string | undefined,
+    private readonly drop: (image: string) => Promise<void>,
+  ) {}
+
+  /** Announces that an item is going to be worked on. */
+  expect(item: T): void {
+    const image = this.imageOf(item);
+    if (image !== undefined) this.#needed.set(image, (this.#needed.get(image) ?? 0) + 1);
+  }
+
+  /** Tells that the work on an item has ended, and whether something could be judged. */
+  async release(item: T, judged: boolean): Promise<void> {
+    const image = this.imageOf(item);
+    if (image === undefined) return;
+    if (judged) this.#used.add(image);
+    const left = (this.#needed.get(image) ?? 1) - 1;
+    this.#needed.set(image, left);
+    if (left > 0 || this.keep === 'all' || (this.keep === 'used' && this.#used.has(image))) return;
+    await this.drop(image);
+  }
+}
