@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import { InfraError, UserError } from '../model/errors.js';
 import type { Instance, Prediction } from '../model/instance.js';
 import type { SideTree } from '../model/side.js';
-import type { PairRecord, Verdict } from '../model/verdict.js';
+import type { PairRecord, Verdict, VerdictOutcome } from '../model/verdict.js';
 import type { PreparedSide } from '../repository/trees.js';
 import { requireRoom } from '../store/disk-error.js';
 import { openInstance, type InstanceAudit, type InstanceRequest } from './instance-audit.js';
@@ -24,6 +24,7 @@ export async function audit(
 ): Promise<void> {
   const pairs = requests.reduce((sum, { predictions }) => sum + predictions.length, 0);
   world.listen({ type: 'planned', pairs, instances: requests.length });
+  for (const { instance } of requests) world.expect?.(instance);
   const limit = pLimit(workers);
   const failure = new AbortController();
   const signal = AbortSignal.any([world.signal, failure.signal]);
@@ -46,7 +47,9 @@ async function auditInstance(
   onRecord: (record: PairRecord) => Promise<void>,
 ): Promise<void> {
   const { instance } = request;
+  let judged = false;
   const record = async (one: PairRecord) => {
+    judged ||= JUDGED.has(one.verdict.outcome);
     await onRecord(one);
     world.listen({ type: 'judged', record: one });
   };
@@ -56,7 +59,7 @@ async function auditInstance(
     if (prediction.patch?.trim()) worthRunning.push(prediction);
     else await record(emptyRecord(factsOf(prediction), { outcome: 'empty' }));
   }
-  if (worthRunning.length === 0) return;
+  if (worthRunning.length === 0) return world.release?.(instance, judged);
   world.signal.throwIfAborted();
   await requireRoom(world.workDirectory);
   let opened: InstanceAudit;
@@ -65,14 +68,19 @@ async function auditInstance(
   } catch (error) {
     for (const prediction of worthRunning)
       await record(await failureRecord(factsOf(prediction), error, world));
+    await world.release?.(instance, judged);
     return;
   }
   try {
     await auditPredictions(opened, { ...request, predictions: worthRunning }, factsOf, world, record);
   } finally {
     await opened.dispose();
+    await world.release?.(instance, judged);
   }
 }
+
+/** The outcomes of pairs that were run. */
+const JUDGED: ReadonlySet<VerdictOutcome> = new Set(['consistent', 'divergent', 'not-reached']);
 
 async function auditPredictions(
   opened: InstanceAudit,

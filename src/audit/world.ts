@@ -10,14 +10,18 @@ export interface World {
   readonly engine: Engine;
   /** Finds the repository of an instance: local, from `--repos-dir`, or cloned. */
   readonly repositoryOf: (instance: Instance) => Promise<Repository>;
-  /** The environment of an instance after the command line's overrides. */
-  readonly environmentOf: (instance: Instance) => EnvironmentSpec;
+  /** The environment of an instance after the command line's overrides; made first where that is asked for. */
+  readonly environmentOf: (instance: Instance) => Promise<EnvironmentSpec>;
   /** What the report says of that environment; says so where it cannot be had. */
   readonly identify: (instance: Instance) => Promise<Omit<PairRecord['environment'], 'engine'>>;
   /** Hash of the probe's sources. */
   readonly probe: string;
   /** Trees and scratch files are made below this directory, which the caller removes. */
   readonly workDirectory: string;
+  /** Told each instance that is going to be worked on, before the first is. */
+  readonly expect?: (instance: Instance) => void;
+  /** Told that the work on an instance has ended, and whether a pair of it could be judged. */
+  readonly release?: (instance: Instance, judged: boolean) => Promise<void>;
   readonly options: AuditOptions;
   readonly listen: AuditListener;
   readonly signal: AbortSignal;

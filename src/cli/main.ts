@@ -2,7 +2,10 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { Unjudgeable } from '../audit/unjudgeable.js';
 import { InfraError, UserError } from '../model/errors.js';
+import { cacheCommand } from './commands/cache.js';
 import { checkCommand } from './commands/check.js';
+import { doctorCommand } from './commands/doctor.js';
+import { imagesCommand } from './commands/images.js';
 import { mergeCommand } from './commands/merge.js';
 import { replayCommand } from './commands/replay.js';
 import { reportCommand } from './commands/report.js';
@@ -30,7 +33,10 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .command(mergeCommand.command, mergeCommand.describe, mergeCommand.builder, run(mergeCommand.handler))
     .command(reportCommand.command, reportCommand.describe, reportCommand.builder, run(reportCommand.handler))
     .command(replayCommand.command, replayCommand.describe, replayCommand.builder, run(replayCommand.handler))
-    .demandCommand(1, 'Say what to do: run, check, report, merge or replay.')
+    .command(imagesCommand.command, imagesCommand.describe, imagesCommand.builder, run(imagesCommand.handler))
+    .command(cacheCommand.command, cacheCommand.describe, cacheCommand.builder, run(cacheCommand.handler))
+    .command(doctorCommand.command, doctorCommand.describe, doctorCommand.builder, run(doctorCommand.handler))
+    .demandCommand(1, 'Say what to do: run, check, report, merge, replay, images, cache or doctor.')
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
     .middleware(refuseRepetition, true)

@@ -6,26 +6,25 @@ import type { AuditListener } from '../audit/events.js';
 import type { AuditOptions } from '../audit/options.js';
 import type { World } from '../audit/world.js';
 import { chooseEngine } from '../engine/choose-engine.js';
-import { publicImageName } from '../engine/images.js';
+import { ImageKeeper, type KeepImages } from '../engine/image-keeper.js';
 import { InfraError } from '../model/errors.js';
-import type { EnvironmentSpec, Instance } from '../model/instance.js';
+import type { Instance } from '../model/instance.js';
 import { diskError } from '../store/disk-error.js';
 import { probeVersion } from '../probe/version.js';
+import { Environments, type EnvironmentRequest } from './environments.js';
 
 /** What the command line says about where and how to run. */
-export interface WorldRequest {
+export interface WorldRequest extends EnvironmentRequest {
   readonly runId: string;
   readonly engine: 'auto' | 'docker' | 'local';
-  readonly image?: string | undefined;
-  readonly python?: string | undefined;
   readonly sandbox: boolean;
   /** The patches are part of this repository. */
   readonly trusted: boolean;
   readonly instances: readonly Instance[];
-  readonly repositoryOf: World['repositoryOf'];
+  /** Default: all. */
+  readonly keepImages?: KeepImages | undefined;
   readonly options: AuditOptions;
   readonly listen: AuditListener;
-  readonly signal: AbortSignal;
 }
 
 /** A world and the way to end it: containers, processes and scratch files are gone afterwards. */
@@ -41,11 +40,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
     throw diskError(error, os.tmpdir());
   });
   const removeScratch = () => rm(workDirectory, { recursive: true, force: true });
-  const environmentOf = ({ environment, instanceId }: Instance): EnvironmentSpec => ({
-    image: request.image ?? environment.image ?? publicImageName(instanceId),
-    ...(environment.workdir === undefined ? {} : { workdir: environment.workdir }),
-    ...definedPython(request.python ?? environment.python),
-  });
+  const environments = await Environments.open(request);
   try {
     const engine = await chooseEngine({
       engine: request.engine,
@@ -53,7 +48,8 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       python: request.python,
       noSandbox: !request.sandbox,
       trusted: request.trusted,
-      instanceImages: request.instances.flatMap((instance) => environmentOf(instance).image ?? []),
+      instanceImages: request.instances.map((instance) => environments.imageOf(instance)),
+      canBuild: environments.areBuilt,
       runId: request.runId,
       signal: request.signal,
       workDirectory,
@@ -62,9 +58,22 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
     const abort = () => void engine.dispose();
     request.signal.addEventListener('abort', abort, { once: true });
     const probe = await probeVersion();
+    const built = await environments.builderFor(engine, workDirectory);
+    const keeper = new ImageKeeper<Instance>(
+      request.keepImages ?? 'all',
+      (instance) => environments.imageOf(instance),
+      async (image) => engine.dropImage?.(image),
+    );
     const world: World = {
       engine,
-      environmentOf,
+      async environmentOf(instance) {
+        const made = await built?.environmentOf(instance, environments.given(instance));
+        return { ...environments.named(instance), ...made };
+      },
+      expect: (instance) => {
+        keeper.expect(instance);
+      },
+      release: (instance, judged) => keeper.release(instance, judged),
       probe,
       workDirectory,
       options: request.options,
@@ -73,7 +82,8 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       repositoryOf: request.repositoryOf,
       async identify(instance) {
         try {
-          return { ...(await engine.identify(environmentOf(instance))), probe };
+          const made = await built?.identify(instance, environments.given(instance));
+          return { ...(made ?? (await engine.identify(environments.named(instance)))), probe };
         } catch (error) {
           if (!(error instanceof InfraError)) throw error;
           return { image: null, python: 'unknown', probe };
@@ -93,6 +103,3 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
     throw error;
   }
 }
-
-const definedPython = (python: string | undefined): Pick<EnvironmentSpec, 'python'> =>
-  python === undefined ? {} : { python };

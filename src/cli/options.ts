@@ -15,6 +15,11 @@ export const ENGINE_OPTIONS = {
     requiresArg: true,
     describe: 'Interpreter that has the dependencies (local engine)',
   },
+  environments: {
+    choices: ['given', 'build'] as const,
+    default: 'given' as const,
+    describe: 'build: make the environment of each instance from its recipe, once, and keep it',
+  },
   image: { type: 'string', requiresArg: true, describe: 'Docker image that has the dependencies' },
   sandbox: {
     type: 'boolean',
@@ -58,12 +63,13 @@ export function replaySetting(
   argv: {
     readonly image?: string | undefined;
     readonly python?: string | undefined;
+    readonly environments: 'given' | 'build';
     readonly sandbox: boolean;
     readonly seed: number;
   },
   world: World,
   trusted: boolean,
 ): Pick<ReplayBundle, 'engine' | 'seed'> {
-  const { image = null, python = null, sandbox, seed } = argv;
-  return { engine: { name: world.engine.name, image, python, sandbox, trusted }, seed };
+  const { image = null, python = null, environments, sandbox, seed } = argv;
+  return { engine: { name: world.engine.name, image, python, environments, sandbox, trusted }, seed };
 }

@@ -53,7 +53,7 @@ export class RunRecords {
       const judged: PairRecord[] = [];
       for (const prediction of request.predictions) {
         await this.expect(request.instance, prediction);
-        const known = this.stored.get(await this.#key(request.instance, prediction));
+        const known = await this.#storedFor(request.instance, prediction);
         if (known && isKept(known.record, retry)) {
           this.#records.set(pairKey(known.record), known.record);
           judged.push(known.record);
@@ -66,6 +66,17 @@ export class RunRecords {
     }
     return missing;
   }
+
+  /**
+   * The record on disk that was computed from the content of a pair. What the pair runs in is looked up only where
+   * the pair has a record: to know an image, it must be had.
+   */
+  async #storedFor(instance: Instance, prediction: Prediction): Promise<StoredRecord | undefined> {
+    this.#pairs ??= new Set([...this.stored.values()].map(({ record }) => pairKey(record)));
+    if (!this.#pairs.has(pairKey(prediction))) return undefined;
+    return this.stored.get(await this.#key(instance, prediction));
+  }
+  #pairs: ReadonlySet<string> | undefined;
 
   /** Announces a pair whose record is going to be added. */
   async expect(instance: Instance, prediction: Prediction): Promise<void> {

@@ -98,6 +98,7 @@ export const checkCommand: Command<CheckArguments> = {
       repositoryOf: () => Promise.resolve(repository),
       options,
       listen: progress.listen,
+      tell: (line) => void stderr.write(`${line}\n`),
       signal,
     });
     try {

@@ -44,6 +44,7 @@ export const replayCommand: Command<ReplayArguments> = {
       engine: engine.name,
       image: engine.image ?? undefined,
       python: engine.python ?? undefined,
+      environments: engine.environments ?? 'given',
       sandbox: engine.sandbox,
       trusted: engine.trusted,
       instances: [instance],
@@ -51,6 +52,7 @@ export const replayCommand: Command<ReplayArguments> = {
         resolveRepository(repository, { cacheDirectory: cacheDirectory('repositories'), signal }),
       options: { ...DEFAULT_OPTIONS, seed: replay.seed },
       listen: () => undefined,
+      tell: (line) => void stderr.write(`${line}\n`),
       signal,
     });
     try {

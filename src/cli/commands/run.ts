@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { audit } from '../../audit/audit.js';
+import { poolSize } from '../../audit/pool-size.js';
 import type { InstanceRequest } from '../../audit/instance-audit.js';
 import { loadDataset } from '../../benchmark/dataset.js';
 import { directoryOf, predictionsBeside } from '../../benchmark/dataset-source.js';
@@ -59,8 +59,7 @@ const OPTIONS = {
     alias: 'j',
     type: 'number',
     requiresArg: true,
-    default: Math.min(4, availableParallelism()),
-    defaultDescription: 'processors, at most 4',
+    defaultDescription: 'by the processors and memory there are',
     describe: 'Instances at a time',
   },
   shard: {
@@ -78,6 +77,11 @@ const OPTIONS = {
     requiresArg: true,
     default: 'run',
     describe: 'Name of the run, and of its folder',
+  },
+  'keep-images': {
+    choices: ['none', 'used', 'all'] as const,
+    default: 'all' as const,
+    describe: 'Which of the images that the run pulled or built stay when no instance needs them any more',
   },
   'repos-dir': {
     type: 'string',
@@ -118,7 +122,7 @@ export const runCommand: Command<RunArguments> = {
   handler: async (argv, { stdout, stderr, signal }) => {
     const options = auditOptions(argv);
     requireGate(argv);
-    if (!Number.isSafeInteger(argv.workers) || argv.workers < 1) {
+    if (argv.workers !== undefined && (!Number.isSafeInteger(argv.workers) || argv.workers < 1)) {
       throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
     }
     const dataset = await loadDataset({
@@ -158,6 +162,7 @@ export const runCommand: Command<RunArguments> = {
       repositoryOf,
       options,
       listen: progress.listen,
+      tell: (line) => void stderr.write(`${line}\n`),
       signal,
     });
     try {
@@ -182,7 +187,9 @@ export const runCommand: Command<RunArguments> = {
       try {
         if (records.reused > 0)
           stderr.write(`reused ${plural(records.reused, 'record')} of ${folder.directory}\n`);
-        await audit(missing, world, argv.workers, (record) => records.add(record));
+        await audit(missing, world, argv.workers ?? poolSize(world.engine.capacity), (record) =>
+          records.add(record),
+        );
       } finally {
         progress.stop();
         report = await records.report(facts);

@@ -1,0 +1,219 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type Docker from 'dockerode';
+import pLimit from 'p-limit';
+import type { ArgumentsCamelCase } from 'yargs';
+import { loadDataset } from '../../benchmark/dataset.js';
+import { directoryOf } from '../../benchmark/dataset-source.js';
+import { selectInstances } from '../../benchmark/select.js';
+import { connectDocker, dockerProblem } from '../../engine/docker-connection.js';
+import { gigabytes } from '../../engine/docker-room.js';
+import { ensureImage, publicImageName } from '../../engine/images.js';
+import { nameOf, recipeKey, Recipes } from '../../environments/recipes.js';
+import { cleanImages, ownImages } from '../../images/own-images.js';
+import { buildRecipeImage, DEFAULT_BASE_IMAGE } from '../../images/recipe-image.js';
+import { InfraError, UserError } from '../../model/errors.js';
+import type { Instance } from '../../model/instance.js';
+import { plural } from '../../report/words.js';
+import { Repositories } from '../../repository/repositories.js';
+import { treeOf } from '../../repository/trees.js';
+import { cacheDirectory } from '../cache.js';
+import type { ArgumentsOf, Command, CommandContext } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { hubFromEnvironment } from '../hub-options.js';
+
+const OPTIONS = {
+  instance: {
+    alias: 'i',
+    type: 'string',
+    array: true,
+    requiresArg: true,
+    describe: 'Only this instance (repeatable)',
+  },
+  split: {
+    alias: 's',
+    type: 'string',
+    requiresArg: true,
+    default: 'test',
+    describe: 'Split of a hub dataset, a directory of Parquet files or a task repository',
+  },
+  workers: { alias: 'j', type: 'number', requiresArg: true, default: 2, describe: 'Images at a time' },
+  'base-image': {
+    type: 'string',
+    requiresArg: true,
+    default: DEFAULT_BASE_IMAGE,
+    describe: 'build: image to start from; {python} stands for the version of Python',
+  },
+  network: { type: 'string', requiresArg: true, describe: 'build: network, as docker build has it' },
+  'repos-dir': {
+    type: 'string',
+    requiresArg: true,
+    describe: 'build: clones, directories or archives of the repositories',
+  },
+  namespace: {
+    type: 'string',
+    requiresArg: true,
+    default: 'swebench',
+    describe: 'pull: namespace of the public images, such as that of a mirror',
+  },
+} as const;
+
+type ImagesArguments = ArgumentsOf<typeof OPTIONS> & {
+  action: 'build' | 'pull' | 'ls' | 'clean';
+  dataset?: string | undefined;
+};
+
+export const imagesCommand: Command<ImagesArguments> = {
+  command: 'images <action> [dataset]',
+  describe: 'Build, pull, list or remove images of environments',
+  builder: (argv) =>
+    argv
+      .positional('action', {
+        choices: ['build', 'pull', 'ls', 'clean'] as const,
+        demandOption: true,
+        describe: 'clean removes what build made, nothing else',
+      })
+      .positional('dataset', { type: 'string', describe: 'build, pull: as for patchdiff run' })
+      .options(OPTIONS),
+  handler: async (argv, context) => {
+    const docker = connectDocker();
+    const problem = await dockerProblem(docker);
+    if (problem !== undefined) {
+      throw new UserError(
+        'docker-unavailable',
+        `Docker does not answer: ${problem}`,
+        'See patchdiff doctor.',
+      );
+    }
+    switch (argv.action) {
+      case 'ls':
+        return list(docker, context);
+      case 'clean':
+        return clean(docker, context);
+      case 'pull':
+        return pull(docker, argv, context);
+      case 'build':
+        return build(docker, argv, context);
+    }
+  },
+};
+
+async function list(docker: Docker, { stdout }: CommandContext): Promise<number> {
+  const images = await ownImages(docker);
+  for (const { name, environment, bytes, containers } of images)
+    stdout.write(`${name}  ${gigabytes(bytes)}  ${environment}${containers > 0 ? '  in use' : ''}\n`);
+  stdout.write(`${plural(images.length, 'image')}, ${gigabytes(total(images))}\n`);
+  return EXIT.ok;
+}
+
+async function clean(docker: Docker, { stdout }: CommandContext): Promise<number> {
+  const { removed, inUse } = await cleanImages(docker);
+  for (const { name } of removed) stdout.write(`removed ${name}\n`);
+  for (const { name } of inUse) stdout.write(`kept ${name}, which a container uses\n`);
+  stdout.write(`${plural(removed.length, 'image')} removed, ${gigabytes(total(removed))}\n`);
+  return EXIT.ok;
+}
+
+const total = (images: readonly { readonly bytes: number }[]): number =>
+  images.reduce((sum, { bytes }) => sum + bytes, 0);
+
+async function pull(
+  docker: Docker,
+  argv: ArgumentsCamelCase<ImagesArguments>,
+  context: CommandContext,
+): Promise<number> {
+  const instances = await instancesOf(argv, context);
+  const names = instances.map(
+    ({ environment, instanceId }) => environment.image ?? publicImageName(instanceId, argv.namespace),
+  );
+  return each(context, argv.workers, [...new Set(names)], async (name) => {
+    return `${name}: ${await ensureImage(docker, name, context.signal)}`;
+  });
+}
+
+async function build(
+  docker: Docker,
+  argv: ArgumentsCamelCase<ImagesArguments>,
+  context: CommandContext,
+): Promise<number> {
+  const { signal } = context;
+  const instances = await instancesOf(argv, context);
+  const recipes = await Recipes.load();
+  const wanted = new Map<string, Instance>();
+  for (const instance of instances) {
+    const recipe = recipes.find(instance.repo, instance.version);
+    if (recipe === undefined) {
+      context.stderr.write(
+        `${instance.instanceId}: no recipe for ${instance.repo} ${instance.version ?? ''}\n`,
+      );
+    } else if (!wanted.has(recipeKey(recipe))) wanted.set(recipeKey(recipe), instance);
+  }
+  const repositories = new Repositories({
+    cacheDirectory: cacheDirectory('repositories'),
+    signal,
+    ...(argv.reposDir === undefined ? {} : { reposDir: argv.reposDir }),
+  });
+  const relativeTo = await directoryOf(argv.dataset ?? '');
+  const workDirectory = await mkdtemp(path.join(os.tmpdir(), 'patchdiff-images-'));
+  try {
+    return await each(context, argv.workers, [...wanted.values()], async ({ repo, version, baseCommit }) => {
+      const recipe = recipes.find(repo, version);
+      if (recipe === undefined) throw new Error(`the recipe of ${repo} is gone`);
+      const { image, built } = await buildRecipeImage(docker, recipe, {
+        baseImage: argv.baseImage,
+        network: argv.network,
+        tree: async (directory) =>
+          treeOf(await repositories.resolve(repo, relativeTo), baseCommit, directory),
+        workDirectory,
+        signal,
+      });
+      return `${image}: ${nameOf(recipe)}, ${built ? 'built' : 'present'}`;
+    });
+  } finally {
+    await rm(workDirectory, { recursive: true, force: true });
+  }
+}
+
+/** Does something for each item; what fails for want of infrastructure is told, and the others go on. */
+async function each<T>(
+  { stdout, stderr, signal }: CommandContext,
+  workers: number,
+  items: readonly T[],
+  work: (item: T) => Promise<string>,
+): Promise<number> {
+  if (!Number.isSafeInteger(workers) || workers < 1)
+    throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
+  const limit = pLimit(workers);
+  let failed = 0;
+  const one = async (item: T): Promise<void> => {
+    try {
+      signal.throwIfAborted();
+      stdout.write(`${await work(item)}\n`);
+    } catch (error) {
+      if (!(error instanceof InfraError)) throw error;
+      failed += 1;
+      stderr.write(
+        `${error.message} (${error.code})\n${error.hint === undefined ? '' : `  ${error.hint}\n`}`,
+      );
+    }
+  };
+  await Promise.all(items.map((item) => limit(one, item)));
+  if (failed > 0) stderr.write(`${failed} of ${plural(items.length, 'image')} failed\n`);
+  return failed > 0 ? EXIT.notJudged : EXIT.ok;
+}
+
+async function instancesOf(
+  { action, dataset: name, split, instance }: ImagesArguments,
+  { signal }: CommandContext,
+): Promise<readonly Instance[]> {
+  if (name === undefined) {
+    throw new UserError(
+      'usage',
+      `images ${action} needs a dataset`,
+      `Say patchdiff images ${action} DATASET.`,
+    );
+  }
+  const dataset = await loadDataset({ name, split, revision: undefined, hub: hubFromEnvironment(signal) });
+  return selectInstances(dataset.instances, instance ?? []);
+}
