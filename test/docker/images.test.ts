@@ -1,0 +1,181 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withDockerRoom } from '../../src/engine/docker-room.js';
+import { ensureImage, isPresent } from '../../src/engine/images.js';
+import { cleanImages, ownImages, removeImage } from '../../src/images/own-images.js';
+import { buildRecipeImage, recipeImageName, type BuildOptions } from '../../src/images/recipe-image.js';
+import type { EnvironmentRecipe } from '../../src/model/recipe.js';
+import { cli } from '../helpers/cli.js';
+import { aDockerEngine, buildImage, docker, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
+import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
+import { startBusyRegistry } from '../helpers/registry.js';
+import { aTree, runPython } from '../helpers/side-fixtures.js';
+
+const NEVER = new AbortController().signal;
+const PURE: EnvironmentRecipe = {
+  repository: 'Tests/Pure.Project',
+  versions: ['1.0', '1.1'],
+  python: '3.9',
+  packages: [],
+  apt: [],
+  build: [],
+  runner: 'pytest',
+};
+const COMPILED: EnvironmentRecipe = {
+  ...PURE,
+  repository: 'tests/compiled',
+  build: ['cat pkg/source.c >pkg/built.so', 'echo "$SETUPTOOLS_SCM_PRETEND_VERSION" >>pkg/built.so'],
+};
+
+let options: BuildOptions;
+
+beforeAll(requireImage);
+beforeEach(async () => {
+  const directory = await temporaryDirectory();
+  options = {
+    baseImage: IMAGE,
+    network: 'none',
+    workDirectory: directory,
+    signal: NEVER,
+    tree: async (into) => {
+      await writeFiles(into, { 'pkg/source.c': 'int x;\n', 'pkg/old.py': '', 'pkg/a.py': 'A = "image"\n' });
+      return into;
+    },
+  };
+});
+afterEach(async () => {
+  for (const recipe of [PURE, COMPILED]) await removeImage(docker, recipeImageName(recipe));
+});
+
+describe('images of recipes', () => {
+  it('are built once, and listed as ours', async () => {
+    const image = recipeImageName(PURE);
+    expect(image).toMatch(/^patchdiff-env\/tests__pure-project:[0-9a-f]{12}$/);
+    expect(await buildRecipeImage(docker, PURE, options)).toEqual({ image, built: true });
+    expect(await buildRecipeImage(docker, PURE, options)).toEqual({ image, built: false });
+    const own = await ownImages(docker);
+    expect(own.find(({ name }) => name === image)).toMatchObject({
+      environment: 'Tests/Pure.Project 1.0, 1.1',
+      containers: 0,
+    });
+    expect(own.map(({ name }) => name)).not.toContain(IMAGE);
+  });
+
+  it('hold what was built with the project, beside any other state of its files', async () => {
+    const { image } = await buildRecipeImage(docker, COMPILED, options);
+    const engine = await aDockerEngine();
+    try {
+      const tree = await aTree(options.workDirectory, 'gold', {
+        'pkg/a.py': 'A = "side"\n',
+        'pkg/new.py': '',
+      });
+      const side = await engine.openSide(tree, { image });
+      expect(side.root).toBe('/testbed');
+      const look = `import os
+for name in sorted(os.listdir("/testbed/pkg")): print(name, repr(open("/testbed/pkg/" + name).read()))`;
+      const { stdout } = await runPython(side, look);
+      expect(stdout.trim().split('\n')).toEqual([
+        `a.py 'A = "side"\\n'`,
+        `built.so 'int x;\\n1.1.0\\n'`,
+        `new.py ''`,
+      ]);
+    } finally {
+      await engine.dispose();
+    }
+  });
+
+  it('that cannot be built say what the build said', async () => {
+    const broken = { ...COMPILED, build: ['echo the compiler is missing', 'false'] };
+    await expect(buildRecipeImage(docker, broken, options)).rejects.toMatchObject({
+      name: 'InfraError',
+      code: 'image-build-failed',
+      message: expect.stringContaining('the compiler is missing') as string,
+    });
+    await removeImage(docker, `${recipeImageName(broken)}-packages`);
+  });
+
+  it('are all that is cleaned, and not while a container uses one', async () => {
+    const [ours, used, theirs] = [
+      recipeImageName(PURE),
+      recipeImageName(COMPILED),
+      'patchdiff-test-theirs:1',
+    ];
+    await buildRecipeImage(docker, PURE, options);
+    await buildRecipeImage(docker, COMPILED, options);
+    await buildImage(theirs, 'LABEL somebody=else\n');
+    const container = await docker.createContainer({ Image: used, Cmd: ['true'] });
+    try {
+      const { removed, inUse } = await cleanImages(docker);
+      expect(removed.map(({ name }) => name)).toContain(ours);
+      expect(inUse.map(({ name }) => name)).toContain(used);
+      expect(await Promise.all([ours, used, theirs, IMAGE].map((name) => isPresent(docker, name)))).toEqual([
+        false,
+        true,
+        true,
+        true,
+      ]);
+    } finally {
+      await container.remove({ force: true });
+      await removeImage(docker, theirs);
+    }
+  });
+});
+
+describe('pulling', () => {
+  it('waits and tries again when a registry has had enough, and drops only what it pulled', async () => {
+    const registry = await startBusyRegistry(3);
+    const engine = await aDockerEngine();
+    try {
+      expect(await ensureImage(docker, registry.image, NEVER)).toBe('pulled');
+      expect(registry.asked()).toBeGreaterThan(3);
+      expect(await ensureImage(docker, registry.image, NEVER)).toBe('present');
+      await engine.dropImage(registry.image);
+      expect(await isPresent(docker, registry.image)).toBe(true);
+      engine.bring(registry.image);
+      await engine.dropImage(registry.image);
+      expect(await isPresent(docker, registry.image)).toBe(false);
+    } finally {
+      await engine.dispose();
+      registry.close();
+      await removeImage(docker, registry.image);
+    }
+  });
+
+  it('is told on the command line, image by image', async () => {
+    const directory = await temporaryDirectory();
+    const registry = await startBusyRegistry(0);
+    const rest = { base_commit: 'HEAD', patch: 'p', test_patch: '', FAIL_TO_PASS: [], PASS_TO_PASS: [] };
+    const row = (instance_id: string, image: string) =>
+      JSON.stringify({ instance_id, repo: 'a/b', problem_statement: '', image, ...rest });
+    const absent = registry.image.replace('busy', 'localhost/absent').replace(/^[^/]*\//, '');
+    await writeFiles(directory, {
+      'data.jsonl': [row('x__y-1', registry.image), row('x__y-2', absent), ''].join('\n'),
+    });
+    try {
+      const result = await cli(['images', 'pull', `${directory}/data.jsonl`]);
+      expect(result.stdout).toBe(`${registry.image}: pulled`);
+      expect(result.stderr).toContain(`the image ${absent} is not on this machine`);
+      expect(result.stderr).toContain('1 of 2 images failed');
+      expect(result.exitCode).toBe(3);
+    } finally {
+      registry.close();
+      await removeImage(docker, registry.image);
+    }
+  });
+});
+
+describe("Docker's disk", () => {
+  it('is looked at before anything is put there', async () => {
+    let begun = false;
+    const work = () => {
+      begun = true;
+      return Promise.resolve();
+    };
+    await expect(withDockerRoom(docker, NEVER, work, Number.MAX_SAFE_INTEGER)).rejects.toMatchObject({
+      name: 'InfraError',
+      code: 'disk-full',
+    });
+    expect(begun).toBe(false);
+    await withDockerRoom(docker, NEVER, work, 1);
+    expect(begun).toBe(true);
+  });
+});
