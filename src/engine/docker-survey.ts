@@ -22,7 +22,7 @@ export interface Survey {
 
 /** Arguments: the repository's directory, then commands of interpreters. Prints lines of `name=value`. */
 const SCRIPT = `
-for name in .git setup.py setup.cfg pyproject.toml; do
+for name in .git setup.py setup.cfg pyproject.toml .patchdiff-tracked; do
   if [ -e "$1/$name" ]; then echo "repository=$1"; break; fi
 done
 if [ -e "$1/.patchdiff-tracked" ]; then echo "tracked=$1/.patchdiff-tracked"; fi

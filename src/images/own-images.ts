@@ -14,13 +14,16 @@ export interface OwnImage {
   readonly containers: number;
 }
 
+/** What Docker calls what a build that failed left, or what another build has taken the name of. */
+const UNTAGGED = '<none>:<none>';
+
 /** The images that carry patchdiff's label, largest first. */
 export async function ownImages(docker: Docker): Promise<OwnImage[]> {
   const images = await docker.listImages({ filters: { label: [`${IMAGE_LABELS.kind}=environment`] } });
   const containers = await docker.listContainers({ all: true });
   return images
     .map(({ Id, RepoTags, Labels, Size }) => ({
-      name: (RepoTags as string[] | null)?.[0] ?? Id,
+      name: (RepoTags as string[] | null)?.find((tag) => tag !== UNTAGGED) ?? Id,
       id: Id,
       environment: Labels[IMAGE_LABELS.environment] ?? '',
       bytes: Size,

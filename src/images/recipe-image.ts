@@ -5,6 +5,7 @@ import type Docker from 'dockerode';
 import { packBuildContext } from '../engine/archive.js';
 import { reasonOf } from '../engine/docker-connection.js';
 import { withDockerRoom } from '../engine/docker-room.js';
+import { removeImage } from './own-images.js';
 import { isPresent } from '../engine/images.js';
 import { IMAGE_LABELS } from '../engine/labels.js';
 import { nameOf, recipeKey } from '../environments/recipes.js';
@@ -69,14 +70,18 @@ export async function buildRecipeImage(
         VERSION: fullVersion(recipe),
         BUILD: recipe.build.join('\n'),
       };
-      await build(docker, recipe, options, {
-        image,
-        dockerfile: 'compiled.Dockerfile',
-        args: compiled,
-        labels,
-        tree: await options.tree(scratch),
-      });
-      await docker.getImage(packages).remove(); // its layers are the image's now
+      const tree = await options.tree(scratch);
+      try {
+        await build(docker, recipe, options, {
+          image,
+          dockerfile: 'compiled.Dockerfile',
+          args: compiled,
+          labels,
+          tree,
+        });
+      } finally {
+        await removeImage(docker, packages); // its layers are the image's now, or of no use
+      }
     }
     return { image, built: true };
   } finally {
