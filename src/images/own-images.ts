@@ -32,13 +32,14 @@ export async function ownImages(docker: Docker): Promise<OwnImage[]> {
     .sort((left, right) => right.bytes - left.bytes);
 }
 
-/** Removes those of patchdiff's images that no container uses; tells which went and which stayed. */
+/** Removes images of patchdiff's that no container uses; tells which went and which stayed. */
 export async function cleanImages(
   docker: Docker,
+  images: readonly OwnImage[],
 ): Promise<{ readonly removed: readonly OwnImage[]; readonly inUse: readonly OwnImage[] }> {
   const removed: OwnImage[] = [];
   const inUse: OwnImage[] = [];
-  for (const image of await ownImages(docker)) {
+  for (const image of images) {
     if (image.containers === 0 && (await removeImage(docker, image.name))) removed.push(image);
     else inUse.push(image);
   }

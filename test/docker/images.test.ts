@@ -3,10 +3,12 @@ import { withDockerRoom } from '../../src/engine/docker-room.js';
 import { ensureImage, isPresent } from '../../src/engine/images.js';
 import { cleanImages, ownImages, removeImage } from '../../src/images/own-images.js';
 import { buildRecipeImage, recipeImageName, type BuildOptions } from '../../src/images/recipe-image.js';
+import { recipeKey, Recipes } from '../../src/environments/recipes.js';
 import type { EnvironmentRecipe } from '../../src/model/recipe.js';
 import { cli } from '../helpers/cli.js';
 import { aDockerEngine, buildImage, docker, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
-import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
+import { makeRepository, temporaryDirectory, userGit, writeFiles } from '../helpers/git-fixtures.js';
+import { readReport } from '../helpers/mini.js';
 import { startBusyRegistry } from '../helpers/registry.js';
 import { aTree, runPython } from '../helpers/side-fixtures.js';
 
@@ -104,9 +106,11 @@ for name in sorted(os.listdir("/testbed/pkg")): print(name, repr(open("/testbed/
     await buildImage(theirs, 'LABEL somebody=else\n');
     const container = await docker.createContainer({ Image: used, Cmd: ['true'] });
     try {
-      const { removed, inUse } = await cleanImages(docker);
-      expect(removed.map(({ name }) => name)).toContain(ours);
-      expect(inUse.map(({ name }) => name)).toContain(used);
+      // Those of whoever runs the tests stay.
+      const made = (await ownImages(docker)).filter(({ name }) => [ours, used, theirs].includes(name));
+      const { removed, inUse } = await cleanImages(docker, made);
+      expect(removed.map(({ name }) => name)).toEqual([ours]);
+      expect(inUse.map(({ name }) => name)).toEqual([used]);
       expect(await Promise.all([ours, used, theirs, IMAGE].map((name) => isPresent(docker, name)))).toEqual([
         false,
         true,
@@ -177,5 +181,49 @@ describe("Docker's disk", () => {
     expect(begun).toBe(false);
     await withDockerRoom(docker, NEVER, work, 1);
     expect(begun).toBe(true);
+  });
+});
+
+describe('a run with --environments build', () => {
+  it('takes the image of the recipe for every instance that shares it', async () => {
+    const recipe = (await Recipes.load()).find('sympy/sympy', '1.5')!;
+    const image = recipeImageName(recipe);
+    if (await isPresent(docker, image))
+      throw new Error(`${image} exists: remove it with patchdiff images clean`);
+    const { directory, commit } = await makeRepository({ 'pkg/a.py': 'def f():\n    return 1\n' });
+    const patch = async (value: number) => {
+      await writeFiles(directory, { 'pkg/a.py': `def f():\n    return ${value}\n` });
+      return `${await userGit(directory, 'diff')}\n`;
+    };
+    const out = options.workDirectory;
+    const row = { repo: 'sympy/sympy', base_commit: commit, patch: await patch(2), test_patch: '' };
+    const rest = { problem_statement: '', FAIL_TO_PASS: [], PASS_TO_PASS: [] };
+    const lines = (items: readonly object[]) => items.map((item) => `${JSON.stringify(item)}\n`).join('');
+    const model_patch = await patch(3);
+    await writeFiles(out, {
+      'data.jsonl': lines([
+        { instance_id: 'x__y-1', version: '1.5', ...row, ...rest },
+        { instance_id: 'x__y-2', version: '1.6', ...row, ...rest },
+      ]),
+      'ours.jsonl': lines(
+        ['x__y-1', 'x__y-2'].map((instance_id) => ({ instance_id, model_name_or_path: 'ours', model_patch })),
+      ),
+    });
+    await userGit(directory, 'checkout', '-q', '.');
+    await userGit(out, 'clone', '-q', '--bare', directory, 'sympy__sympy');
+    const [repo, tag] = image.split(':');
+    await docker.getImage(IMAGE).tag({ repo, tag });
+    try {
+      const what = ['run', `${out}/data.jsonl`, '-p', `${out}/ours.jsonl`, '--repos-dir', out, '--out', out];
+      const how = ['--engine', 'docker', '--environments', 'build', '--budget', '2', '--keep-images', 'none'];
+      expect(await cli([...what, ...how])).toMatchObject({ exitCode: 0 });
+      const { records } = await readReport(`${out}/run/report.json`);
+      expect(records.map(({ verdict }) => verdict.outcome)).toEqual(['not-reached', 'not-reached']); // no tests
+      for (const { environment } of records)
+        expect(environment).toMatchObject({ image, python: '3.9', recipe: recipeKey(recipe) });
+      expect(await isPresent(docker, image)).toBe(true); // the run did not bring it
+    } finally {
+      await removeImage(docker, image);
+    }
   });
 });

@@ -108,7 +108,7 @@ async function list(docker: Docker, { stdout }: CommandContext): Promise<number>
 }
 
 async function clean(docker: Docker, { stdout }: CommandContext): Promise<number> {
-  const { removed, inUse } = await cleanImages(docker);
+  const { removed, inUse } = await cleanImages(docker, await ownImages(docker));
   for (const { name } of removed) stdout.write(`removed ${name}\n`);
   for (const { name } of inUse) stdout.write(`kept ${name}, which a container uses\n`);
   stdout.write(`${plural(removed.length, 'image')} removed, ${gigabytes(total(removed))}\n`);
