@@ -21,7 +21,7 @@ export interface EngineRequest {
   /** The images of the instances to run, in order; may be images that do not exist. */
   readonly instanceImages: readonly string[];
   /** Images that do not exist can be built. */
-  readonly canBuild: boolean;
+  readonly canBuild?: boolean;
   readonly runId: string;
   /** Ends the waiting for Docker and for registries. */
   readonly signal: AbortSignal;

@@ -211,7 +211,7 @@ describe('a run with --environments build', () => {
     });
     await userGit(directory, 'checkout', '-q', '.');
     await userGit(out, 'clone', '-q', '--bare', directory, 'sympy__sympy');
-    const [repo, tag] = image.split(':');
+    const [repo, tag] = image.split(':') as [string, string];
     await docker.getImage(IMAGE).tag({ repo, tag });
     try {
       const what = ['run', `${out}/data.jsonl`, '-p', `${out}/ours.jsonl`, '--repos-dir', out, '--out', out];
