@@ -69,7 +69,9 @@ async function describe(
     targets: [...new Set([...gold.hits, ...candidate.hits])].sort(),
   };
   const test = await verifiedTest(divergence, sides, { instance, model });
-  return test === undefined ? divergence : { ...divergence, test: { source: test, verified: true } };
+  if (test === undefined) return divergence;
+  const { status } = await sides.base.verify(test, SECONDS_PER_TEST);
+  return { ...divergence, test: { source: test, verified: true, passesOnBase: status === 'passed' } };
 }
 
 /** The first rendering that passes on gold and fails on the candidate when really run. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { topLevelPackages } from '../analysis/module-name.js';
 import { rankTestFiles } from '../analysis/test-files.js';
-import { parsePatch } from '../patch/parse.js';
+import { touchedTestFiles } from '../patch/test-files.js';
 import type { Instance, TestRunner } from '../model/instance.js';
 import type { Target } from '../model/target.js';
 
@@ -19,8 +19,6 @@ export interface TestPlan {
 /** Repositories whose tests need a runner of their own. */
 const RUNNERS: Readonly<Record<string, TestRunner>> = { 'sympy/sympy': 'sympy', 'django/django': 'django' };
 
-const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_tests?|tests)\.py$/;
-
 /** Decides which test files to run on gold's tree and its siblings. `extra` are files the user named. */
 export async function planTests(
   instance: Instance,
@@ -29,10 +27,7 @@ export async function planTests(
   limit: number,
   extra: readonly string[],
 ): Promise<TestPlan> {
-  const touched = parsePatch(instance.testPatch)
-    .filter(({ kind }) => kind !== 'delete')
-    .map(({ path: file }) => file)
-    .filter((file) => TEST_FILE.test(file));
+  const touched = touchedTestFiles(instance.testPatch);
   const named = [...instance.failToPass, ...instance.passToPass].flatMap(
     (id) => /^([^:\s]+\.py)::/.exec(id)?.[1] ?? [],
   );

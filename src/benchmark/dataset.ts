@@ -10,6 +10,8 @@ import { instanceOf } from './row.js';
 /** The instances of a dataset, and what a report says of where they came from. */
 export interface Dataset {
   readonly instances: readonly Instance[];
+  /** The row of each instance as it was read, in the same order. */
+  readonly rows: readonly RawRecord[];
   readonly facts: DatasetFacts;
   /** What the user should know: a hub that could not be asked. */
   readonly warnings: readonly string[];
@@ -30,6 +32,7 @@ export async function loadDataset(request: DatasetRequest): Promise<Dataset> {
   const [only, ...others] = files;
   return {
     instances,
+    rows: records,
     facts: {
       path: only !== undefined && others.length === 0 ? only : request.name,
       sha256: await hashOf(files),

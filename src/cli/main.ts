@@ -5,6 +5,7 @@ import { InfraError, UserError } from '../model/errors.js';
 import { cacheCommand } from './commands/cache.js';
 import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
+import { exportCommand } from './commands/export.js';
 import { imagesCommand } from './commands/images.js';
 import { mergeCommand } from './commands/merge.js';
 import { replayCommand } from './commands/replay.js';
@@ -32,11 +33,12 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .command(checkCommand.command, checkCommand.describe, checkCommand.builder, run(checkCommand.handler))
     .command(mergeCommand.command, mergeCommand.describe, mergeCommand.builder, run(mergeCommand.handler))
     .command(reportCommand.command, reportCommand.describe, reportCommand.builder, run(reportCommand.handler))
+    .command(exportCommand.command, exportCommand.describe, exportCommand.builder, run(exportCommand.handler))
     .command(replayCommand.command, replayCommand.describe, replayCommand.builder, run(replayCommand.handler))
     .command(imagesCommand.command, imagesCommand.describe, imagesCommand.builder, run(imagesCommand.handler))
     .command(cacheCommand.command, cacheCommand.describe, cacheCommand.builder, run(cacheCommand.handler))
     .command(doctorCommand.command, doctorCommand.describe, doctorCommand.builder, run(doctorCommand.handler))
-    .demandCommand(1, 'Say what to do: run, check, report, merge, replay, images, cache or doctor.')
+    .demandCommand(1, 'Say what to do: run, check, report, merge, export, replay, images, cache or doctor.')
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
     .middleware(refuseRepetition, true)

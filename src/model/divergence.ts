@@ -62,5 +62,10 @@ export interface Divergence {
   /** Targets entered on gold or candidate. */
   readonly targets: readonly string[];
   /** The differentiating test: a complete pytest file. Absent when none could be verified. */
-  readonly test?: { readonly source: string; readonly verified: boolean };
+  readonly test?: {
+    readonly source: string;
+    readonly verified: boolean;
+    /** Whether base, when it was run, passed it too; absent in records of before this was asked. */
+    readonly passesOnBase?: boolean;
+  };
 }

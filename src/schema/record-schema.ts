@@ -49,7 +49,9 @@ const divergenceSchema: z.ZodType<Divergence> = z
       candidate: observationSchema,
     }),
     targets: z.array(z.string()),
-    test: z.exactOptional(z.object({ source: z.string(), verified: z.boolean() })),
+    test: z.exactOptional(
+      z.object({ source: z.string(), verified: z.boolean(), passesOnBase: z.exactOptional(z.boolean()) }),
+    ),
   })
   .meta({ id: 'divergence', description: 'A difference that was there on every repetition' });
 

@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../../model/errors.js';
-import type { ReplayBundle } from '../../model/replay.js';
 import type { RunReport } from '../../model/report.js';
-import type { PairRecord } from '../../model/verdict.js';
 import { pageScript, renderPage } from '../../page/page.js';
 import { pageData } from '../../page/page-data.js';
 import { renderCsv } from '../../report/csv.js';
@@ -10,13 +8,13 @@ import { jobSummary, renderAnnotations, renderOutputs } from '../../report/githu
 import { renderReportJson } from '../../report/json.js';
 import { renderJunit } from '../../report/junit.js';
 import { renderSummaryMarkdown } from '../../report/markdown.js';
-import { pairKey } from '../../report/run-report.js';
 import { renderSarif } from '../../report/sarif.js';
 import { renderSummaryText } from '../../report/text.js';
 import { readReport } from '../../store/read-report.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { writeWhole } from '../../store/write-file.js';
 import { linksFrom } from '../../store/write-report.js';
+import { bundles } from '../bundles.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 
@@ -93,9 +91,3 @@ export const reportCommand: Command<ReportArguments> = {
     return EXIT.ok;
   },
 };
-
-/** What was stored with each record: the patches, and where they were read from. */
-async function bundles(folder: RunFolder): Promise<(record: PairRecord) => ReplayBundle | null> {
-  const stored = new Map((await folder.readRecords()).map(({ record, replay }) => [pairKey(record), replay]));
-  return (record) => stored.get(pairKey(record)) ?? null;
-}

@@ -1,0 +1,130 @@
+import path from 'node:path';
+import { loadDataset, type Dataset } from '../../benchmark/dataset.js';
+import { EXPORT_GRADES } from '../../export/choose-tests.js';
+import { writeHarnessLogs } from '../../export/harness-layout.js';
+import { renderRows, strengthenedDataset } from '../../export/strengthened-dataset.js';
+import { UserError } from '../../model/errors.js';
+import type { RunReport } from '../../model/report.js';
+import { renderExportText } from '../../report/export-text.js';
+import { plural } from '../../report/words.js';
+import { readReport } from '../../store/read-report.js';
+import { RunFolder } from '../../store/run-folder.js';
+import { writeWhole } from '../../store/write-file.js';
+import { bundles } from '../bundles.js';
+import type { ArgumentsOf, Command, CommandContext } from '../command.js';
+import { EXIT } from '../exit-codes.js';
+import { hubFromEnvironment } from '../hub-options.js';
+
+const OPTIONS = {
+  swebench: {
+    type: 'boolean',
+    default: false,
+    describe: 'Write dataset.jsonl: the rows of the run, strengthened with the tests it found',
+  },
+  'harness-logs': {
+    type: 'boolean',
+    default: false,
+    describe: 'Write logs/patchdiff/RUN_ID and patchdiff.MODEL.RUN_ID.json, as swebench eval writes its own',
+  },
+  'min-grade': {
+    choices: EXPORT_GRADES,
+    default: 'different-value' as (typeof EXPORT_GRADES)[number],
+    describe: 'With --swebench: the weakest evidence that gives a test',
+  },
+  dataset: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'With --swebench: the dataset of the run, where it is no longer at its place',
+  },
+  split: {
+    alias: 's',
+    type: 'string',
+    requiresArg: true,
+    describe: 'With --swebench: the split of the run (default: test, or what the report says)',
+  },
+  out: {
+    alias: 'o',
+    type: 'string',
+    requiresArg: true,
+    describe: 'Folder to write to (default: export/ in the folder of the run; with --harness-logs here)',
+  },
+} as const;
+
+type ExportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
+
+export const exportCommand: Command<ExportArguments> = {
+  command: 'export <run>',
+  describe: 'Make a strengthened dataset of a run, or reports as the harness writes them',
+  builder: (argv) =>
+    argv
+      .positional('run', {
+        type: 'string',
+        demandOption: true,
+        describe: 'Folder of a run, or its report.json',
+      })
+      .options(OPTIONS),
+  handler: async (argv, context) => {
+    if (!argv.swebench && !argv.harnessLogs)
+      throw new UserError('usage', 'nothing to export', 'Say --swebench, --harness-logs or both.');
+    const file = path.resolve(argv.run.endsWith('.json') ? argv.run : path.join(argv.run, 'report.json'));
+    const report = await readReport(file);
+    if (argv.swebench) await exportDataset(argv, report, path.dirname(file), context);
+    if (argv.harnessLogs) await exportLogs(argv, report, path.dirname(file), context);
+    return EXIT.ok;
+  },
+};
+
+async function exportDataset(
+  argv: ExportArguments,
+  report: RunReport,
+  directory: string,
+  { stdout, stderr, signal }: CommandContext,
+): Promise<void> {
+  const dataset = await datasetOf(report, argv, signal);
+  const { rows, summary } = strengthenedDataset(report, dataset, argv['min-grade']);
+  const out = path.resolve(argv.out ?? path.join(directory, 'export'));
+  await writeWhole(path.join(out, 'dataset.jsonl'), renderRows(rows));
+  await writeWhole(path.join(out, 'summary.json'), `${JSON.stringify(summary, null, 1)}\n`);
+  stdout.write(renderExportText(summary));
+  const { pending } = report.metrics.overall;
+  if (pending.length > 0)
+    stderr.write(
+      `the run did not come to ${plural(pending.length, 'prediction')}: there may be more tests\n`,
+    );
+  stderr.write(`written to ${path.relative('.', path.join(out, 'dataset.jsonl'))}\n`);
+}
+
+/** @throws UserError `dataset-changed` when the rows are not those that the run read */
+async function datasetOf(
+  { run }: RunReport,
+  { dataset, split }: ExportArguments,
+  signal: AbortSignal,
+): Promise<Dataset> {
+  const { hub, path: place, sha256 } = run.dataset;
+  const name = dataset ?? hub?.id ?? place;
+  const loaded = await loadDataset({
+    name,
+    split: split ?? hub?.split ?? 'test',
+    revision: dataset === undefined ? hub?.revision : undefined,
+    hub: hubFromEnvironment(signal),
+  });
+  if (loaded.facts.sha256 === sha256) return loaded;
+  throw new UserError(
+    'dataset-changed',
+    `${name} does not hold the rows that run ${run.id} read`,
+    'Name the dataset of the run with --dataset, and its --split.',
+  );
+}
+
+async function exportLogs(
+  { out }: ExportArguments,
+  report: RunReport,
+  directory: string,
+  { stdout, stderr }: CommandContext,
+): Promise<void> {
+  const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+  const target = path.resolve(out ?? '.');
+  const reports = await writeHarnessLogs(target, report, await bundles(folder));
+  stdout.write(reports.map((file) => `${path.relative('.', file)}\n`).join(''));
+  stderr.write(`written to ${path.relative('.', path.join(target, 'logs', 'patchdiff', report.run.id))}\n`);
+}
