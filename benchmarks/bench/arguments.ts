@@ -11,6 +11,7 @@ export interface BenchArguments {
   readonly instances: readonly string[];
   readonly reposDir: string | undefined;
   readonly workers: number;
+  readonly image: string | undefined;
   /** Interpreter that has the dependencies. */
   readonly python: string;
   /** Seconds that every tool has for one pair in `peers`; the search of one pair elsewhere. */
@@ -52,6 +53,7 @@ export function readArguments(argv: readonly string[]): BenchArguments {
     predictions: values.predictions ?? [],
     instances: values.instance ?? [],
     reposDir: values['repos-dir'],
+    image: values.image,
     workers: positive('--workers', values.workers),
     python: values.python ?? 'python3',
     budget: values.budget === undefined ? undefined : positive('--budget', values.budget),

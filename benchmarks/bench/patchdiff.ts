@@ -14,27 +14,37 @@ export interface Run {
   readonly seconds: number;
 }
 
-type Selection = Omit<BenchArguments, 'out' | 'reposDir' | 'python'>;
+type Selection = Omit<BenchArguments, 'out' | 'reposDir' | 'python' | 'image'>;
 
 /** Drives the built command line, as a user would, and reads the report it writes. */
 export async function runPatchdiff(selection: Selection): Promise<Run> {
-  const { dataset, predictions, instances, workers, budget, forwarded } = selection;
+  const { dataset } = selection;
   return inTemporaryFolder(async (folder) => {
-    const options = [
-      ...predictions.flatMap((file) => ['-p', file]),
-      ...instances.flatMap((id) => ['-i', id]),
-      ...(budget === undefined ? [] : ['--budget', String(budget)]),
-    ];
-    const fixed = ['-j', String(workers), '--out', folder, '--run-id', 'bench'];
     const started = Date.now();
-    await execa(
-      process.execPath,
-      [path.join(ROOT, 'bin/patchdiff.js'), 'run', dataset, ...options, ...forwarded, ...fixed],
-      { stdin: 'ignore', stdout: 'ignore', stderr: 'inherit' },
-    );
+    await patchdiff(['run', dataset, ...runOptions(selection), '--out', folder, '--run-id', 'bench']);
     const seconds = (Date.now() - started) / 1000;
     const report = JSON.parse(await readFile(path.join(folder, 'bench', 'report.json'), 'utf8')) as RunReport;
     return { report, seconds };
+  });
+}
+
+/** The options of `patchdiff run` for a selection. */
+export function runOptions({ predictions, instances, workers, budget, forwarded }: Selection): string[] {
+  return [
+    ...predictions.flatMap((file) => ['-p', file]),
+    ...instances.flatMap((id) => ['-i', id]),
+    ...(budget === undefined ? [] : ['--budget', String(budget)]),
+    ...forwarded,
+    ...['-j', String(workers)],
+  ];
+}
+
+/** Drives the built command line; what it tells goes to standard error. */
+export async function patchdiff(args: readonly string[]): Promise<void> {
+  await execa(process.execPath, [path.join(ROOT, 'bin/patchdiff.js'), ...args], {
+    stdin: 'ignore',
+    stdout: 'ignore',
+    stderr: 'inherit',
   });
 }
 
