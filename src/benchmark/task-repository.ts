@@ -11,6 +11,8 @@ const COLUMN_FILES = {
   test_patch: 'test.patch',
   problem_statement: 'problem_statement.md',
 } as const;
+/** Columns of which a task may have no file. */
+const OPTIONAL_FILES = { eval_script: 'eval.sh' } as const;
 const TASK_FILE = 'task.yaml';
 const TESTS_FILE = 'tests.json';
 
@@ -43,8 +45,11 @@ export async function readTasks(
       ...objectIn(parseJson(await readText(tests, 'dataset'), tests, 'dataset'), tests),
     };
     files.push(file, tests);
-    for (const [column, column_file] of Object.entries(COLUMN_FILES)) {
-      const content = path.join(task, column_file);
+    const columns = Object.entries(COLUMN_FILES) as [string, string][];
+    for (const [column, name] of Object.entries(OPTIONAL_FILES))
+      if (await isFile(path.join(task, name))) columns.push([column, name]);
+    for (const [column, columnFile] of columns) {
+      const content = path.join(task, columnFile);
       value[column] = await readText(content, 'dataset');
       files.push(content);
     }

@@ -3,6 +3,8 @@ import { loadDataset, type Dataset } from '../../benchmark/dataset.js';
 import { EXPORT_GRADES } from '../../export/choose-tests.js';
 import { writeHarnessLogs } from '../../export/harness-layout.js';
 import { renderRows, strengthenedDataset } from '../../export/strengthened-dataset.js';
+import { STRONG_GRADES } from '../../metrics/evidence.js';
+import type { Grade } from '../../model/divergence.js';
 import { UserError } from '../../model/errors.js';
 import type { RunReport } from '../../model/report.js';
 import { renderExportText } from '../../report/export-text.js';
@@ -14,6 +16,9 @@ import { bundles } from '../bundles.js';
 import type { ArgumentsOf, Command, CommandContext } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { hubFromEnvironment } from '../hub-options.js';
+
+/** Where what counts as strong evidence ends. */
+const WEAKEST_STRONG: Grade = STRONG_GRADES.at(-1) ?? 'different-value';
 
 const OPTIONS = {
   swebench: {
@@ -28,7 +33,7 @@ const OPTIONS = {
   },
   'min-grade': {
     choices: EXPORT_GRADES,
-    default: 'different-value' as (typeof EXPORT_GRADES)[number],
+    default: WEAKEST_STRONG,
     describe: 'With --swebench: the weakest evidence that gives a test',
   },
   dataset: {

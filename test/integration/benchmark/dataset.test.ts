@@ -181,8 +181,19 @@ describe(loadDataset, () => {
       [`tasks/${id}/test.patch`]: 'tests',
       [`tasks/${id}/problem_statement.md`]: 'It fails.',
     });
-    await writeFiles(directory, { ...task('b', 'test'), ...task('a', 'test'), ...task('c', 'dev') });
-    const { instances } = await load(directory);
+    const script = { 'tasks/a/eval.sh': 'pytest' };
+    await writeFiles(directory, {
+      ...task('b', 'test'),
+      ...task('a', 'test'),
+      ...task('c', 'dev'),
+      ...script,
+    });
+    const { instances, rows } = await load(directory);
+    expect(rows.map(({ value }) => value)).toMatchObject([
+      { instance_id: 'a', test_patch: 'tests', eval_script: 'pytest' },
+      { instance_id: 'b' },
+    ]);
+    expect(rows[1]?.value).not.toHaveProperty('eval_script');
     expect(instances).toMatchObject([
       {
         instanceId: 'a',
