@@ -26,9 +26,10 @@ describe(dialectOf, () => {
     expect(id(['other.py::test_f', 'test_g'])).toBe(`${NEW}::test_a`);
   });
 
-  it('names a test for sympy by its function', () => {
-    const sympy = dialectOf('parse_log_sympy', '');
-    expect(sympy?.testId('sympy/core/tests/test_a.py', 'test_a', { files: [], ids: [] })).toBe('test_a');
+  it('names a test for sympy by its function, and does not let it be the last of its file', () => {
+    const sympy = dialectOf('parse_log_sympy', '')!;
+    expect(sympy.testId('sympy/core/tests/test_a.py', 'test_a', { files: [], ids: [] })).toBe('test_a');
+    expect(sympy.ending('test_a')).toMatch(/^\n\ndef test_a_\w+\(\):/);
   });
 
   it('names a test for Django as its Python does, and gives the runner a class', () => {
