@@ -30,7 +30,7 @@ const jsonOf = async <T>(...file: string[]) => JSON.parse(await readFile(path.jo
 
 beforeAll(async () => {
   const chosen = instances.flatMap((id) => ['-i', id]);
-  await cli(['run', MINI, ...chosen, '--engine', 'local', '--budget', '5', '--out', out]);
+  await cli(['run', MINI, ...chosen, '--engine', 'local', '--out', out]);
   report = await readReport(path.join(run, 'report.json'));
   result = await cli(['export', run, '--swebench']);
   const text = await readFile(path.join(run, 'export', 'dataset.jsonl'), 'utf8');
