@@ -7,6 +7,7 @@ import type { RunFacts, RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 import { pairKey, runReport } from '../report/run-report.js';
 import { contentKey } from '../store/key.js';
+import { LabelFolder } from '../store/label-folder.js';
 import type { RunFolder, StoredRecord } from '../store/run-folder.js';
 import { writeReport } from '../store/write-report.js';
 import { toolVersion } from '../version.js';
@@ -101,7 +102,8 @@ export class RunRecords {
   /** Writes `report.json` and `summary.md` from the records there are. */
   async report(run: RunFacts): Promise<RunReport> {
     const tool = { name: 'patchdiff', version: toolVersion(), probe: this.world.probe } as const;
-    const report = runReport(run, tool, [...this.#records.values()]);
+    const review = await new LabelFolder(this.folder.directory).read();
+    const report = runReport(run, tool, [...this.#records.values()], review);
     await writeReport(this.folder, report);
     return report;
   }

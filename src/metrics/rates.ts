@@ -1,8 +1,8 @@
 import { GRADES, type DivergenceClass } from '../model/divergence.js';
-import type { Rate, ResolvedRates, RunMetrics, SubmissionFacts, SubmissionMetrics } from '../model/report.js';
+import type { Rate, ResolvedRates, RunRates, SubmissionFacts, SubmissionMetrics } from '../model/report.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
 import { failsOwnTests, hasStrongEvidence, isJudged, STRONG_GRADES, strongestGrade } from './evidence.js';
-import { wilsonInterval } from './wilson.js';
+import { pointsBetween, rateOf as rate } from './rate.js';
 
 /** A pair under the id it is counted by. */
 interface Pair {
@@ -28,7 +28,7 @@ export function computeRates(
   records: readonly PairRecord[],
   submissions: readonly Pick<SubmissionFacts, 'model' | 'submitted' | 'reported'>[],
   instances: readonly string[],
-): RunMetrics {
+): RunRates {
   const populations = submissions.map((submission) =>
     populationOf(
       submission,
@@ -165,8 +165,7 @@ function resolvedRates(
     return rate(left, instances.length);
   });
   const judged = new Set(idsOf(pairs.filter(({ record }) => isJudged(record) || failsOwnTests(record))));
-  const points = ({ rate: rest }: Rate) =>
-    total.rate === null || rest === null ? null : (total.rate - rest) * 100;
+  const points = (rest: Rate) => pointsBetween(total, rest);
   return {
     source,
     reported: total,
@@ -177,11 +176,6 @@ function resolvedRates(
     unjudged: total.ids.filter((id) => !judged.has(id)),
     inflation: { strong: points(afterStrongEvidence), any: points(afterAnyDivergence) },
   };
-}
-
-function rate(ids: readonly string[], of: number): Rate {
-  const count = ids.length;
-  return { count, of, rate: of === 0 ? null : count / of, interval: wilsonInterval(count, of), ids };
 }
 
 const reasonOf = ({ verdict }: PairRecord): UnverifiableReason | null =>

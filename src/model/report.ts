@@ -1,4 +1,7 @@
+import type { Comparison } from './comparison.js';
 import type { DivergenceClass, Grade } from './divergence.js';
+import type { ReviewMetrics } from './review-metrics.js';
+import type { StudyRow } from './study.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from './verdict.js';
 
 /** A count with the ids behind it, as a share of a named whole. */
@@ -59,12 +62,23 @@ export interface SubmissionMetrics {
   readonly seconds: { readonly pairs: number; readonly median: number | null; readonly total: number };
 }
 
-export interface RunMetrics {
+/** What can be counted without a reviewer and without comparing submissions. */
+export interface RunRates {
   /** Grades that count as strong evidence. */
   readonly strongGrades: readonly Grade[];
   readonly submissions: readonly SubmissionMetrics[];
   /** Every pair of every submission, each submission with all its instances. */
   readonly overall: SubmissionMetrics;
+}
+
+/** Every figure of a run. */
+export interface RunMetrics extends RunRates {
+  /** Null for a single submission. */
+  readonly comparison: Comparison | null;
+  /** The published study's figures beside those of all submissions together. */
+  readonly study: readonly StudyRow[];
+  /** Null where nobody has labelled anything. */
+  readonly review: ReviewMetrics | null;
 }
 
 /** A file the run read. */

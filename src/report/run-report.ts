@@ -1,17 +1,24 @@
-import { computeRates } from '../metrics/rates.js';
+import { computeMetrics } from '../metrics/metrics.js';
+import type { Review } from '../model/label.js';
 import type { RunFacts, RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 
-/** The report of a run: its records in the order of their pairs, and every rate computed from them. */
-export function runReport(run: RunFacts, tool: RunReport['tool'], records: readonly PairRecord[]): RunReport {
+/** The report of a run: its records in the order of their pairs, and every figure computed from them and from what reviewers said. */
+export function runReport(
+  run: RunFacts,
+  tool: RunReport['tool'],
+  records: readonly PairRecord[],
+  review?: Review,
+): RunReport {
   const sorted = [...records].sort((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1));
-  return {
-    schemaVersion: 1,
-    tool,
-    run: { ...run, finishedAt: new Date().toISOString() },
-    records: sorted,
-    metrics: computeRates(sorted, run.submissions, run.instances),
-  };
+  const finished = { ...run, finishedAt: new Date().toISOString() };
+  return withMetrics({ schemaVersion: 1, tool, run: finished, records: sorted }, review);
+}
+
+/** A report with its figures. */
+export function withMetrics(report: Omit<RunReport, 'metrics'>, review?: Review): RunReport {
+  const { records, run } = report;
+  return { ...report, metrics: computeMetrics(records, run.submissions, run.instances, review) };
 }
 
 /** A pair as one text; different pairs never share it. */

@@ -1,20 +1,7 @@
 import { z } from 'zod';
-import type { Rate, RunReport, SubmissionMetrics } from '../model/report.js';
+import type { RunReport, SubmissionMetrics } from '../model/report.js';
+import { comparisonSchema, count, ids, rateSchema, reviewSchema, studySchema } from './metrics-schema.js';
 import { classSchema, gradeSchema, reasonSchema, recordSchema } from './record-schema.js';
-
-const count = z.int().nonnegative();
-const ids = z.array(z.string());
-const share = z.number().min(0).max(1);
-
-const rateSchema: z.ZodType<Rate> = z
-  .object({
-    count,
-    of: count,
-    rate: share.nullable(),
-    interval: z.object({ low: share, high: share }).nullable(),
-    ids,
-  })
-  .meta({ id: 'rate', description: 'A count with the ids behind it, and its 95% Wilson interval' });
 
 const submissionSchema: z.ZodType<SubmissionMetrics> = z
   .object({
@@ -60,39 +47,48 @@ function someOf<K extends string, T extends z.ZodType>(keys: readonly K[], value
 
 const file = { path: z.string(), sha256: z.string() };
 
-/** `report.json`, version 1; `schema/report.schema.json` is made from this. */
-export const reportSchema: z.ZodType<RunReport> = z
-  .object({
-    schemaVersion: z.literal(1),
-    tool: z.object({ name: z.literal('patchdiff'), version: z.string(), probe: z.string() }),
-    run: z.object({
-      id: z.string(),
-      startedAt: z.iso.datetime(),
-      finishedAt: z.iso.datetime(),
-      dataset: z.object({
-        ...file,
-        instances: count,
-        hub: z.exactOptional(z.object({ id: z.string(), revision: z.string(), split: z.string() })),
-      }),
-      instances: ids,
-      shard: z.object({ index: z.int().min(1), of: z.int().min(1), selection: z.string() }).nullable(),
-      submissions: z.array(
-        z.object({
-          model: z.string(),
-          files: z.array(z.object(file)),
-          submitted: ids,
-          reported: z.object({ ids, source: z.string() }).nullable(),
-        }),
-      ),
-      options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
-      engine: z.string(),
-      seed: z.int(),
+const stored = z.object({
+  schemaVersion: z.literal(1),
+  tool: z.object({ name: z.literal('patchdiff'), version: z.string(), probe: z.string() }),
+  run: z.object({
+    id: z.string(),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime(),
+    dataset: z.object({
+      ...file,
+      instances: count,
+      hub: z.exactOptional(z.object({ id: z.string(), revision: z.string(), split: z.string() })),
     }),
-    records: z.array(recordSchema),
+    instances: ids,
+    shard: z.object({ index: z.int().min(1), of: z.int().min(1), selection: z.string() }).nullable(),
+    submissions: z.array(
+      z.object({
+        model: z.string(),
+        files: z.array(z.object(file)),
+        submitted: ids,
+        reported: z.object({ ids, source: z.string() }).nullable(),
+      }),
+    ),
+    options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    engine: z.string(),
+    seed: z.int(),
+  }),
+  records: z.array(recordSchema),
+});
+
+/** A `report.json` as it is read: its figures are computed anew from the records. */
+export const storedReportSchema: z.ZodType<Omit<RunReport, 'metrics'>> = stored;
+
+/** `report.json`, version 1; `schema/report.schema.json` is made from this. */
+export const reportSchema: z.ZodType<RunReport> = stored
+  .extend({
     metrics: z.object({
       strongGrades: z.array(gradeSchema),
       submissions: z.array(submissionSchema),
       overall: submissionSchema,
+      comparison: comparisonSchema.nullable(),
+      study: z.array(studySchema),
+      review: reviewSchema.nullable(),
     }),
   })
   .meta({ title: 'patchdiff run report', description: 'Verdicts, divergences and corrected rates of a run' });

@@ -1,14 +1,25 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { UserError } from '../model/errors.js';
+import type { Review } from '../model/label.js';
 import type { RunReport } from '../model/report.js';
-import { reportSchema } from '../schema/report-schema.js';
+import { withMetrics } from '../report/run-report.js';
+import { storedReportSchema } from '../schema/report-schema.js';
+import { LabelFolder } from './label-folder.js';
 
 const HINT = 'Give the report.json of a run.';
 
-/** Reads a `report.json`. @throws UserError `report-unreadable`, `report-invalid` */
-export async function readReport(file: string): Promise<RunReport> {
-  const parsed = reportSchema.safeParse(await readJson(file));
-  if (parsed.success) return parsed.data;
+/**
+ * Reads a `report.json`. Its figures are computed anew, from its records and the labels beside it.
+ * @param review in place of the labels beside it
+ * @throws UserError `report-unreadable`, `report-invalid`, `labels-damaged`
+ */
+export async function readReport(file: string, review?: Review): Promise<RunReport> {
+  const parsed = storedReportSchema.safeParse(await readJson(file));
+  if (parsed.success) {
+    const labels = review ?? (await new LabelFolder(path.dirname(file)).read());
+    return withMetrics(parsed.data, labels);
+  }
   const [issue] = parsed.error.issues;
   throw new UserError(
     'report-invalid',

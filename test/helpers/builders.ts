@@ -1,6 +1,7 @@
-import { computeRates } from '../../src/metrics/rates.js';
+import { computeMetrics } from '../../src/metrics/metrics.js';
 import type { Divergence } from '../../src/model/divergence.js';
 import type { Input } from '../../src/model/input.js';
+import type { Label, LabelName } from '../../src/model/label.js';
 import type { Canonical, ExceptionFacts, Observation, Outcome } from '../../src/model/observation.js';
 import type { RunReport } from '../../src/model/report.js';
 import type { PairRecord } from '../../src/model/verdict.js';
@@ -116,6 +117,12 @@ export function aReport(): RunReport {
       seed: 0,
     },
     records,
-    metrics: computeRates(records, submissions, ids),
+    metrics: computeMetrics(records, submissions, ids),
   };
+}
+
+/** A label that ada gave to a pair as `aRecord` makes it. */
+export function aLabel(instanceId: string, label: LabelName, overrides: Partial<Label> = {}): Label {
+  const fixed = { model: 'm', reviewer: 'ada', note: '', at: '2026-01-02T00:00:00.000Z' };
+  return { ...fixed, instanceId, label, goldPatch: 'a', candidatePatch: 'b', ...overrides };
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { UserError } from '../../model/errors.js';
 import { mergeReports } from '../../report/merge.js';
 import { renderSummaryText } from '../../report/text.js';
+import { withMetrics } from '../../report/run-report.js';
+import { LabelFolder } from '../../store/label-folder.js';
 import { readReport } from '../../store/read-report.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { writeReport } from '../../store/write-report.js';
@@ -42,11 +44,14 @@ export const mergeCommand: Command<MergeArguments> = {
     const shards = await Promise.all(
       directories.map(async (name) => ({ name, report: await readReport(path.join(name, 'report.json')) })),
     );
-    const report = mergeReports(argv.runId, shards);
+    const merged = mergeReports(argv.runId, shards);
     const folder = await RunFolder.open(argv.out, argv.runId);
+    const labels = new LabelFolder(folder.directory);
     for (const directory of directories) {
       await folder.take(await RunFolder.open(path.dirname(directory), path.basename(directory)));
+      await labels.take((await new LabelFolder(directory).read()).labels);
     }
+    const report = withMetrics(merged, await labels.read());
     await writeReport(folder, report);
     stdout.write(renderSummaryText(report));
     stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
