@@ -10,6 +10,7 @@ import { imagesCommand } from './commands/images.js';
 import { mergeCommand } from './commands/merge.js';
 import { replayCommand } from './commands/replay.js';
 import { reportCommand } from './commands/report.js';
+import { reviewCommand } from './commands/review.js';
 import { runCommand } from './commands/run.js';
 import { EXIT } from './exit-codes.js';
 import { exitCodeOf, Shutdown } from './shutdown.js';
@@ -33,12 +34,13 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .command(checkCommand.command, checkCommand.describe, checkCommand.builder, run(checkCommand.handler))
     .command(mergeCommand.command, mergeCommand.describe, mergeCommand.builder, run(mergeCommand.handler))
     .command(reportCommand.command, reportCommand.describe, reportCommand.builder, run(reportCommand.handler))
+    .command(reviewCommand.command, reviewCommand.describe, reviewCommand.builder, run(reviewCommand.handler))
     .command(exportCommand.command, exportCommand.describe, exportCommand.builder, run(exportCommand.handler))
     .command(replayCommand.command, replayCommand.describe, replayCommand.builder, run(replayCommand.handler))
     .command(imagesCommand.command, imagesCommand.describe, imagesCommand.builder, run(imagesCommand.handler))
     .command(cacheCommand.command, cacheCommand.describe, cacheCommand.builder, run(cacheCommand.handler))
     .command(doctorCommand.command, doctorCommand.describe, doctorCommand.builder, run(doctorCommand.handler))
-    .demandCommand(1, 'Say what to do: run, check, report, merge, export, replay, images, cache or doctor.')
+    .demandCommand(1, 'Say what to do: run, check, report, review, merge, export, replay, images, cache or doctor.')
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
     .middleware(refuseRepetition, true)

@@ -1,5 +1,7 @@
-import type { Rate, RunMetrics, SubmissionMetrics } from '../model/report.js';
+import type { SubmissionReview } from '../model/review-metrics.js';
+import type { Rate, SubmissionMetrics } from '../model/report.js';
 import { GRADES } from '../model/divergence.js';
+import type { FigureTable } from '../report/figure-table.js';
 import { GRADE_WORDS } from '../report/words.js';
 import { markup, type Markup } from '../report/markup.js';
 
@@ -13,9 +15,10 @@ const STEPS = [
 ] as const;
 
 /** Each resolved rate as a bar with its 95% interval, and the same in words for those who do not see it. */
-export function rateChart({ resolved }: SubmissionMetrics): Markup {
+export function rateChart({ resolved }: SubmissionMetrics, review: SubmissionReview | null): Markup {
+  const labelled = review ? [rateBar('with review labels', review.withLabels, 'withLabels')] : [];
   return markup`<ol class="bars" aria-label="Resolved rates">
-    ${STEPS.map(([key, words]) => rateBar(words, resolved[key], key))}
+    ${STEPS.map(([key, words]) => rateBar(words, resolved[key], key))}${labelled}
   </ol>`;
 }
 
@@ -36,7 +39,7 @@ function rateBar(words: string, { count, of, rate, interval }: Rate, kind: strin
     <span class="track" aria-hidden="true"
       ><span class="fill ${kind}" style="width:${at(rate ?? 0)}"></span>${whiskers}</span
     >
-    <span class="figure"><b>${percent(rate)}</b> ${count} of ${of}<small>${range}</small></span>
+    <span class="figure" data-figure="bar/${kind}"><b>${percent(rate)}</b> ${count} of ${of}<small>${range}</small></span>
   </li>`;
 }
 
@@ -46,12 +49,12 @@ export function divergenceCharts({ classes, grades }: SubmissionMetrics): Markup
     grades[grade] ? [[GRADE_WORDS[grade], grades[grade]] as const] : [],
   );
   return markup`<div class="charts">
-    ${counts('Strongest evidence of the divergent', ofGrades)}
-    ${counts('Against the unpatched code', Object.entries(classes))}
+    ${counts('Strongest evidence of the divergent', 'grade', ofGrades)}
+    ${counts('Against the unpatched code', 'class', Object.entries(classes))}
   </div>`;
 }
 
-function counts(title: string, rows: readonly (readonly [string, Rate])[]): Markup {
+function counts(title: string, kind: string, rows: readonly (readonly [string, Rate])[]): Markup {
   const most = Math.max(1, ...rows.map(([, { count }]) => count));
   const bars = rows.map(
     ([words, { count }]) =>
@@ -60,7 +63,7 @@ function counts(title: string, rows: readonly (readonly [string, Rate])[]): Mark
         <span class="track" aria-hidden="true"
           ><span class="fill count" style="width:${(count / most) * 100}%"></span
         ></span>
-        <span class="figure"><b>${count}</b></span>
+        <span class="figure" data-figure="${kind}/${words}"><b>${count}</b></span>
       </li>`,
   );
   return markup`<figure>
@@ -71,50 +74,30 @@ function counts(title: string, rows: readonly (readonly [string, Rate])[]): Mark
   </figure>`;
 }
 
-/** Several submissions side by side, the best reported first, with their rank before and after. */
-export function comparison({ submissions }: RunMetrics): Markup {
-  if (submissions.length < 2) return markup``;
-  const rank = (of: (one: SubmissionMetrics) => number) => {
-    const values = submissions.map(of);
-    return (one: SubmissionMetrics) => values.filter((value) => value > of(one)).length + 1;
-  };
-  const before = rank(({ resolved }) => resolved.reported.count);
-  const after = rank(({ resolved }) => resolved.afterAnyDivergence.count);
-  const sorted = [...submissions].sort((a, b) => before(a) - before(b) || (a.model < b.model ? -1 : 1));
-  const rows = sorted.map(
-    (one) =>
+/** A table of figures, which scrolls where it is wider than the window. */
+export function figureTable({ id, title, head, rows, notes }: FigureTable): Markup {
+  const body = rows.map(
+    ([name, ...cells]) =>
       markup`<tr>
-        <th scope="row">${one.model}</th>
-        <td>${one.submitted}</td>
-        <td>${before(one)}</td>
-        <td>${one.resolved.reported.count}</td>
-        <td>${one.resolved.afterStrongEvidence.count}</td>
-        <td>${one.resolved.afterAnyDivergence.count}</td>
-        <td>${after(one)}</td>
-        <td>${one.divergentPlausible.count} of ${one.divergentPlausible.of}</td>
+        <th scope="row">${name?.text ?? ''}</th>
+        ${cells.map(({ text, figure }) => (figure === undefined ? markup`<td>${text}</td>` : markup`<td data-figure="${figure}">${text}</td>`))}
       </tr>`,
   );
-  return markup`<section aria-labelledby="submissions">
-    <h2 id="submissions">Submissions</h2>
-    <div class="scroll" tabindex="0" role="region" aria-label="Table of submissions">
-      <table>
+  return markup`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    <div class="scroll" tabindex="0" role="region" aria-label="Table: ${title}">
+      <table class="figures">
         <thead>
           <tr>
-            <th scope="col">Submission</th>
-            <th scope="col">Predictions</th>
-            <th scope="col">Rank</th>
-            <th scope="col">Reported</th>
-            <th scope="col">Without strong evidence</th>
-            <th scope="col">Without any divergence</th>
-            <th scope="col">Rank then</th>
-            <th scope="col">Divergent of plausible and judged</th>
+            ${head.map((words) => markup`<th scope="col">${words}</th>`)}
           </tr>
         </thead>
         <tbody>
-          ${rows}
+          ${body}
         </tbody>
       </table>
     </div>
+    ${notes.map((note) => markup`<p class="soft">${note}</p>`)}
   </section>`;
 }
 

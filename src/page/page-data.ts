@@ -1,10 +1,13 @@
 import { diffWordsWithSpace, type Change } from 'diff';
 import { strongestGrade } from '../metrics/evidence.js';
+import { consensus, currentLabels, idOfPair } from '../metrics/labels.js';
 import type { Divergence } from '../model/divergence.js';
+import type { Label, LabelName } from '../model/label.js';
 import type { ReplayBundle } from '../model/replay.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from '../report/facts.js';
+import { LABEL_WORDS } from '../report/review-tables.js';
 import { GRADE_WORDS, OUTCOME_WORDS, REASON_WORDS } from '../report/words.js';
 
 /** A piece of an answer; `marked` where it is not what the side compared with answered. */
@@ -42,6 +45,16 @@ export interface PagePair {
   /** The submission whose patch does the same, when that was judged instead. */
   readonly same: string | null;
   readonly patch: string;
+  /** What reviewers said of it together; empty where nobody did. */
+  readonly label: string;
+  readonly labels: readonly PageLabel[];
+}
+
+/** What one reviewer said. */
+export interface PageLabel {
+  readonly reviewer: string;
+  readonly label: string;
+  readonly note: string;
 }
 
 export interface PageInstance {
@@ -55,12 +68,18 @@ export interface PageData {
   readonly instances: Readonly<Record<string, PageInstance>>;
 }
 
-/** @param bundleOf what was stored with a record: the patches and the issue; null when it is gone */
+/**
+ * @param bundleOf what was stored with a record: the patches and the issue; null when it is gone
+ * @param given labels to show; those of other patches are left out
+ */
 export function pageData(
   report: RunReport,
   links: PairLinks,
   bundleOf: (record: PairRecord) => ReplayBundle | null,
+  given: readonly Label[] = [],
 ): PageData {
+  const { current } = currentLabels(given, report.records);
+  const agreed = consensus(current);
   const instances: Record<string, PageInstance> = {};
   const pairs = report.records.map((record) => {
     const bundle = bundleOf(record);
@@ -68,12 +87,24 @@ export function pageData(
       const { instanceId, problemStatement, goldPatch } = bundle.instance;
       instances[instanceId] = { issue: problemStatement, gold: goldPatch };
     }
-    return pairOf(record, bundle, links);
+    const id = idOfPair(record);
+    const labels = current
+      .filter((one) => idOfPair(one) === id)
+      .map(({ reviewer, label, note }) => ({ reviewer, label: LABEL_WORDS[label], note }));
+    return pairOf(record, bundle, links, { label: labelText(agreed.get(id)), labels });
   });
   return { pairs, instances };
 }
 
-function pairOf(record: PairRecord, bundle: ReplayBundle | null, links: PairLinks): PagePair {
+const labelText = (label: LabelName | 'disputed' | undefined): string =>
+  label === undefined ? '' : label === 'disputed' ? label : LABEL_WORDS[label];
+
+function pairOf(
+  record: PairRecord,
+  bundle: ReplayBundle | null,
+  links: PairLinks,
+  labels: Pick<PagePair, 'label' | 'labels'>,
+): PagePair {
   const { verdict, divergences, benchmarkFailures, developerFailures, inputs } = record;
   const grade = strongestGrade(record);
   return {
@@ -95,6 +126,7 @@ function pairOf(record: PairRecord, bundle: ReplayBundle | null, links: PairLink
     leftOut: record.leftOut.length,
     same: record.reusedFrom?.model ?? null,
     patch: bundle?.prediction.patch ?? '',
+    ...labels,
   };
 }
 

@@ -3,15 +3,20 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { RunReport } from '../model/report.js';
 import { GRADE_WORDS, OUTCOME_WORDS, plural } from '../report/words.js';
-import { comparison, divergenceCharts, percent, rateChart } from './charts.js';
+import { figureTables } from '../report/figure-tables.js';
+import { divergenceCharts, figureTable, percent, rateChart } from './charts.js';
 import { Markup, markup } from '../report/markup.js';
 import type { PageData } from './page-data.js';
+import { reviewPanel, reviewStart, type ReviewParts } from './review-panel.js';
 import { STYLE } from './style.js';
 
 /** The built script of the page, which opens pairs. */
-export const pageScript = (): Promise<string> => readFile(SCRIPT, 'utf8');
+export const pageScript = (): Promise<string> => readScript('app.js');
 
-const SCRIPT = new URL('client/app.js', import.meta.url);
+/** The built script of the review page, which labels pairs. */
+export const reviewScript = (): Promise<string> => readScript('review.js');
+
+const readScript = (name: string) => readFile(new URL(`client/${name}`, import.meta.url), 'utf8');
 
 const FILTERS = [
   ['model', 'Submission'],
@@ -19,6 +24,7 @@ const FILTERS = [
   ['outcome', 'Verdict'],
   ['class', 'Class'],
   ['grade', 'Evidence'],
+  ['label', 'Label'],
 ] as const;
 const COLUMNS = [
   ['instance', 'Instance', ''],
@@ -26,6 +32,7 @@ const COLUMNS = [
   ['outcome', 'Verdict', ''],
   ['class', 'Class', 'wide'],
   ['grade', 'Strongest evidence', ''],
+  ['label', 'Label', ''],
   ['seconds', 'Seconds', 'wide'],
 ] as const;
 
@@ -33,12 +40,23 @@ const COLUMNS = [
  * A run as one HTML file that needs nothing else: the figures are in it as text, the pairs compressed, opened
  * by the script in it.
  */
-export async function renderPage(report: RunReport, data: PageData, script: string): Promise<string> {
+export async function renderPage(
+  report: RunReport,
+  data: PageData,
+  script: string,
+  review: ReviewParts | null = null,
+): Promise<string> {
   const packed = (await promisify(gzip)(JSON.stringify(data), { level: 9 })).toString('base64');
-  return `<!doctype html>\n${page(report, packed, script).text}\n`;
+  return `<!doctype html>\n${page(report, packed, script, review).text}\n`;
 }
 
-function page(report: RunReport, packed: string, script: string): Markup {
+/** The overall labels, where there are any. */
+const labelledOf = ({ metrics: { review } }: RunReport) =>
+  review && review.reviewers.length > 0 ? review.overall : null;
+
+const inlined = (script: string): Markup => new Markup(script.replaceAll('</script', '<\\/script'));
+
+function page(report: RunReport, packed: string, script: string, review: ReviewParts | null): Markup {
   const { run, tool, metrics } = report;
   return markup`<html lang="en">
     <head>
@@ -46,7 +64,7 @@ function page(report: RunReport, packed: string, script: string): Markup {
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta
         http-equiv="Content-Security-Policy"
-        content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+        content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'${new Markup(review ? "; connect-src 'self'" : '')}"
       />
       <title>${run.id}: patchdiff</title>
       <style>
@@ -64,25 +82,38 @@ function page(report: RunReport, packed: string, script: string): Markup {
       </header>
       <main>
         <section id="list">
-          ${headline(report)} ${rateChart(metrics.overall)}
+          ${review ? reviewStart(review.state) : markup``}
+          ${headline(report)} ${rateChart(metrics.overall, labelledOf(report))}
           <p class="soft">
             Shares of ${metrics.overall.resolved.reported.of} with 95% Wilson intervals; resolved as counted
             by ${metrics.overall.resolved.source}. A divergence is evidence that behaviour differs from the
             reference, not proof of a wrong fix.
           </p>
-          ${divergenceCharts(metrics.overall)} ${comparison(metrics)} ${table()} ${glossary()}
+          ${divergenceCharts(metrics.overall)} ${figureTables(metrics).map(figureTable)}
+          ${table()} ${glossary()}
         </section>
         <article id="pair" hidden>
           <p><a href="#" id="back">Back to the list</a> <small>(Esc)</small></p>
           <div id="pair-content"></div>
+          ${review ? reviewPanel() : markup``}
         </article>
       </main>
       <script type="text/plain" id="data">
         ${packed}
       </script>
       <script type="module">
-        ${new Markup(script.replaceAll('</script', '<\\/script'))};
+        ${inlined(script)};
       </script>
+      ${
+        review
+          ? markup`<script type="application/json" id="review-state">
+              ${new Markup(JSON.stringify(review.state).replaceAll('<', '\\u003c'))}
+            </script>
+            <script type="module">
+              ${inlined(review.script)};
+            </script>`
+          : markup``
+      }
     </body>
   </html>`;
 }
@@ -93,15 +124,15 @@ function headline({ metrics: { overall } }: RunReport): Markup {
   const points = (value: number | null) => (value === null ? 'none' : `${value.toFixed(1)} points`);
   const counts = Object.entries(overall.outcomes).map(([outcome, ids]) => `${ids.length} ${outcome}`);
   return markup`<div class="headline">
-      <div><b>${percent(reported.rate)}</b>reported resolved</div>
-      <div><b>${percent(afterAnyDivergence.rate)}</b>without any divergence</div>
-      <div><b>${points(any)}</b>inflation; ${points(strong)} by strong evidence alone</div>
-      <div>
+      <div data-figure="headline/reported"><b>${percent(reported.rate)}</b>reported resolved</div>
+      <div data-figure="headline/afterAnyDivergence"><b>${percent(afterAnyDivergence.rate)}</b>without any divergence</div>
+      <div data-figure="headline/inflation"><b>${points(any)}</b>inflation; ${points(strong)} by strong evidence alone</div>
+      <div data-figure="headline/divergentPlausible">
         <b>${overall.divergentPlausible.count} of ${overall.divergentPlausible.of}</b>plausible and judged
         patches diverge
       </div>
     </div>
-    <p>${counts.join(' + ')} = ${overall.submitted} submitted.</p>`;
+    <p data-figure="headline/counts">${counts.join(' + ')} = ${overall.submitted} submitted.</p>`;
 }
 
 function table(): Markup {

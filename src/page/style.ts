@@ -60,12 +60,21 @@ h4 { margin: .25rem 0; font-size: .875rem; } .columns > * { min-width: 0; }
 .divergence { border-left: 4px solid var(--bad); padding-left: 1rem; margin: 1.25rem 0; }
 .copyable { display: flex; gap: .5rem; align-items: start; } .copyable pre { flex: 1; min-width: 0; }
 dl.glossary dt { font-weight: 600; } dl.glossary dd { margin: 0 0 .4rem; }
+.figures td[data-figure] { font-variant-numeric: tabular-nums; min-width: 7rem; } .figures tbody th { white-space: nowrap; }
+.figures td { min-width: 5rem; } #study + .scroll tbody th { white-space: normal; min-width: 11rem; } #study + .scroll td:last-child { min-width: 16rem; }
+.review-panel { position: sticky; bottom: 0; background: var(--back); border-top: 1px solid var(--line); padding: .5rem 0; }
+.review-panel .keys { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
+.review-panel label { display: block; font-size: .8125rem; color: var(--soft); }
+.review-panel textarea { width: 100%; height: 3.4rem; color: inherit; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .3rem .6rem; }
+button[aria-pressed='true'] { background: var(--fill); border-color: var(--accent); font-weight: 600; }
+kbd { font: .75rem ui-monospace, monospace; border: 1px solid var(--line); border-radius: 3px; padding: 0 .3rem; margin-left: .3rem; }
 [hidden] { display: none !important; }
 @media (max-width: 46rem) {
   body { padding: .5rem .75rem 3rem; }
   .bars li, .charts .bars li { grid-template-columns: 1fr; }
   .headline b { font-size: 1.6rem; }
   .wide { display: none; }
+  .review-panel kbd { display: none; }
   .filters label, .filters select, .filters input { width: 100%; max-width: none; }
 }
 @media print { .filters, button { display: none; } }

@@ -1,6 +1,7 @@
 import type { Rate, RunReport, SubmissionMetrics } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
+import { furtherTables } from './figure-tables.js';
 import { cell, code, codeBlock, table } from './markdown-syntax.js';
 import { duration, percent, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
 import {
@@ -48,6 +49,14 @@ export function renderSummaryMarkdown(report: RunReport, links: PairLinks): stri
       .map(([outcome, words]) => `- **${outcome}**: ${words}`)
       .join('\n'),
     ...shown.flatMap(submissionDetails),
+    ...furtherTables(metrics).flatMap(({ title, head, rows, notes }) => [
+      `## ${cell(title)}`,
+      table(
+        head.map(cell),
+        rows.map((row) => row.map(({ text }) => cell(text))),
+      ),
+      ...notes.map(cell),
+    ]),
     '## Pairs',
     table(
       ['instance', 'submission', 'verdict', 'why', 'time'],

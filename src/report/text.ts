@@ -3,6 +3,8 @@ import type { Divergence } from '../model/divergence.js';
 import type { RunReport, SubmissionMetrics } from '../model/report.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
+import type { FigureTable } from './figure-table.js';
+import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
 import { duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
 import { leftOutLines, leftOutSentence, OUTCOME_WORDS, plural, verdictSentence } from './words.js';
 
@@ -46,6 +48,7 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
     run.engine,
   ];
   for (const submission of shown) lines.push('', ...submissionLines(submission));
+  for (const table of furtherTables(metrics)) lines.push('', ...tableLines(table));
   const notable = records.filter(({ verdict }) => verdict.outcome !== 'consistent');
   if (notable.length > 0) lines.push('', ...pairLines(notable.slice(0, MOST_PAIRS)));
   if (notable.length > MOST_PAIRS) lines.push(`... and ${notable.length - MOST_PAIRS} more in summary.md`);
@@ -89,6 +92,19 @@ function submissionLines(metrics: SubmissionMetrics): string[] {
     ...(metrics.incomplete.length > 0
       ? [`  ${metrics.instances} instances, ${metrics.incomplete.length} without a prediction`]
       : []),
+  ];
+}
+
+/** A table by columns; what explains its rows is left to the page and the summary. */
+function tableLines({ title, head, rows }: FigureTable): string[] {
+  const cells = [head, ...rows.map((row) => row.map(({ text }) => text))];
+  const columns = head.map((_, index) => index).filter((index) => head[index] !== STUDY_DIFFERENCE);
+  const width = (index: number) => Math.max(...cells.map((row) => row[index]?.length ?? 0));
+  return [
+    `${title}:`,
+    ...cells.map((row) =>
+      `  ${columns.map((index) => (row[index] ?? '').padEnd(width(index))).join('  ')}`.trimEnd(),
+    ),
   ];
 }
 

@@ -7,9 +7,11 @@ import { renderCsv } from '../../report/csv.js';
 import { jobSummary, renderAnnotations, renderOutputs } from '../../report/github.js';
 import { renderReportJson } from '../../report/json.js';
 import { renderJunit } from '../../report/junit.js';
+import { renderLatex } from '../../report/latex.js';
 import { renderSummaryMarkdown } from '../../report/markdown.js';
 import { renderSarif } from '../../report/sarif.js';
 import { renderSummaryText } from '../../report/text.js';
+import { LabelFolder } from '../../store/label-folder.js';
 import { readReport } from '../../store/read-report.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { writeWhole } from '../../store/write-file.js';
@@ -17,13 +19,15 @@ import { linksFrom } from '../../store/write-report.js';
 import { bundles } from '../bundles.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { bundles } from '../run-bundles.js';
 
 type Render = (report: RunReport, folder: RunFolder) => Promise<string> | string;
 
 const FORMATS = {
   html: async (report, folder) => {
     const bundleOf = await bundles(folder);
-    const data = pageData(report, linksFrom('.', folder, report.records), bundleOf);
+    const { labels } = await new LabelFolder(folder.directory).read();
+    const data = pageData(report, linksFrom('.', folder, report.records), bundleOf, labels);
     return renderPage(report, data, await pageScript());
   },
   json: renderReportJson,
@@ -37,6 +41,7 @@ const FORMATS = {
   'github-summary': (report, folder) =>
     jobSummary(renderSummaryMarkdown(report, linksFrom('.', folder, report.records))),
   csv: renderCsv,
+  latex: renderLatex,
   junit: (report, folder) => renderJunit(report, linksFrom('.', folder, report.records)),
   sarif: async (report, folder) => {
     const bundleOf = await bundles(folder);

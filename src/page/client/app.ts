@@ -3,8 +3,8 @@ import type { PageData, PageDivergence, PagePair, TextPart } from '../page-data.
 /** What is shown, and kept in the address: filters, order, and the pair that is open. */
 type State = Record<string, string>;
 
-const FILTERS = ['model', 'repository', 'outcome', 'class', 'grade'] as const;
-const COLUMNS = ['instance', 'model', 'outcome', 'class', 'grade', 'seconds'] as const;
+const FILTERS = ['model', 'repository', 'outcome', 'class', 'grade', 'label'] as const;
+const COLUMNS = ['instance', 'model', 'outcome', 'class', 'grade', 'label', 'seconds'] as const;
 type Column = (typeof COLUMNS)[number];
 
 function element(id: string): HTMLElement {
@@ -49,7 +49,8 @@ function writeState(change: State, step: boolean): void {
 
 const idOf = ({ model, instance }: PagePair): string => `${model}/${instance}`;
 
-function start(data: PageData): void {
+function start(read: PageData): void {
+  const data = { ...read, pairs: read.pairs };
   for (const name of FILTERS) fillFilter(name, data.pairs);
   textField().addEventListener('input', (event) => {
     writeState({ text: (event.target as HTMLInputElement).value }, false);
@@ -68,8 +69,9 @@ function start(data: PageData): void {
     writeState({ pair: '' }, true);
   });
   document.addEventListener('keydown', (event) => {
-    const isTyping = event.target instanceof HTMLInputElement;
-    if (event.key === 'Escape' && readState()['pair'] !== undefined) writeState({ pair: '' }, true);
+    const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (event.key === 'Escape' && !isTyping && readState()['pair'] !== undefined)
+      writeState({ pair: '' }, true);
     if (event.key === '/' && !isTyping) {
       event.preventDefault();
       element('filter-text').focus();
@@ -92,16 +94,24 @@ function start(data: PageData): void {
     opened = '';
   };
   window.addEventListener('hashchange', show);
+  document.addEventListener('labelled', (event) => {
+    const { id, label } = (event as CustomEvent<{ id: string; label: string }>).detail;
+    data.pairs = data.pairs.map((pair) => (idOf(pair) === id ? { ...pair, label } : pair));
+    fillFilter('label', data.pairs);
+    show();
+  });
   show();
 }
 
 function fillFilter(name: (typeof FILTERS)[number], pairs: readonly PagePair[]): void {
   const select = selectFor(name);
   const values = [...new Set(pairs.map((pair) => pair[name]))].filter((value) => value !== '').sort();
-  select.append(...values.map((value) => make('option', { value }, value)));
-  select.addEventListener('change', () => {
+  const known = new Set([...select.options].map(({ value }) => value));
+  const added = values.filter((value) => !known.has(value));
+  select.append(...added.map((value) => make('option', { value }, value)));
+  select.onchange = () => {
     writeState({ [name]: select.value }, false);
-  });
+  };
 }
 
 function showControls(state: State): void {
@@ -150,6 +160,7 @@ function showRows(pairs: readonly PagePair[], all: number): void {
         make('td', { class: `outcome-${pair.outcome}` }, pair.outcome),
         make('td', { class: 'wide' }, pair.class),
         make('td', {}, pair.grade),
+        make('td', {}, pair.label),
         make('td', { class: 'wide' }, pair.seconds.toFixed(1)),
       );
     }),
@@ -163,6 +174,7 @@ function openPair(pair: PagePair, data: PageData): void {
     heading,
     make('p', {}, make('b', { class: `outcome-${pair.outcome}` }, pair.outcome), `: ${pair.meaning}.`),
     ...facts(pair),
+    ...labels(pair),
     ...failures(pair),
     ...pair.divergences.flatMap(divergence),
     ...(instance.issue === '' ? [] : [make('h3', {}, 'Issue'), scrollable('pre', 'Issue', instance.issue)]),
@@ -190,6 +202,12 @@ function facts({ inputs, hygiene, leftOut, same }: PagePair): HTMLElement[] {
     ...hygiene.map((one) => `The patch also changes ${one}.`),
   ];
   return lines.map((line) => make('p', { class: 'soft' }, line));
+}
+
+function labels({ labels: all }: PagePair): HTMLElement[] {
+  return all.map(({ reviewer, label, note }) =>
+    make('p', {}, `${reviewer}: `, make('b', {}, label), ...(note === '' ? [] : [`. ${note}`])),
+  );
 }
 
 function failures({ failures: all }: PagePair): HTMLElement[] {
