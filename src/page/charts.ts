@@ -46,24 +46,32 @@ function rateBar(words: string, { count, of, rate, interval }: Rate, kind: strin
 /** How many divergent pairs have each class and each strongest grade. */
 export function divergenceCharts({ classes, grades }: SubmissionMetrics): Markup {
   const ofGrades = GRADES.flatMap((grade) =>
-    grades[grade] ? [[GRADE_WORDS[grade], grades[grade]] as const] : [],
+    grades[grade] ? [[grade, GRADE_WORDS[grade], grades[grade]] as const] : [],
   );
   return markup`<div class="charts">
     ${counts('Strongest evidence of the divergent', 'grade', ofGrades)}
-    ${counts('Against the unpatched code', 'class', Object.entries(classes))}
+    ${counts(
+      'Against the unpatched code',
+      'class',
+      Object.entries(classes).map(([name, one]) => [name, name, one] as const),
+    )}
   </div>`;
 }
 
-function counts(title: string, kind: string, rows: readonly (readonly [string, Rate])[]): Markup {
-  const most = Math.max(1, ...rows.map(([, { count }]) => count));
+function counts(
+  title: string,
+  kind: string,
+  rows: readonly (readonly [name: string, words: string, rate: Rate])[],
+): Markup {
+  const most = Math.max(1, ...rows.map(([, , { count }]) => count));
   const bars = rows.map(
-    ([words, { count }]) =>
+    ([name, words, { count }]) =>
       markup`<li>
         <span class="label">${words}</span>
         <span class="track" aria-hidden="true"
           ><span class="fill count" style="width:${(count / most) * 100}%"></span
         ></span>
-        <span class="figure" data-figure="${kind}/${words}"><b>${count}</b></span>
+        <span class="figure" data-figure="${kind}/${name}"><b>${count}</b></span>
       </li>`,
   );
   return markup`<figure>

@@ -21,7 +21,7 @@ h2 { font-size: 1.15rem; margin: 2rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; overflow-wrap: anywhere; }
 p { margin: .25rem 0 .75rem; max-width: 70ch; }
 p, h1, h2 { overflow-wrap: anywhere; }
-a { color: var(--accent); }
+a { color: var(--accent); } li code { overflow-wrap: anywhere; }
 small, .soft { color: var(--soft); font-size: .875rem; }
 pre, code, textarea { font: .8125rem/1.45 ui-monospace, monospace; }
 pre { background: var(--panel); border: 1px solid var(--line); border-radius: 6px; padding: .6rem .75rem; margin: .25rem 0 .75rem;
@@ -61,7 +61,7 @@ h4 { margin: .25rem 0; font-size: .875rem; } .columns > * { min-width: 0; }
 .copyable { display: flex; gap: .5rem; align-items: start; } .copyable pre { flex: 1; min-width: 0; }
 dl.glossary dt { font-weight: 600; } dl.glossary dd { margin: 0 0 .4rem; }
 .figures td[data-figure] { font-variant-numeric: tabular-nums; min-width: 7rem; } .figures tbody th { white-space: nowrap; }
-.figures td { min-width: 5rem; } #study + .scroll tbody th { white-space: normal; min-width: 11rem; } #study + .scroll td:last-child { min-width: 16rem; }
+.figures td { min-width: 5rem; } .figures thead th { white-space: normal; vertical-align: bottom; font-size: .875rem; } #study + .scroll tbody th { white-space: normal; min-width: 11rem; } #study + .scroll td:last-child { min-width: 16rem; }
 .review-panel { position: sticky; bottom: 0; background: var(--back); border-top: 1px solid var(--line); padding: .5rem 0; }
 .review-panel .keys { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; }
 .review-panel label { display: block; font-size: .8125rem; color: var(--soft); }

@@ -70,7 +70,7 @@ function differenceTable({ pairs, resamples, seed, instances }: Comparison): Fig
       }),
     ),
     notes: [
-      `Percentage points of ${instances} instances. Intervals are percentiles of a bootstrap over instances (Efron and Tibshirani 1993), paired: both submissions are counted on the same resampled instances (Koehn 2004). ${resamples} resamples, seed ${seed}. "order changes in" is the share of resamples in which the reported order and the order by this measure differ as they do here.`,
+      `Percentage points of ${instances} instances. Intervals are percentiles of a bootstrap over instances (Efron and Tibshirani 1993), paired: both submissions are counted on the same resampled instances (Koehn 2004). ${resamples} resamples, seed ${seed}. The last column is the share of resamples in which the reported order and the order by this measure differ as they do here.`,
     ],
   };
 }

@@ -1,25 +1,20 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
+import { figuresOf, launchChromium, recomputed } from '../helpers/chromium.js';
 import { cli } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/git-fixtures.js';
 import { MINI, readReport } from '../helpers/mini.js';
-
-const CHROMIUM = [process.env['PATCHDIFF_TEST_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (file) => file !== undefined && existsSync(file),
-);
 
 let browser: Browser;
 let address: string;
 let report: RunReport;
 
 beforeAll(async () => {
-  if (CHROMIUM === undefined) throw new Error('no Chromium here: install it, or set PATCHDIFF_TEST_CHROMIUM');
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  browser = await launchChromium();
   const out = await temporaryDirectory();
   const chosen = ['mini__inicfg-3', 'mini__intervals-1'].flatMap((id) => ['-i', id]);
   await cli(['run', MINI, '--engine', 'local', '--out', out, ...chosen]);
@@ -60,6 +55,11 @@ describe('the page of a run', () => {
       expect(text.join('\n')).toContain(`${((rate ?? 0) * 100).toFixed(1)}% ${count} of ${of}`);
     }
     expect(await shown(page)).toBe(report.records.length);
+  });
+
+  it('shows no figure but those that another program computes from the records', async () => {
+    const page = await open();
+    await recomputed(await figuresOf(page), fileURLToPath(new URL('.', address)));
   });
 
   it('filters and sorts, and keeps both in the address', async () => {
