@@ -19,7 +19,6 @@ import { linksFrom } from '../../store/write-report.js';
 import { bundles } from '../bundles.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { bundles } from '../run-bundles.js';
 
 type Render = (report: RunReport, folder: RunFolder) => Promise<string> | string;
 

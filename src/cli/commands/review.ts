@@ -14,9 +14,9 @@ import { LabelFolder } from '../../store/label-folder.js';
 import { readReport } from '../../store/read-report.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { linksFrom } from '../../store/write-report.js';
+import { bundles } from '../bundles.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { bundles } from '../run-bundles.js';
 
 const OPTIONS = {
   reviewer: {
