@@ -65,7 +65,7 @@ EXPECTED = {
 
 
 class TestRunCase(ProbeCase):
-    def run_tests(self, runner, files, select=None, seconds=1):
+    def run_tests(self, runner, files, select=None, seconds=1, trace=False):
         """Run tests; returns (first line, statuses by id, last line). Ids of the first file lose its name."""
         request = {
             "root": self.root,
@@ -75,6 +75,7 @@ class TestRunCase(ProbeCase):
             "select": select,
             "secondsPerTest": seconds,
             "scratch": self.scratch,
+            "trace": trace,
         }
         process = subprocess.Popen(
             [sys.executable, "-m", "patchdiff_probe", "tests"],
@@ -87,7 +88,8 @@ class TestRunCase(ProbeCase):
         )
         self.output, self.errors = process.communicate(json.dumps(request) + "\n")
         lines = [json.loads(line) for line in self.output.splitlines()]
-        results = [line["test"] for line in lines[1:-1]]
+        results = [line["test"] for line in lines[1:-1] if "test" in line]
+        self.lines = lines
         self.assertEqual(len({result["id"] for result in results}), len(results), "a test was reported twice")
         prefix = files[0] + "::"
         statuses = {}

@@ -38,7 +38,13 @@ def main(request, reported, fd, nonce):
         if runner == "auto":
             runner = "unittest" if importlib.util.find_spec("pytest") is None else "pytest"
         writer.send({"runner": runner})
-        _run(runner, request, Reporter(writer, request, reported))
+        tracer = None
+        if request.get("trace"):
+            from patchdiff_probe.testrun.tracing import Tracer
+
+            tracer = Tracer(request["root"])
+            tracer.install()
+        _run(runner, request, Reporter(writer, request, reported, tracer))
         writer.send({"done": True})
         code = 0
     except BaseException as error:

@@ -23,6 +23,7 @@ def run(request, reporter):
         def run(self, suite):
             """Run what is wanted of the suite; runs that tests start themselves are theirs alone."""
             DiscoverRunner.test_runner = ordinary
+            reporter.before_all()
             tests = [test for test in flatten(suite) if reporter.wanted(*identify(test)[:2])]
             result = RecordingResult(reporter, identify)
             unittest.TestSuite(tests).run(result)

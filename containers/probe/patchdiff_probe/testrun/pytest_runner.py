@@ -6,6 +6,7 @@ import pytest
 
 from patchdiff_probe.testrun.outcomes import Outcomes, identify
 from patchdiff_probe.testrun.pytest_options import needed_options
+from patchdiff_probe.testrun.pytest_tracing import Tracing
 
 # Interrupted, internal error, usage error: such a session says nothing of the tests it did not report.
 _BROKEN = (2, 3, 4)
@@ -26,7 +27,8 @@ def run(request, reporter):
     if tuple(map(int, pytest.__version__.split(".")[:2])) >= (3, 5):
         options += ["--rootdir", root]
     options += needed_options(root)
-    code = int(pytest.main(options + ["-q"] + list(request["files"]), plugins=[Session(reporter)]))
+    plugins = [Session(reporter)] if reporter.tracer is None else [Session(reporter), Tracing(reporter)]
+    code = int(pytest.main(options + ["-q"] + list(request["files"]), plugins=plugins))
     if code in _BROKEN:
         raise RuntimeError("pytest ended with code %d" % code)
 

@@ -13,7 +13,7 @@ _MESSAGE_CHARACTERS = 2000
 class Reporter:
     """Sends results of tests that are wanted: selected, and not reported by an earlier process of this run."""
 
-    def __init__(self, writer, request, reported):
+    def __init__(self, writer, request, reported, tracer=None):
         self._writer = writer
         self._root = os.path.realpath(request["root"])
         self._select = None if request.get("select") is None else frozenset(request["select"])
@@ -21,6 +21,9 @@ class Reporter:
         self._seconds = request["secondsPerTest"]
         self._current = None
         self._started = None
+        self.tracer = tracer
+        self._named = 0
+        self._everywhere = frozenset()
 
     def relative(self, path):
         """A path relative to the root, POSIX."""
@@ -32,6 +35,8 @@ class Reporter:
 
     def start(self, identity, file):
         """A test begins."""
+        if self.tracer is not None:
+            self.tracer.around(file)
         self._current = {"id": identity, "file": file}
         self._started = time.monotonic()
         self._writer.send({"start": self._current})
@@ -44,7 +49,9 @@ class Reporter:
         """The current test ended. ``error``: an exception or a text; ``title``: how its runner prints it."""
         alarm.disarm()
         if self._current is not None:
-            self._send(self._current, status, time.monotonic() - self._started, error, title)
+            seconds = time.monotonic() - self._started
+            entered = None if self.tracer is None else self.tracer.end(self._current["file"])
+            self._send(self._current, status, seconds, error, title, entered)
             self._current = None
 
     def outside(self, identity, file, status, error=None):
@@ -57,14 +64,31 @@ class Reporter:
         """Identity and file of the running test, or None."""
         return self._current
 
-    def _send(self, test, status, seconds, error, title):
+    def before_all(self):
+        """What happened so far was done for all tests."""
+        if self.tracer is not None:
+            self.tracer.around(None)
+
+    def _send(self, test, status, seconds, error, title, entered=None):
         result = dict(test, status=status, seconds=round(seconds, 4))
+        if entered is not None:
+            self._send_names()
+            result["entered"] = entered
         if error is not None:
             result["message"] = describe(error)[:_MESSAGE_CHARACTERS]
         if title:
             result["title"] = title
         self._reported.add((test["file"], test["id"]))
         self._writer.send({"test": result})
+
+    def _send_names(self):
+        names, everywhere = self.tracer.names, frozenset(self.tracer.everywhere)
+        if len(names) > self._named:
+            self._writer.send({"functions": {"from": self._named, "names": names[self._named :]}})
+            self._named = len(names)
+        if len(everywhere) > len(self._everywhere):
+            self._writer.send({"everywhere": sorted(everywhere - self._everywhere)})
+            self._everywhere = everywhere
 
 
 def describe(error):

@@ -107,6 +107,8 @@ class TestRun:
         elif "start" in message:
             self._current = message["start"]
             self._deadline = time.monotonic() + self._request["secondsPerTest"] + GRACE
+        elif "functions" in message or "everywhere" in message:
+            self._channel.send(message)
         elif "test" in message:
             self._report(message["test"])
 
