@@ -1,11 +1,13 @@
 import type { Side } from '../engine/engine.js';
 import type { Instance } from '../model/instance.js';
-import type { TestResult, TestRun } from '../model/test-result.js';
+import type { TestRun } from '../model/test-result.js';
 import type { TestFailure } from '../model/verdict.js';
 import { runTests } from '../probe/test-run.js';
 import { benchmarkFailures, developerFailures } from './benchmark-tests.js';
+import type { Suite } from '../model/suite.js';
 import { testsLeftOut } from './left-out.js';
 import { HASH_SEEDS } from './options.js';
+import { surveySuite, type SuiteSurvey } from './suite.js';
 import type { TestPlan } from './test-plan.js';
 import { endOf, Unjudgeable } from './unjudgeable.js';
 
@@ -22,7 +24,7 @@ export interface GoldQualification {
   /** Two runs, under different hash seeds. */
   readonly benchmark: readonly [TestRun, TestRun];
   readonly base: TestRun;
-  readonly developer: readonly TestResult[];
+  readonly developer: SuiteSurvey;
   /** The benchmark's tests that gold does not pass here, or not always: no candidate is judged by them. */
   readonly leftOut: readonly string[];
   /** Seconds of one run of the test files, the benchmark's and those beside it. */
@@ -32,7 +34,8 @@ export interface GoldQualification {
 /** How long test runs may take. */
 export interface TestLimits {
   readonly timeoutSeconds: number;
-  /** For the developer tests the benchmark does not run; what was reported by then counts. */
+  readonly suite: Suite;
+  /** For the developer tests the benchmark does not run, on each side; what was reported by then counts. */
   readonly developerSeconds: number;
 }
 
@@ -56,15 +59,16 @@ export async function qualifyGold(
   ]);
   if (first.ended === 'timeout')
     throw new Unjudgeable('gold-timeout', `gold's tests took over ${limits.timeoutSeconds} s`);
-  const developerRun = (hashSeed: number) =>
-    runFiles(sides.gold, plan, plan.developer, hashSeed, { seconds: limits.developerSeconds });
-  const [second, developer] = await Promise.all([onGold(HASH_SEEDS[1]), developerRun(HASH_SEEDS[0])]);
+  const [second, developer] = await Promise.all([
+    onGold(HASH_SEEDS[1]),
+    surveySuite(plan, sides.gold, limits.suite, limits.developerSeconds),
+  ]);
   return {
     benchmark: [first, second],
     leftOut: testsLeftOut(instance, plan.benchmark, [first, second]),
     base,
-    developer: developer.results,
-    bareSeconds: first.seconds + developer.seconds,
+    developer,
+    bareSeconds: first.seconds + developer.relatedSeconds,
   };
 }
 
@@ -96,25 +100,6 @@ export async function runBenchmarkTests(
   return { plausible: required ? failing.length === 0 : null, failures: failing };
 }
 
-/** Runs those developer tests that gold passes and `impacted` names, repeating what fails as above. */
-export async function runDeveloperTests(
-  plan: TestPlan,
-  side: Side,
-  gold: GoldQualification,
-  { developerSeconds }: TestLimits,
-  impacted: (test: TestResult) => boolean,
-): Promise<readonly TestFailure[]> {
-  const tests = gold.developer.filter((test) => test.status === 'passed' && impacted(test));
-  const files = plan.developer.filter((file) => tests.some((test) => test.file === file));
-  const select = [...new Set(tests.map(({ id }) => id))];
-  const run = (hashSeed: number) =>
-    runFiles(side, plan, files, hashSeed, { seconds: developerSeconds, select });
-  const reference = [{ ...NO_RUN, results: tests }];
-  const first = await run(HASH_SEEDS[0]);
-  if (developerFailures(reference, [first]).length === 0) return [];
-  return developerFailures(reference, [first, await run(HASH_SEEDS[1])]);
-}
-
 function requireEnd(run: TestRun, timeoutSeconds: number): void {
   if (run.ended === 'timeout' || run.results.some(({ status }) => status === 'timeout')) {
     throw new Unjudgeable(
@@ -131,7 +116,7 @@ async function runFiles(
   plan: TestPlan,
   files: readonly string[],
   hashSeed: number,
-  limits: { readonly seconds: number; readonly secondsPerTest?: number; readonly select?: readonly string[] },
+  limits: { readonly seconds: number; readonly secondsPerTest?: number },
 ): Promise<TestRun> {
   if (files.length === 0) return NO_RUN;
   const secondsPerTest = Math.min(limits.seconds, limits.secondsPerTest ?? SECONDS_PER_TEST);

@@ -54,9 +54,10 @@ export function developerFailures(
 ): TestFailure[] {
   const [gold] = goldRuns;
   if (!gold) return [];
+  const [golds, candidates] = [goldRuns.map(statuses), candidateRuns.map(statuses)];
   return gold.results
-    .filter(({ id, file }) => goldRuns.every((run) => same(run, id, file)?.status === 'passed'))
-    .filter(({ id, file }) => candidateRuns.every((run) => failed(same(run, id, file)?.status)))
+    .filter((test) => golds.every((run) => run.get(keyOf(test)) === 'passed'))
+    .filter((test) => candidates.every((run) => failed(run.get(keyOf(test)))))
     .map(({ id, file }) => failureOf(id, gold, candidateRuns.at(-1), file));
 }
 
@@ -68,6 +69,12 @@ export function unstable(first: TestRun, second: TestRun): string[] {
 }
 
 const failed = (status: TestStatus | undefined): boolean => status === 'failed' || status === 'error';
+
+const keyOf = ({ id, file }: Pick<TestResult, 'id' | 'file'>): string => `${file}\n${id}`;
+
+/** The status of each test of a run; suites are too large to look each one up by going through them. */
+const statuses = (run: TestRun): Map<string, TestStatus> =>
+  new Map(run.results.map((result) => [keyOf(result), result.status]));
 
 const same = (run: TestRun, id: string, file: string): TestResult | undefined =>
   run.results.find((result) => result.id === id && result.file === file);

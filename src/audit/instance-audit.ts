@@ -69,7 +69,8 @@ export async function openInstance(
     listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'gold tests' });
     const limits: TestLimits = {
       timeoutSeconds: options.timeoutSeconds,
-      developerSeconds: options.budgetSeconds / 3,
+      suite: options.suite,
+      developerSeconds: options.suiteSeconds,
     };
     const qualification = await qualifyGold(instance, plan, { base, gold }, limits);
     const imports = await importsOf(prepared, goldTargets, [...plan.benchmark, ...plan.developer]);

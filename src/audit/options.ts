@@ -1,3 +1,5 @@
+import type { Suite } from '../model/suite.js';
+
 /** How an audit searches. Everything here that can change a verdict is part of the record. */
 export interface AuditOptions {
   /** Seed of every random choice. */
@@ -12,6 +14,10 @@ export interface AuditOptions {
   readonly secondsPerInput: number;
   /** Test files, beyond the benchmark's own, whose tests are run and mined. */
   readonly testFiles: number;
+  /** Which developer tests are run beside the benchmark's own. */
+  readonly suite: Suite;
+  /** Seconds for those, on each side. */
+  readonly suiteSeconds: number;
   /** Divergences kept for one pair. */
   readonly divergences: number;
 }
@@ -23,6 +29,8 @@ export const DEFAULT_OPTIONS: AuditOptions = {
   mutants: 2400,
   secondsPerInput: 5,
   testFiles: 4,
+  suite: 'impacted',
+  suiteSeconds: 60,
   divergences: 5,
 };
 

@@ -9,12 +9,14 @@ import type { Target } from '../model/target.js';
 import type { TestResult } from '../model/test-result.js';
 import type { PairRecord, PairSeconds, TestFailure } from '../model/verdict.js';
 import { prepareSide, type PreparedSide } from '../repository/trees.js';
-import { runBenchmarkTests, runDeveloperTests } from './2-qualify.js';
+import { runBenchmarkTests } from './2-qualify.js';
 import { search, type SearchResult } from './5-search.js';
 import { confirm, type Confirmation } from './6-confirm.js';
 import { explain } from './8-explain.js';
 import { Reach, surveySeeds, type Survey } from './3-survey.js';
+import { runDeveloperTests } from './developer-tests.js';
 import type { Stage } from './events.js';
+import { Impact, type Reach as TestReach } from './impact.js';
 import type { InstanceAudit } from './instance-audit.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
 import { confirmSlow } from './slow.js';
@@ -95,9 +97,14 @@ export async function auditCandidate(
     clock.lap('observe');
     stage('candidate tests');
     const reach = new Reach(audit.bank.seeds, surveys, targets);
-    const impacted = (test: TestResult) => reach.mayReach(test);
-    const developer = await runDeveloperTests(plan, side, qualification, limits, impacted);
-    const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer];
+    const developer = await runDeveloperTests(
+      plan,
+      { gold: audit.gold.side, candidate: side },
+      qualification.developer,
+      limits.developerSeconds,
+      await developerReach(audit, targets, tree, reach),
+    );
+    const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer.failures];
     clock.lap('tests');
 
     stage('observe');
@@ -128,6 +135,7 @@ export async function auditCandidate(
     const importHits = (await candidate.session(0)).facts.hits;
     return {
       ...record,
+      developerTests: developer.tests,
       ...conclude({ developerFailures, found, confirmation, divergences, targets, importHits }),
       seconds: clock.read(observer.firstDifference),
     };
@@ -135,6 +143,20 @@ export async function auditCandidate(
     await candidate.close();
     await side.dispose();
   }
+}
+
+/** Which developer tests can tell gold from the candidate. */
+async function developerReach(
+  { prepared, qualification }: InstanceAudit,
+  targets: readonly Target[],
+  candidate: SideTree,
+  seeds: Reach,
+): Promise<(test: TestResult) => TestReach> {
+  const { suite, trace } = qualification.developer;
+  if (suite === 'full') return () => 'possible';
+  if (!trace) return (test) => (seeds.mayReach(test) ? 'possible' : 'none');
+  const impact = await Impact.of(trace, targets, { base: prepared.base, gold: prepared.gold, candidate });
+  return (test) => impact.reach(test);
 }
 
 /** Which targets the seeds reach; what only the candidate changed is looked for on the candidate. */

@@ -26,6 +26,7 @@ export function emptyRecord(
     benchmarkFailures: [],
     leftOut: [],
     developerFailures: [],
+    developerTests: null,
     divergences: [],
     inputs: NO_INPUTS,
     generated: {},

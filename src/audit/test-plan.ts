@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { topLevelPackages } from '../analysis/module-name.js';
 import { rankTestFiles } from '../analysis/test-files.js';
+import { suiteFiles } from '../analysis/suite-files.js';
 import { touchedTestFiles } from '../patch/test-files.js';
 import type { Instance, TestRunner } from '../model/instance.js';
 import type { Target } from '../model/target.js';
@@ -14,6 +15,8 @@ export interface TestPlan {
   readonly benchmark: readonly string[];
   /** Further developer tests that are likely to reach the changed code, most likely first. */
   readonly developer: readonly string[];
+  /** All other developer tests of the tree. */
+  readonly rest: readonly string[];
 }
 
 /** Repositories whose tests need a runner of their own. */
@@ -38,6 +41,10 @@ export async function planTests(
     targets,
     limit: benchmark.length + limit,
   });
+  const developer = ranked
+    .map(({ file }) => file)
+    .filter((file) => !benchmark.includes(file))
+    .slice(0, limit);
   return {
     runner: instance.testRunner ?? RUNNERS[instance.repo] ?? 'auto',
     importRoots: topLevelPackages(
@@ -45,9 +52,9 @@ export async function planTests(
       targets.map(({ file }) => file),
     ).importRoots,
     benchmark,
-    developer: ranked
-      .map(({ file }) => file)
-      .filter((file) => !benchmark.includes(file))
-      .slice(0, limit),
+    developer,
+    rest: (await suiteFiles(directory)).filter(
+      (file) => !benchmark.includes(file) && !developer.includes(file),
+    ),
   };
 }

@@ -1,5 +1,6 @@
 import { DEFAULT_OPTIONS, type AuditOptions } from '../audit/options.js';
 import type { World } from '../audit/world.js';
+import type { Suite } from '../model/suite.js';
 import { UserError } from '../model/errors.js';
 import type { ReplayBundle } from '../model/replay.js';
 
@@ -40,6 +41,18 @@ export const ENGINE_OPTIONS = {
     default: DEFAULT_OPTIONS.timeoutSeconds,
     describe: "Seconds for one run of an instance's test files",
   },
+  suite: {
+    choices: ['impacted', 'related', 'full'] as const,
+    default: DEFAULT_OPTIONS.suite,
+    describe:
+      "Developer tests beside the benchmark's own: of the whole suite those that reach the change, the files nearest to it, or all",
+  },
+  'suite-seconds': {
+    type: 'number',
+    requiresArg: true,
+    describe:
+      'Seconds for those tests on each side (default: two thirds of the budget; related: a third; full: the timeout)',
+  },
   quiet: { alias: 'q', type: 'boolean', default: false, describe: 'No progress' },
 } as const;
 
@@ -48,11 +61,28 @@ export function auditOptions(argv: {
   readonly seed: number;
   readonly budget: number;
   readonly timeout: number;
+  readonly suite: Suite;
+  readonly suiteSeconds?: number | undefined;
 }): AuditOptions {
   if (!Number.isSafeInteger(argv.seed)) throw invalid('--seed', 'an integer');
   if (!(argv.budget > 0)) throw invalid('--budget', 'a positive number of seconds');
   if (!(argv.timeout > 0)) throw invalid('--timeout', 'a positive number of seconds');
-  return { ...DEFAULT_OPTIONS, seed: argv.seed, budgetSeconds: argv.budget, timeoutSeconds: argv.timeout };
+  const suiteSeconds = argv.suiteSeconds ?? suiteSecondsOf(argv);
+  if (!(suiteSeconds > 0)) throw invalid('--suite-seconds', 'a positive number of seconds');
+  return {
+    ...DEFAULT_OPTIONS,
+    seed: argv.seed,
+    budgetSeconds: argv.budget,
+    timeoutSeconds: argv.timeout,
+    suite: argv.suite,
+    suiteSeconds,
+  };
+}
+
+/** A suite takes a share of the search's time, unless all of it was asked for. */
+function suiteSecondsOf({ suite, budget, timeout }: Parameters<typeof auditOptions>[0]): number {
+  if (suite === 'full') return timeout;
+  return suite === 'related' ? budget / 3 : (budget * 2) / 3;
 }
 
 const invalid = (option: string, expected: string): UserError =>

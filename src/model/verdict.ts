@@ -1,5 +1,6 @@
 import type { Divergence } from './divergence.js';
 import type { ApplyRung } from './side.js';
+import type { DeveloperTests } from './suite.js';
 import type { TestStatus } from './test-result.js';
 
 /** Why a pair could not be judged. */
@@ -89,6 +90,8 @@ export interface PairRecord {
   readonly leftOut: readonly string[];
   /** Developer tests outside the benchmark's own that gold passes and the candidate fails. */
   readonly developerFailures: readonly TestFailure[];
+  /** Which of the others the candidate was run on; null when it did not come to that. */
+  readonly developerTests: DeveloperTests | null;
   /** Ranked: the first is the one a maintainer would act on. */
   readonly divergences: readonly Divergence[];
   readonly inputs: InputCounts;

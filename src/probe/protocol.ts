@@ -43,8 +43,15 @@ const testResult: z.ZodType<TestResult> = z.object({
   message: z.string().exactOptional(),
 });
 
-/** Lines of a test run. */
-export const testRunLine = z.union([z.object({ test: testResult }), z.object({ done: z.literal(true) })]);
+const number = z.int().nonnegative();
+
+/** Lines of a test run; those of a traced one number the functions, and give the numbers each test entered. */
+export const testRunLine = z.union([
+  z.object({ test: testResult.and(z.object({ entered: z.array(number).exactOptional() })) }),
+  z.object({ functions: z.object({ from: number, names: z.array(z.string()) }) }),
+  z.object({ everywhere: z.array(number) }),
+  z.object({ done: z.literal(true) }),
+]);
 
 /** What the probe says of the environment it was opened in. */
 export type OpenFacts = z.infer<typeof openAnswer>;

@@ -4,6 +4,7 @@ import type { TestResult, TestRun } from '../model/test-result.js';
 import { importPaths } from './import-paths.js';
 import { launchProbe } from './launch.js';
 import { LineTooLong, readLines } from './lines.js';
+import type { TraceBook } from './trace-book.js';
 import { MAX_LINE, parseLine, testRunLine } from './protocol.js';
 
 /** Which tests to run, and for how long. */
@@ -21,6 +22,8 @@ export interface TestRunOptions {
   readonly hashSeed: number;
   /** Folders of the tree that its packages are imported from; `''` is the tree itself. */
   readonly importRoots: readonly string[];
+  /** Notes which functions of the tree each test enters. Costs time, and is meant for trusted sides. */
+  readonly trace?: TraceBook | undefined;
 }
 
 const MEMORY_MB = 4096;
@@ -31,7 +34,7 @@ let runsOfThisProcess = 0;
  * @throws InfraError when the side is closed or cannot start processes
  */
 export async function runTests(side: Side, options: TestRunOptions): Promise<TestRun> {
-  const { importRoots, runner, files, select = null, secondsPerTest, seconds, hashSeed } = options;
+  const { importRoots, runner, files, select = null, secondsPerTest, seconds, hashSeed, trace } = options;
   const started = Date.now();
   const process = await launchProbe(side, 'tests', hashSeed, { memoryMb: MEMORY_MB, seconds });
   const scratch = `${side.scratch}/tests-${++runsOfThisProcess}`;
@@ -43,6 +46,7 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
     select,
     secondsPerTest,
     scratch,
+    trace: trace !== undefined,
   };
   process.stdin.end(`${JSON.stringify(request)}\n`);
   const results: TestResult[] = [];
@@ -50,8 +54,15 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
   try {
     for await (const line of readLines(process.stdout, MAX_LINE)) {
       const message = parseLine(line, testRunLine);
-      if (message && 'done' in message) completed = true;
-      else if (message) results.push(message.test);
+      if (!message) continue;
+      if ('done' in message) completed = true;
+      else if ('functions' in message) trace?.define(message.functions.from, message.functions.names);
+      else if ('everywhere' in message) trace?.addEverywhere(message.everywhere);
+      else {
+        const { entered, ...result } = message.test;
+        results.push(result);
+        if (entered) trace?.addTest(result.file, result.id, entered);
+      }
       if (completed) break;
     }
   } catch (error) {

@@ -95,6 +95,15 @@ export const recordSchema: z.ZodType<PairRecord> = z
     benchmarkFailures: z.array(failureSchema),
     leftOut: z.array(z.string()),
     developerFailures: z.array(failureSchema),
+    developerTests: z
+      .object({
+        suite: z.enum(['related', 'impacted', 'full']),
+        run: count,
+        of: count,
+        cut: count,
+        files: z.object({ run: count, of: count }),
+      })
+      .nullable(),
     divergences: z.array(divergenceSchema),
     inputs: z.object({
       tried: count,

@@ -65,6 +65,7 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     benchmarkFailures: [],
     leftOut: [],
     developerFailures: [],
+    developerTests: { suite: 'impacted', run: 2, of: 7, cut: 0, files: { run: 3, of: 3 } },
     divergences: [],
     inputs: { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
     generated: { test: 3 },

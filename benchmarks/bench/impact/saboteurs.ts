@@ -1,0 +1,59 @@
+import { cp, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { findTargets } from '../../../src/analysis/targets.js';
+import { parsePython, type SyntaxNode } from '../../../src/analysis/python-parser.js';
+import { isProductCode, listPythonFiles, readSource } from '../../../src/analysis/source-files.js';
+import { sha256 } from '../../../src/audit/record.js';
+import type { SideTree } from '../../../src/model/side.js';
+import type { Target } from '../../../src/model/target.js';
+
+/** A candidate of the measurement: what it does, its tree and its targets. */
+export interface Subject {
+  readonly name: string;
+  readonly tree: SideTree;
+  readonly targets: readonly Target[];
+}
+
+/**
+ * `count` trees that are gold but for one function, which raises when it is entered: what fails then has one cause. The functions are
+ * spread evenly over the package's.
+ */
+export async function saboteurs(
+  base: SideTree,
+  gold: SideTree,
+  packages: readonly string[],
+  count: number,
+  folder: string,
+): Promise<Subject[]> {
+  const found: { file: string; at: number; line: number }[] = [];
+  for (const file of await listPythonFiles(gold.directory)) {
+    if (!isProductCode(file) || !packages.some((name) => file.startsWith(name))) continue;
+    const root = parsePython((await readSource(gold.directory, file)) ?? '');
+    for (const node of root.descendantsOfType('function_definition')) {
+      const first = node.childForFieldName('body')?.firstNamedChild;
+      if (first) found.push({ file, at: first.startIndex, line: lineOf(node) });
+    }
+  }
+  const chosen = Array.from({ length: Math.min(count, found.length) }, (_, index) => {
+    const place = found[Math.floor(((index + 0.5) * found.length) / count)];
+    if (!place) throw new Error('no function there');
+    return place;
+  });
+  const made: Subject[] = [];
+  for (const [index, { file, at, line }] of chosen.entries()) {
+    const directory = path.join(folder, `saboteur-${index}`);
+    await cp(gold.directory, directory, { recursive: true, verbatimSymlinks: true });
+    const source = await readFile(path.join(directory, file), 'utf8');
+    const before = source.slice(0, at);
+    const indent = /(?:^|\n)([ \t]*)$/.exec(before)?.[1];
+    const raising = `raise RuntimeError('sabotaged')${indent === undefined ? '; ' : `\n${indent}`}`;
+    await writeFile(path.join(directory, file), before + raising + source.slice(at));
+    const changedFiles = [...new Set([...gold.changedFiles, file])];
+    const effectHash = sha256(`${gold.effectHash} ${file} ${at}`);
+    const tree: SideTree = { side: 'candidate', directory, effectHash, changedFiles };
+    made.push({ name: `${file}:${line} raises`, tree, targets: await findTargets(base, gold, tree) });
+  }
+  return made;
+}
+
+const lineOf = (node: SyntaxNode): number => node.startPosition.row + 1;
