@@ -1,17 +1,26 @@
 import path from 'node:path';
-import { stat } from 'node:fs/promises';
+import { stat, symlink } from 'node:fs/promises';
+import { predictionsBeside } from '../src/benchmark/dataset-source.js';
 import { cacheDirectory } from '../src/cli/cache.js';
 import { openWorld } from '../src/cli/open-world.js';
 import { DEFAULT_OPTIONS } from '../src/audit/options.js';
 import { Repositories } from '../src/repository/repositories.js';
 import { readArguments } from './bench/arguments.js';
 import { measureInstance, type Measured } from './bench/impact/measure.js';
-import { readPatches } from './bench/patches.js';
+import { ROOT } from './bench/patchdiff.js';
+import { readInstances, readPatches } from './bench/patches.js';
 import { publish } from './bench/result.js';
 import { table } from './bench/table.js';
 
+// The compiled sources look for the probe beside them.
+await symlink(path.join(ROOT, 'containers'), path.join(ROOT, 'benchmarks/dist/containers')).catch(
+  ignoreExisting,
+);
 const given = readArguments(process.argv.slice(2));
-const { instances, predictions } = await readPatches(given);
+const withPatches = given.predictions.length > 0 || (await predictionsBeside(given.dataset)) !== null;
+const { instances, predictions } = withPatches
+  ? await readPatches(given)
+  : { instances: await readInstances(given), predictions: [] };
 const directory = (await stat(given.dataset)).isDirectory() ? given.dataset : path.dirname(given.dataset);
 const repositories = new Repositories({
   cacheDirectory: cacheDirectory('repositories'),
@@ -97,3 +106,7 @@ await publish(
   { measured },
 );
 if (candidates.some(({ missed }) => missed.length > 0)) process.exitCode = 1;
+
+function ignoreExisting(error: unknown): void {
+  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+}

@@ -52,17 +52,21 @@ export async function surveySuite(
   return {
     suite,
     results: [...first.results, ...second.results],
-    groups: [...related, ...rest],
+    groups: [...first.groups, ...second.groups],
     trace,
     files: { run: first.finished + second.finished, of: plan.developer.length + plan.rest.length },
     relatedSeconds: first.seconds,
   };
 }
 
-/** A run of several groups, each in a process of its own; `finished`: files run to their end. */
-export type GroupResult = TestRun & { readonly finished: number };
+/** A run of several groups, each in a process of its own. */
+export interface GroupResult extends TestRun {
+  /** Files run to their end. */
+  readonly finished: number;
+  readonly groups: GroupRun['groups'];
+}
 
-/** Runs groups one after the other until the time is up. */
+/** Runs groups one after the other until the time is up. One that breaks before its first test is run as two. */
 export async function runGroups(plan: TestPlan, side: Side, wanted: GroupRun): Promise<GroupResult> {
   const { select, hashSeed, seconds, trace } = wanted;
   const started = Date.now();
@@ -71,8 +75,10 @@ export async function runGroups(plan: TestPlan, side: Side, wanted: GroupRun): P
   let finished = 0;
   let ended: TestRun['ended'] = 'completed';
   let output = '';
-  for (const group of wanted.groups) {
-    const tests = select?.filter(({ file }) => group.includes(file));
+  const waiting = [...wanted.groups];
+  const groups: (readonly string[])[] = [];
+  for (let group = waiting.shift(); group !== undefined; group = waiting.shift()) {
+    const tests = select && testsOf(group, select);
     const files = tests ? group.filter((file) => tests.some((test) => test.file === file)) : group;
     if (files.length === 0) continue;
     const left = seconds - elapsed();
@@ -91,12 +97,23 @@ export async function runGroups(plan: TestPlan, side: Side, wanted: GroupRun): P
       hashSeed,
       trace,
     });
+    const half = Math.ceil(files.length / 2);
+    if (run.ended === 'crashed' && run.results.length === 0 && half < files.length) {
+      waiting.unshift(files.slice(0, half), files.slice(half));
+      continue;
+    }
+    groups.push(files);
     results.push(...run.results);
     finished += run.ended === 'completed' ? files.length : begun(run) - 1;
     if (run.ended !== 'completed') ({ ended, output } = run);
   }
-  return { results, ended, seconds: elapsed(), output, finished };
+  return { results, ended, seconds: elapsed(), output, finished, groups };
 }
+
+const testsOf = (group: readonly string[], tests: readonly TestResult[]): TestResult[] => {
+  const files = new Set(group);
+  return tests.filter(({ file }) => files.has(file));
+};
 
 /** Files with results; the last of them was not run to its end. */
 const begun = ({ results }: TestRun): number => Math.max(1, new Set(results.map(({ file }) => file)).size);

@@ -8,7 +8,7 @@ import type { RunReport } from '../model/report.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from '../report/facts.js';
 import { LABEL_WORDS } from '../report/review-tables.js';
-import { GRADE_WORDS, OUTCOME_WORDS, REASON_WORDS } from '../report/words.js';
+import { developerTestsSentence, GRADE_WORDS, OUTCOME_WORDS, REASON_WORDS } from '../report/words.js';
 
 /** A piece of an answer; `marked` where it is not what the side compared with answered. */
 export interface TextPart {
@@ -42,6 +42,8 @@ export interface PagePair {
   readonly inputs: { readonly tried: number; readonly different: number; readonly flaky: number };
   readonly hygiene: readonly string[];
   readonly leftOut: number;
+  /** Which developer tests were run; empty when it did not come to that. */
+  readonly developerTests: string;
   /** The submission whose patch does the same, when that was judged instead. */
   readonly same: string | null;
   readonly patch: string;
@@ -124,6 +126,7 @@ function pairOf(
     inputs: { tried: inputs.tried, different: inputs.different, flaky: inputs.flaky },
     hygiene: record.hygiene.map(({ file, flag }) => `${file}: ${flag}`),
     leftOut: record.leftOut.length,
+    developerTests: record.developerTests ? developerTestsSentence(record.developerTests) : '',
     same: record.reusedFrom?.model ?? null,
     patch: bundle?.prediction.patch ?? '',
     ...labels,

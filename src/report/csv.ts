@@ -29,6 +29,8 @@ function rowOf(record: PairRecord, reported: boolean): Readonly<Record<string, u
     divergences: divergences.length,
     benchmark_failures: record.benchmarkFailures.length,
     developer_failures: record.developerFailures.length,
+    developer_tests: record.developerTests?.run ?? null,
+    developer_tests_of: record.developerTests?.of ?? null,
     inputs_tried: inputs.tried,
     inputs_different: inputs.different,
     inputs_flaky: inputs.flaky,

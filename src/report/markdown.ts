@@ -6,6 +6,7 @@ import { cell, code, codeBlock, table } from './markdown-syntax.js';
 import { duration, percent, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
 import {
   CLASS_WORDS,
+  developerTestsSentence,
   GRADE_WORDS,
   leftOutLines,
   OUTCOME_WORDS,
@@ -23,11 +24,14 @@ export function renderCheckMarkdown(record: PairRecord, links: PairLinks): strin
     `${cell(verdictSentence(record))}.`,
     ...(failures.length > 0 ? [failureTable(failures)] : []),
     ...pairSections(record, links),
+    ...(record.developerTests ? [`${capital(developerTestsSentence(record.developerTests))}.`] : []),
     `${plural(inputs.tried, 'input')}: ${inputs.same} same + ${inputs.different} different + ${inputs.flaky} flaky + ${inputs.unknown} no evidence + ${inputs.setupFailed} not set up. ` +
       `Engine ${environment.engine}, Python ${cell(environment.python)}, seed ${record.seed}, ${duration(record.seconds.total)}.`,
   ];
   return `${parts.join('\n\n')}\n`;
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** `summary.md`: rates, verdicts, and every divergence of the run. */
 export function renderSummaryMarkdown(report: RunReport, links: PairLinks): string {

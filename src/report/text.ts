@@ -6,7 +6,14 @@ import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
 import { duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
-import { leftOutLines, leftOutSentence, OUTCOME_WORDS, plural, verdictSentence } from './words.js';
+import {
+  developerTestsSentence,
+  leftOutLines,
+  leftOutSentence,
+  OUTCOME_WORDS,
+  plural,
+  verdictSentence,
+} from './words.js';
 
 const MOST_TESTS = 10;
 const MOST_PAIRS = 40;
@@ -32,6 +39,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     '',
     `${plural(tried, 'input')}: ${same} same + ${different} different + ${flaky} flaky + ${unknown} no evidence + ${setupFailed} not set up`,
   );
+  if (record.developerTests) lines.push(developerTestsSentence(record.developerTests));
   lines.push(
     `${record.environment.engine}, Python ${record.environment.python}, seed ${record.seed}, ${duration(record.seconds.total)}`,
   );

@@ -1,4 +1,5 @@
 import type { Aspect, DivergenceClass, Grade } from '../model/divergence.js';
+import type { DeveloperTests } from '../model/suite.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
 
 /** What each outcome means: the glossary. */
@@ -117,6 +118,20 @@ export function leftOutSentence(ids: readonly string[]): string {
   const named = ids.slice(0, MOST_NAMED).join(', ');
   const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
   return `judged without ${plural(ids.length, 'test')} of the benchmark, which the reference does not pass here: ${named}${more}`;
+}
+
+/** Which developer tests a candidate was run on, and what was not: nothing is said of tests that were not run. */
+export function developerTestsSentence({ suite, run, of, cut, files }: DeveloperTests): string {
+  const why =
+    suite === 'impacted'
+      ? ', those that can tell the patches apart'
+      : suite === 'related'
+        ? ', of the files nearest to the change'
+        : '';
+  const late = cut > 0 ? `; ${cut} more were to be run, and time ran out` : '';
+  const unknown = files.of - files.run;
+  const rest = unknown > 0 ? `; ${unknown} of ${plural(files.of, 'test file')} were not looked at` : '';
+  return `developer tests run: ${run} of ${of} that the reference passes${why}${late}${rest}`;
 }
 
 /** `leftOutSentence` for each instance of which it is true, the instance's name first. */

@@ -190,7 +190,7 @@ function openPair(pair: PagePair, data: PageData): void {
   window.scrollTo(0, 0);
 }
 
-function facts({ inputs, hygiene, leftOut, same }: PagePair): HTMLElement[] {
+function facts({ inputs, hygiene, leftOut, developerTests, same }: PagePair): HTMLElement[] {
   const lines = [
     ...(inputs.tried > 0
       ? [`${inputs.tried} inputs compared, ${inputs.different} differed, ${inputs.flaky} dropped as flaky.`]
@@ -199,6 +199,7 @@ function facts({ inputs, hygiene, leftOut, same }: PagePair): HTMLElement[] {
     ...(leftOut > 0
       ? [`${leftOut} of the benchmark's tests are left out: gold does not pass them here.`]
       : []),
+    ...(developerTests === '' ? [] : [`${developerTests.replace(/^d/, 'D')}.`]),
     ...hygiene.map((one) => `The patch also changes ${one}.`),
   ];
   return lines.map((line) => make('p', { class: 'soft' }, line));

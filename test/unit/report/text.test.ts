@@ -30,6 +30,7 @@ d1: result
   replay:     patchdiff replay x
 
 3 inputs: 3 same + 0 different + 0 flaky + 0 no evidence + 0 not set up
+developer tests run: 2 of 7 that the reference passes, those that can tell the patches apart
 local, Python 3.9.18, seed 0, 10 s
 The time budget ended the search: a larger --budget may find more.
 `);
