@@ -29,6 +29,8 @@ const repositories = new Repositories({
 const { world, close } = await openWorld({
   runId: 'bench-impact',
   engine: 'local',
+  environments: 'given',
+  tell: () => undefined,
   python: given.python,
   sandbox: !given.forwarded.includes('--no-sandbox'),
   trusted: false,
