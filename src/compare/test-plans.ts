@@ -119,6 +119,7 @@ const LAST_ACCESSOR =
 
 /** Asserts what gold has at a place inside `name`; none where Python has no expression for the place. */
 function placeAsserts(name: string, path: string, left: Difference['left']): Asserts[] {
+  if (name === '') return [];
   const [, accessors = '', note = ''] = /^(.*?)(?: \((repr|order|sharing|end)\))?$/s.exec(path) ?? [];
   if (!ACCESSORS.test(accessors)) return [];
   const place = name + accessors;
@@ -187,7 +188,7 @@ function warningAsserts({ warnings }: Observation, caught: string): Asserts[] {
   ];
 }
 
-/** `state x[0]` into `x` and `[0]`. */
+/** `state x[0]` into `x` and `[0]`; no name for files. */
 const splitState = (path: string): [string, string] => {
   const [, name = '', rest = ''] = /^state (\w+)(.*)$/s.exec(path) ?? [];
   return [name, rest];

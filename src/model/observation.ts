@@ -97,7 +97,7 @@ export interface Observation {
   readonly stdout: string;
   readonly stderr: string;
   readonly warnings: readonly { readonly category: string; readonly message: string }[];
-  /** Variables that the input mentions, after it ran. */
+  /** Variables that the input mentions, after it ran; `<files>`: what it left in its directory, by path. */
   readonly state: Readonly<Record<string, Canonical>>;
   /** Ids of the targets that were entered. */
   readonly hits: readonly string[];

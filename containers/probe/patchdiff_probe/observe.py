@@ -6,6 +6,7 @@ import types
 from patchdiff_probe import safe
 from patchdiff_probe.alarm import Alarm, call_within
 from patchdiff_probe.canonical import canonicalise
+from patchdiff_probe.files import KEY as FILES
 from patchdiff_probe.reading import is_class, type_name
 from patchdiff_probe.warned import WarningLog
 
@@ -35,16 +36,18 @@ def without_run(outcome):
 class Observer:
     """Observes inputs in this process, one after the other."""
 
-    def __init__(self, normaliser, exceptions, capture, hits, value_bytes):
+    def __init__(self, normaliser, exceptions, capture, hits, files, value_bytes):
         self._normaliser = normaliser
         self._exceptions = exceptions
         self._capture = capture
         self._hits = hits
+        self._files = files
         self._value_bytes = value_bytes
 
     def observe(self, source, namespace, seconds):
         """Run one input on a shallow copy of ``namespace``; returns the observation, whatever happens in Python."""
         self._capture.begin()
+        self._files.begin()
         self._hits.take()
         self._hits.take_branches()
         record = without_run({"kind": "timeout"})
@@ -57,6 +60,9 @@ class Observer:
         branches = self._hits.take_branches()
         if branches:
             observation["branches"] = sorted(branches)
+        left = self._files.left()
+        if left and observation["outcome"]["kind"] in ("value", "raised"):
+            observation["state"][FILES] = self._canonical(left)
         if over:
             observation["outcome"] = {"kind": "resource", "what": "output"}
         return observation

@@ -8,9 +8,11 @@ from patchdiff_probe import safe
 from patchdiff_probe.alarm import Alarm, call_within
 from patchdiff_probe.capture import Capture
 from patchdiff_probe.exceptions import ExceptionReader
+from patchdiff_probe.files import Files
 from patchdiff_probe.forking import fork
 from patchdiff_probe.normalise import Normaliser
 from patchdiff_probe.observe import Observer, parse, variables
+from patchdiff_probe.tables import Tables, modules_of
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -33,11 +35,20 @@ class ProgramRunner:
         normaliser = Normaliser(side["root"], side["scratch"])
         self._exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
         self._capture = Capture(os.getcwd(), side["limits"]["outputBytes"])
+        self._directory = os.getcwd()
         self._observer = Observer(
-            normaliser, self._exceptions, self._capture, hits, side["limits"]["valueBytes"]
+            normaliser,
+            self._exceptions,
+            self._capture,
+            hits,
+            Files(self._directory, normaliser),
+            side["limits"]["valueBytes"],
         )
         self._recursion = sys.getrecursionlimit()
-        self._directory = os.getcwd()
+        self._modules = (side["root"], [target["file"] for target in side["targets"]])
+        self._loaded, self._found = 0, []
+        # The tables as the last `exec` step left them; None until an input needs them.
+        self._tables = None
         self._bodies = set()
         # What kept a variable from being assigned, by its name.
         self._unassigned = {}
@@ -66,6 +77,7 @@ class ProgramRunner:
     def _execute(self, source, namespace, seconds, index):
         """Run statements for their effect. False ends the program: a prelude that raised, or anything that hung."""
         self._settle()
+        self._tables = None
         self._capture.begin()
         finished, error = call_within(seconds, lambda: self._exec(source, namespace, index))
         self._bodies |= self._hits.take() & self._hits.bodies
@@ -98,11 +110,28 @@ class ProgramRunner:
 
     def _observe(self, index, source, namespace):
         self._settle()
+        if self._tables is None:
+            self._tables = Tables(self._watched())
         observation = self._observer.observe(source, namespace, self._job["secondsPerInput"])
         self._blame(observation["outcome"])
         observation["hits"] = sorted(self._bodies.union(observation["hits"]))
         self._writer.send({"observed": index, "observation": observation})
+        call_within(self._job["secondsPerInput"], self._restore)
         return observation["outcome"]["kind"] != "timeout"
+
+    def _watched(self):
+        if self._loaded != len(safe.MODULES):
+            self._loaded = len(safe.MODULES)
+            self._found = modules_of(*self._modules)
+        return self._found
+
+    def _restore(self):
+        try:
+            self._tables.restore()
+        except Alarm:
+            raise
+        except BaseException:
+            return  # a key that cannot be hashed any more
 
     def _blame(self, outcome):
         """A variable that is missing because its statement raised: that is the answer, not the NameError."""

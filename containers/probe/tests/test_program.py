@@ -49,6 +49,32 @@ class Programs(ProbeCase):
         self.assertEqual(sut.outcomes(*sources, prelude="x = []"), [1, 2, 3])
         self.assertEqual(sut.outcomes(*sources, prelude="x = []", isolate=True), [1, 1, 1])
 
+    def test_tables_of_the_targets_are_put_back_after_each_input(self):
+        self.write("names.py", "KNOWN = {'a': {'b': [1]}}\nclass Kept:\n    made = []\nkept = Kept()\n")
+        self.write("use.py", "from names import Kept\ndef add(key):\n    Kept.made.append(key)\n")
+        sut = self.probe(targets=[{"file": "use.py", "qualnames": ["add"]}], preload=["use"])
+        change = "names.KNOWN['a']['b'].append(2); names.KNOWN.pop('a'); add(1); names.kept.x = 1"
+        ask = "len(names.KNOWN) + len(names.KNOWN['a']['b']) + len(Kept.made) + len(vars(names.kept))"
+        prelude = "import names\nfrom use import add, Kept"
+        self.assertEqual(sut.outcomes(change, ask, prelude=prelude), ["value", 2])
+        self.assertEqual(sut.outcomes(change, ask, prelude=prelude, prefix=["add(2)"]), ["value", 3])
+
+    def test_files_that_an_input_leaves_are_state(self):
+        sut = self.probe()
+        prelude = "import os, tempfile"
+        make = "d = tempfile.mkdtemp(); os.mkdir(os.path.join(d, 'out')); open('a.txt', 'w').write('one'); 1"
+        left, none, gone = sut.observe(
+            make, "os.path.exists('a.txt')", "os.remove('b')", prelude=prelude, prefix=["open('b', 'w').close()"]
+        )
+        entries = left["state"]["<files>"]["entries"]
+        self.assertEqual(
+            [(key["v"], value["v"]) for key, value in entries],
+            [("<tmp>", "directory"), ("<tmp>/out", "directory"), ("a.txt", "file: one")],
+        )
+        self.assertEqual(none["outcome"]["value"], {"t": "bool", "v": False})
+        self.assertNotIn("<files>", none["state"])
+        self.assertEqual(gone["state"]["<files>"]["entries"], [[{"t": "str", "v": "b"}, {"t": "str", "v": "gone"}]])
+
     def test_isolated_inputs_end_alone(self):
         sut = self.probe()
         sources = ["os._exit(3)", "1", "os.kill(os.getpid(), 9)", "2", "while True: pass", "3"]

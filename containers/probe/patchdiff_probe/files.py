@@ -1,0 +1,103 @@
+"""Files that an input leaves in the directory of its program."""
+
+import re
+import stat
+
+from patchdiff_probe import safe
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+KEY = "<files>"
+MOST_FILES = 100
+MOST_TEXT = 4096
+_TEMPORARY = re.compile(r"^tmp[a-z0-9_]{8}\b")
+
+
+class Files:
+    """Compares the directory with what it held when the input began.
+
+    What begins with a dot is left alone: caches and settings that libraries make once and look for later.
+    """
+
+    def __init__(self, directory, normaliser):
+        self._directory = directory
+        self._normaliser = normaliser
+        self._before = {}
+
+    def begin(self):
+        """Remember what is there."""
+        self._before = self._list()
+
+    def left(self):
+        """What is new, changed or gone: {path: text}, empty for most inputs. What is new is removed."""
+        now = self._list()
+        if now == self._before:
+            return {}
+        found = {}
+        changed = sorted(set(now.items()) ^ set(self._before.items()))
+        for path, _ in changed:
+            if path not in now:
+                found[self._name(path)] = "gone"
+            else:
+                found.setdefault(self._name(path), self._content(path))
+        self._remove([path for path in now if path not in self._before])
+        return found
+
+    def _list(self):
+        found = {}
+        pending = [""]
+        while pending and len(found) < MOST_FILES:
+            folder = pending.pop()
+            try:
+                entries = os.listdir(os.path.join(self._directory, folder))
+            except OSError:
+                continue
+            for name in entries:
+                path = os.path.join(folder, name)
+                if name[:1] == "." or name == "__pycache__":
+                    continue
+                try:
+                    status = os.lstat(os.path.join(self._directory, path))
+                except OSError:
+                    continue
+                if stat.S_ISDIR(status.st_mode):
+                    pending.append(path)
+                    found[path] = (0, 0)
+                else:
+                    found[path] = (status.st_size, status.st_mtime_ns)
+        return found
+
+    def _name(self, path):
+        return "/".join(_TEMPORARY.sub("<tmp>", part) for part in path.split(os.sep))
+
+    def _content(self, path):
+        path = os.path.join(self._directory, path)
+        status = os.lstat(path)
+        if stat.S_ISDIR(status.st_mode):
+            return "directory"
+        if not stat.S_ISREG(status.st_mode):
+            return "no regular file"
+        try:
+            file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        except OSError:
+            return "unreadable"
+        try:
+            data = os.read(file, MOST_TEXT)
+        finally:
+            os.close(file)
+        try:
+            text = self._normaliser.text(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            # Formats that hold times or addresses: only that it is there says something.
+            return "bytes"
+        return "file: " + text
+
+    def _remove(self, paths):
+        for path in sorted(paths, key=len, reverse=True):
+            path = os.path.join(self._directory, path)
+            try:
+                is_directory = stat.S_ISDIR(os.lstat(path).st_mode)
+                os.rmdir(path) if is_directory else os.unlink(path)
+            except OSError:
+                continue
