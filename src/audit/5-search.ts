@@ -1,4 +1,5 @@
 import { inputsOfSeed } from '../inputs/observables.js';
+import type { Table } from '../inputs/mutate/table-edits.js';
 import { mutantsOf } from '../inputs/mutate/mutate.js';
 import { returnTypes, type Answer, type ReturnTypes } from '../inputs/mutate/return-types.js';
 import { Random } from '../inputs/random.js';
@@ -38,6 +39,7 @@ export interface SearchSpace {
   readonly seeds: readonly Seed[];
   readonly bank: SeedBank;
   readonly targets: readonly Target[];
+  readonly tables: readonly Table[];
 }
 
 /**
@@ -83,10 +85,11 @@ export async function search(
   return { observed, budgetCut: observer.cut };
 }
 
-function mutate(input: Input, { bank, targets }: SearchSpace, returns: ReturnTypes, seed: number): Input[] {
+function mutate(input: Input, space: SearchSpace, returns: ReturnTypes, seed: number): Input[] {
+  const { bank, targets, tables } = space;
   const random = new Random(seed, input.id);
   const { pool, widen } = bank.surroundings(input);
-  return mutantsOf(widen(input), { pool, returns, targets, random }, MUTANTS_PER_SOURCE);
+  return mutantsOf(widen(input), { pool, returns, targets, tables, random }, MUTANTS_PER_SOURCE);
 }
 
 /** Kinds of divergence on inputs that count: not those that only an ill-typed argument shows. */

@@ -64,8 +64,23 @@ export async function confirm(
   deadline: number,
 ): Promise<Confirmation> {
   const inputs = chooseSuspects(suspects);
-  return confirmInputs(inputs, sides, deadline);
+  const first = await confirmInputs(inputs, sides, deadline);
+  // Inputs that others had disturbed may have hidden those of the same kind that differ for themselves.
+  const tried = new Set(inputs);
+  const seen = new Set(first.confirmed.map(({ signature }) => signature));
+  const left = suspects.filter((one) => !tried.has(one.input) && !seen.has(signatureOfObserved(one)));
+  if (first.vanished === 0 || left.length === 0) return first;
+  return joined(first, await confirmInputs(chooseSuspects(left), sides, deadline));
 }
+
+const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
+  confirmed: [...a.confirmed, ...b.confirmed],
+  goldFlaky: a.goldFlaky + b.goldFlaky,
+  candidateFlaky: a.candidateFlaky + b.candidateFlaky,
+  vanished: a.vanished + b.vanished,
+  unknown: a.unknown + b.unknown,
+  cut: a.cut + b.cut,
+});
 
 /** As `confirm`, for inputs already chosen. */
 export async function confirmInputs(

@@ -20,6 +20,7 @@ import { Impact, type Reach as TestReach } from './impact.js';
 import type { InstanceAudit } from './instance-audit.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
 import { confirmSlow } from './slow.js';
+import { publicTables } from './public-tables.js';
 import { PairObserver } from './pair-observer.js';
 import { emptyRecord, type PairFacts } from './record.js';
 import { SideProbes } from './side-probes.js';
@@ -110,7 +111,8 @@ export async function auditCandidate(
     stage('observe');
     const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers);
     const seeds = reach.seeds(plan.benchmark);
-    const space = { seeds, bank: audit.bank, targets };
+    const tables = await publicTables(prepared.base.directory, targets);
+    const space = { seeds, bank: audit.bank, targets, tables };
     const found = await search(space, observer, audit.fix, world.options, () => {
       stage('mutate');
     });

@@ -6,6 +6,7 @@ import { descendants, replaceNode } from './edit.js';
 import { literalType } from './literal-type.js';
 import { viewImport } from './object-views.js';
 import { isUninvited, oddDefinition } from './odd-objects.js';
+import { closingHelper } from './sequences.js';
 import { changesType, type KnownTypes } from './types.js';
 import { OPERATORS, type MutationContext, type MutationMaterial } from './operators.js';
 
@@ -37,14 +38,13 @@ export function mutantsOf(input: Input, material: MutationMaterial, limit: numbe
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
   const inSource = editsOf(input.source, context).map((edit) => ({ ...edit, place: null }));
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
-  const inSetup = places.flatMap((place) =>
-    editsOf(input.prefix[place] ?? '', context).map((edit) => ({ ...edit, place })),
+  const inSetup = interleave(
+    places.map((place) => editsOf(input.prefix[place] ?? '', context).map((edit) => ({ ...edit, place }))),
   );
   const rows = Math.max(Math.ceil(inSource.length / SETUP_EVERY), LEAST_SETUPS);
-  const setup = context.random.sample(inSetup, rows);
   return Array.from({ length: rows }, (_, row) => [
     ...inSource.slice(row * SETUP_EVERY, (row + 1) * SETUP_EVERY),
-    ...setup.slice(row, row + 1),
+    ...inSetup.slice(row, row + 1),
   ])
     .flat()
     .slice(0, limit)
@@ -106,7 +106,7 @@ function literalsIn(statements: readonly string[]): MutationContext['ownLiterals
 
 /** The text after the import or class definition that its new part needs. */
 function withNeeds(replacement: string, text: string): string {
-  const needs = oddDefinition(replacement) ?? viewImport(replacement);
+  const needs = oddDefinition(replacement) ?? closingHelper(replacement) ?? viewImport(replacement);
   return needs === undefined || text.includes(needs) ? text : `${needs}\n${text}`;
 }
 

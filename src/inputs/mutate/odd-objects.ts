@@ -14,8 +14,8 @@ const REFLECTED = ['add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow', 'ma
 
 /** A subclass does for its base class everywhere. */
 const everywhere = () => true;
-/** What a container holds may be anything; what a function is given may not. */
-const inContainer = (place: SyntaxNode | null) => LITERALS.has(place?.type ?? '');
+/** What a container holds or a function of the user's returns may be anything; what a function is given may not. */
+const inContainer = (place: SyntaxNode | null) => HOLDERS.has(place?.type ?? '');
 const inOperator = (place: SyntaxNode | null) => place?.type === 'binary_operator' || inContainer(place);
 const always = (constructor: string) => () => constructor;
 const around = (name: string, fits: (node: SyntaxNode) => boolean) => (node: SyntaxNode) =>
@@ -102,19 +102,25 @@ const LITERALS = new Set([
   'set',
 ]);
 
+/** Odd results of one function of the user's: what it returns goes through everything that calls it. */
+const RETURNED = 3;
+/** Where any value may stand. */
+const HOLDERS = new Set([...LITERALS, 'return_statement']);
+
 /**
  * Arguments, operands and items become instances of classes that the code under test does not know: of one that it
  * should take and of one that it need not.
  */
 export function oddObject(node: SyntaxNode, { random }: MutationContext): readonly string[] {
   const place = node.parent?.type ?? '';
-  const isPart = place === 'argument_list' || place === 'binary_operator' || LITERALS.has(place);
+  const isPart = place === 'argument_list' || place === 'binary_operator' || HOLDERS.has(place);
   if (!isPart || !(LITERALS.has(node.type) || node.type === 'identifier' || node.type === 'call')) return [];
   const all = Object.values(ODD_CLASSES).flatMap(({ instance }) => instance(node) ?? []);
   const [welcome, uninvited] = [false, true].map((unasked) =>
     all.filter((replacement) => isUninvited(node, replacement) === unasked),
   );
-  return [...random.sample(welcome ?? [], 1), ...random.sample(uninvited ?? [], 1)];
+  const wanted = place === 'return_statement' ? RETURNED : 1;
+  return [...random.sample(welcome ?? [], wanted), ...random.sample(uninvited ?? [], 1)];
 }
 
 /** The definition that a replacement of `oddObject` needs to stand before it. */

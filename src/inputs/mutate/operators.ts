@@ -7,6 +7,8 @@ import { objectView } from './object-views.js';
 import { oddObject } from './odd-objects.js';
 import { kindOf, type FragmentPool } from './pool.js';
 import type { ReturnTypes } from './return-types.js';
+import { askAfter, closeEarly, enterAgain, repeatedly } from './sequences.js';
+import { tableEdit, tableLiteral, type Table } from './table-edits.js';
 import { textEdit } from './text-edits.js';
 
 /** What an operator may draw on, whatever the input. */
@@ -15,6 +17,8 @@ export interface MutationMaterial {
   readonly pool: FragmentPool;
   readonly returns: ReturnTypes;
   readonly targets: readonly Target[];
+  /** Public tables beside the targets. */
+  readonly tables: readonly Table[];
   readonly random: Random;
 }
 
@@ -302,4 +306,10 @@ export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   'in-place': inPlace,
   'odd-object': oddObject,
   'object-view': objectView,
+  repeat: repeatedly,
+  'ask-after': askAfter,
+  'enter-again': enterAgain,
+  'close-early': closeEarly,
+  'table-edit': tableEdit,
+  'table-literal': tableLiteral,
 };

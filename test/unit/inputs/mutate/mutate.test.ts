@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inputOfSeed } from '../../../../src/inputs/input.js';
 import { mutantsOf } from '../../../../src/inputs/mutate/mutate.js';
 import { minePool, restrictPool } from '../../../../src/inputs/mutate/pool.js';
+import { tablesIn } from '../../../../src/inputs/mutate/table-edits.js';
 import { Random } from '../../../../src/inputs/random.js';
 import type { Seed } from '../../../../src/model/input.js';
 import type { Target } from '../../../../src/model/target.js';
@@ -28,6 +29,12 @@ const method = (qualname: string, decorators: string[] = []): Target => ({
   },
 });
 
+const generator = (qualname: string, tokens: string): Target => {
+  const target = method(qualname);
+  const { gold } = target.definitions;
+  return { ...target, kind: 'function', definitions: gold ? { gold: { ...gold, tokens } } : {} };
+};
+
 const mutantsIn = (
   source: string,
   sources: string[] = [],
@@ -40,6 +47,7 @@ const mutantsIn = (
       pool: minePool(sources, constants),
       returns: new Map(),
       targets,
+      tables: [],
       random: new Random(1),
     },
     10_000,
@@ -138,6 +146,55 @@ describe('mutantsOf', () => {
     expect(own[0]).toMatch(/^class Items\(list\):\n {4}pass\nf\(.*Items\(\[\d\]\)/);
   });
 
+  it('calls twice, and asks what was called by methods seen elsewhere', () => {
+    const mutants = texts('total([1])', ['total.info()']);
+    expect(mutants).toEqual(expect.arrayContaining(['total([1])\ntotal([1])', 'total([1])\ntotal.info()']));
+    expect(texts('x = total([1])', ['total.info()']).join()).not.toContain('\ntotal');
+  });
+
+  it('enters a context inside one of the same kind', () => {
+    expect(texts('manager_1 = s.muted()\nmanager_1.__enter__()\ns.send()')).toContain(
+      'manager_1 = s.muted()\nmanager_1.__enter__()\nwith s.muted():\n    pass\ns.send()',
+    );
+    expect(texts('with s.muted() as m:\n    s.send()')).toContain(
+      'with s.muted() as m:\n    with s.muted() as m:\n        pass\n    s.send()',
+    );
+  });
+
+  it('closes a changed generator after its first item', () => {
+    const target = generator('lines', 'async def lines ( reader ) : yield 1');
+    const mutants = texts('run(collect(reader))', [], [target]);
+    expect(
+      mutants.some((text) => /^def first_of_async[^]*\nfirst_of_async\(lines\(reader\)\)$/.test(text)),
+    ).toBe(true);
+    expect(texts('pairs(x)', [], [generator('pairs', 'def pairs ( x ) : yield x')]).join('\0')).toContain(
+      '\nfirst_of(pairs(x))',
+    );
+    expect(texts('pairs(x)', [], [generator('pairs', 'def pairs ( x ) : return x')]).join()).not.toContain(
+      'first_of',
+    );
+  });
+
+  it('gives odd objects as results of functions of its own', () => {
+    expect(texts('def f(x):\n    return x').join('\0')).toMatch(
+      /return (Incomparable|Agreeable|Reflecting)\(\)/,
+    );
+  });
+
+  it('edits the public tables beside the targets and takes literals from them', () => {
+    const tables = tablesIn('NAMES = {"a": {"g": 1}}\n_HIDDEN = {"b": 2}\nSEEN = [1, 2]\n', 'pkg.names');
+    const mutants = mutantsOf(
+      inputOfSeed(seed, [], 'f("q", 7)'),
+      { pool: minePool([], []), returns: new Map(), targets: [], tables, random: new Random(1) },
+      10_000,
+    ).map(({ source }) => source);
+    expect(tables.map(({ name }) => name)).toEqual(['NAMES', 'SEEN']);
+    expect(mutants).toEqual(expect.arrayContaining(['f("g", 7)', 'f("a", 7)', 'f("q", 2)']));
+    expect(mutants.join('\0')).toMatch(
+      /from pkg\.names import NAMES\n(del NAMES\["a"\]|NAMES\['q'\] = \{"g": 1\}|NAMES\["a"\] = )/,
+    );
+  });
+
   it('looks at objects from outside where the body of a class changed', () => {
     const classTarget: Target = { ...method('Thing'), kind: 'class' };
     const things = Array.from({ length: 9 }, (_, index) => `Thing(${index})`).join(', ');
@@ -152,10 +209,11 @@ describe('mutantsOf', () => {
     const input = inputOfSeed(seed, ['clock.advance(12)'], 'len(cache)');
     const mutants = mutantsOf(
       input,
-      { pool: minePool([], []), returns: new Map(), targets: [], random: new Random(1) },
+      { pool: minePool([], []), returns: new Map(), targets: [], tables: [], random: new Random(1) },
       10_000,
     );
-    expect(mutants.map(({ prefix }) => prefix[0])).toContain('clock.advance(10)');
+    const changed = mutants.map(({ prefix }) => prefix[0]).filter((text) => text !== 'clock.advance(12)');
+    expect(changed.some((text) => /^clock\.advance\(\D?\d/.test(text ?? ''))).toBe(true);
   });
 
   it('leaves imports alone', () => {
