@@ -90,6 +90,6 @@ function newKeys(key: string, literals: MutationContext['ownLiterals']): string[
   const type = literalType(parsePython(key));
   const alike = literals.filter((literal) => literal.type === type).map(({ text }) => text);
   if (!/^(['"])[^\\]\1$/u.test(key)) return alike;
-  const characters = alike.flatMap((text) => [...text.replace(/['"\\\n]/g, '')]);
+  const characters = alike.flatMap((text) => Array.from(text.replace(/['"\\\n]/g, '')));
   return [...new Set(characters)].map((character) => `'${character}'`);
 }
