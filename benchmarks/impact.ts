@@ -34,6 +34,7 @@ const { world, close } = await openWorld({
   python: given.python,
   sandbox: !given.forwarded.includes('--no-sandbox'),
   trusted: false,
+  reuse: false,
   instances,
   repositoryOf: ({ repo }) => repositories.resolve(repo, directory),
   options: DEFAULT_OPTIONS,

@@ -21,7 +21,16 @@ export async function runPatchdiff(selection: Selection): Promise<Run> {
   const { dataset } = selection;
   return inTemporaryFolder(async (folder) => {
     const started = Date.now();
-    await patchdiff(['run', dataset, ...runOptions(selection), '--out', folder, '--run-id', 'bench']);
+    await patchdiff([
+      'run',
+      dataset,
+      ...runOptions(selection),
+      '--out',
+      folder,
+      '--run-id',
+      'bench',
+      '--no-reuse',
+    ]);
     const seconds = (Date.now() - started) / 1000;
     const report = JSON.parse(await readFile(path.join(folder, 'bench', 'report.json'), 'utf8')) as RunReport;
     return { report, seconds };

@@ -5,6 +5,7 @@ import type { EnvironmentSpec, Instance } from '../model/instance.js';
 import type { ApplyRung, SideTree } from '../model/side.js';
 import type { Repository } from '../repository/repository.js';
 import { prepareSide } from '../repository/trees.js';
+import { fileName } from '../store/file-name.js';
 import type { World } from './world.js';
 import { Unjudgeable } from './unjudgeable.js';
 
@@ -28,7 +29,7 @@ export interface PreparedInstance {
  */
 export async function prepareInstance(instance: Instance, world: World): Promise<PreparedInstance> {
   world.listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'prepare' });
-  const directory = path.join(world.workDirectory, instance.instanceId.replaceAll(/[^\w.-]/g, '_'));
+  const directory = path.join(world.workDirectory, fileName(instance.instanceId));
   await mkdir(directory, { recursive: true });
   const repository = await world.repositoryOf(instance);
   const environment = await world.environmentOf(instance);

@@ -1,13 +1,14 @@
 import pLimit from 'p-limit';
 import { InfraError, UserError } from '../model/errors.js';
 import type { Instance, Prediction } from '../model/instance.js';
-import type { SideTree } from '../model/side.js';
+import type { ApplyRung, SideTree } from '../model/side.js';
 import type { PairRecord, Verdict, VerdictOutcome } from '../model/verdict.js';
 import type { PreparedSide } from '../repository/trees.js';
 import { requireRoom } from '../store/disk-error.js';
 import { openInstance, type InstanceAudit, type InstanceRequest } from './instance-audit.js';
 import { auditCandidate, earlyRecord, isIdentical, prepareCandidate } from './pair-audit.js';
 import { emptyRecord, type PairFacts } from './record.js';
+import { Reuse, type SeenPatch } from './reuse.js';
 import { Unjudgeable } from './unjudgeable.js';
 import type { World } from './world.js';
 
@@ -48,16 +49,26 @@ async function auditInstance(
 ): Promise<void> {
   const { instance } = request;
   let judged = false;
-  const record = async (one: PairRecord) => {
+  const record = async (one: PairRecord, reused = false) => {
     judged ||= JUDGED.has(one.verdict.outcome);
     await onRecord(one);
-    world.listen({ type: 'judged', record: one });
+    world.listen({ type: 'judged', record: one, reused });
   };
   const factsOf = await factsFor(instance, world);
-  const worthRunning: Prediction[] = [];
+  const byEffect = recordsByEffect(request.judged);
+  const candidates: Prediction[] = [];
   for (const prediction of request.predictions) {
-    if (prediction.patch?.trim()) worthRunning.push(prediction);
+    if (prediction.patch?.trim()) candidates.push(prediction);
     else await record(emptyRecord(factsOf(prediction), { outcome: 'empty' }));
+  }
+  const reuse = candidates.length > 0 ? await Reuse.of(instance, world) : null;
+  const worthRunning: Prediction[] = [];
+  for (const prediction of candidates) {
+    const facts = factsOf(prediction);
+    const seen = (await reuse?.seen(facts)) ?? null;
+    const known = seen && reuse && (await recordOfEffect(seen, facts, byEffect, reuse));
+    if (known) await record(known, true);
+    else worthRunning.push(prediction);
   }
   if (worthRunning.length === 0) return world.release?.(instance, judged);
   world.signal.throwIfAborted();
@@ -72,7 +83,17 @@ async function auditInstance(
     return;
   }
   try {
-    await auditPredictions(opened, { ...request, predictions: worthRunning }, factsOf, world, record);
+    for (const [index, prediction] of worthRunning.entries()) {
+      world.signal.throwIfAborted();
+      const facts = factsOf(prediction);
+      const audited = auditPrediction(opened, facts, `candidate-${index}`, { byEffect, reuse }, world);
+      const judged = audited.catch(async (error: unknown) => ({
+        record: await failureRecord(facts, error, world),
+        reused: false,
+      }));
+      const { record: one, reused } = await judged;
+      await record(one, reused);
+    }
   } finally {
     await opened.dispose();
     await world.release?.(instance, judged);
@@ -82,41 +103,48 @@ async function auditInstance(
 /** The outcomes of pairs that were run. */
 const JUDGED: ReadonlySet<VerdictOutcome> = new Set(['consistent', 'divergent', 'not-reached']);
 
-async function auditPredictions(
-  opened: InstanceAudit,
-  { predictions, judged }: InstanceRequest,
-  factsOf: (prediction: Prediction) => PairFacts,
-  world: World,
-  record: (one: PairRecord) => Promise<void>,
-): Promise<void> {
-  const byEffect = recordsByEffect(judged);
-  for (const [index, prediction] of predictions.entries()) {
-    world.signal.throwIfAborted();
-    const facts = factsOf(prediction);
-    const audited = auditPrediction(opened, facts, `candidate-${index}`, byEffect, world);
-    await record(await audited.catch((error: unknown) => failureRecord(facts, error, world)));
-  }
+/** Results that are there already. */
+interface Known {
+  /** The records of this instance so far, by what their patches did to the tree. */
+  readonly byEffect: Map<string, PairRecord>;
+  readonly reuse: Reuse | null;
 }
 
-/** @param byEffect the records of this instance so far, by what their patches did to the tree */
 async function auditPrediction(
   opened: InstanceAudit,
   facts: PairFacts,
   name: string,
-  byEffect: Map<string, PairRecord>,
+  { byEffect, reuse }: Known,
   world: World,
-): Promise<PairRecord> {
+): Promise<{ readonly record: PairRecord; readonly reused: boolean }> {
   const prepared = await prepareCandidate(opened, facts.prediction, name);
-  if (prepared.kind !== 'ready') return emptyRecord(facts, unappliedVerdict(prepared));
-  const { effectHash } = prepared.tree;
-  const applied = { gold: opened.prepared.goldRung, candidate: prepared.rung };
-  const hashes = { goldEffect: opened.prepared.gold.effectHash, candidateEffect: effectHash };
-  const known = byEffect.get(effectHash);
-  const judged = known ? repeated(known, facts) : await auditTree(opened, facts, prepared.tree, world);
+  if (prepared.kind !== 'ready')
+    return { record: emptyRecord(facts, unappliedVerdict(prepared)), reused: false };
+  const { effectHash: effect } = prepared.tree;
+  const first = byEffect.get(effect);
+  const known = await recordOfEffect({ effect, rung: prepared.rung }, facts, byEffect, reuse);
+  const judged = known ?? (await auditTree(opened, facts, prepared.tree, world));
   await requireRoom(world.workDirectory);
-  const whole = { ...judged, applied, hashes: { ...judged.hashes, ...hashes } };
-  byEffect.set(effectHash, known ?? whole);
-  return whole;
+  const applied = { gold: opened.prepared.goldRung, candidate: prepared.rung };
+  const hashes = { goldEffect: opened.prepared.gold.effectHash, candidateEffect: effect };
+  const record = { ...judged, applied, hashes: { ...judged.hashes, ...hashes } };
+  byEffect.set(effect, first ?? record);
+  await reuse?.keep(facts, record);
+  return { record, reused: known !== null && first === undefined };
+}
+
+/** The record of a patch that does what an earlier one did, in this run or in another; null when there is none. */
+async function recordOfEffect(
+  { effect, rung }: SeenPatch,
+  facts: PairFacts,
+  byEffect: Map<string, PairRecord>,
+  reuse: Reuse | null,
+): Promise<PairRecord | null> {
+  const first = byEffect.get(effect);
+  if (first) return repeated(first, facts, rung);
+  const known = (await reuse?.result(facts, { effect, rung })) ?? null;
+  if (known) byEffect.set(effect, known);
+  return known;
 }
 
 async function auditTree(
@@ -146,13 +174,14 @@ function recordsByEffect(records: readonly PairRecord[]): Map<string, PairRecord
 }
 
 /** The record of a patch that does to the tree what an earlier one did. */
-function repeated(known: PairRecord, facts: PairFacts): PairRecord {
+function repeated(known: PairRecord, facts: PairFacts, rung: ApplyRung): PairRecord {
   const own = emptyRecord(facts, known.verdict);
   return {
     ...known,
     model: own.model,
     hygiene: own.hygiene,
-    hashes: own.hashes,
+    hashes: { ...known.hashes, candidatePatch: own.hashes.candidatePatch },
+    applied: { ...known.applied, candidate: rung },
     seconds: own.seconds,
     reusedFrom: { instanceId: known.instanceId, model: known.model },
   };

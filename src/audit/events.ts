@@ -13,6 +13,7 @@ export type AuditEvent =
       readonly model: string | null;
       readonly stage: Stage;
     }
-  | { readonly type: 'judged'; readonly record: PairRecord };
+  /** `reused`: the record was computed by another run. */
+  | { readonly type: 'judged'; readonly record: PairRecord; readonly reused: boolean };
 
 export type AuditListener = (event: AuditEvent) => void;

@@ -4,6 +4,7 @@ import type { PairRecord } from '../model/verdict.js';
 import type { Repository } from '../repository/repository.js';
 import type { AuditListener } from './events.js';
 import type { AuditOptions } from './options.js';
+import type { ResultStore } from './reuse.js';
 
 /** What an audit is given to work with; one for a whole run. */
 export interface World {
@@ -14,8 +15,17 @@ export interface World {
   readonly environmentOf: (instance: Instance) => Promise<EnvironmentSpec>;
   /** What the report says of that environment; says so where it cannot be had. */
   readonly identify: (instance: Instance) => Promise<Omit<PairRecord['environment'], 'engine'>>;
+  /**
+   * Hash of what an instance is run on, beyond its row: the commit, the engine, and what is installed for the
+   * interpreter. Null where that cannot be told.
+   */
+  readonly contentOf: (instance: Instance) => Promise<string | null>;
   /** Hash of the probe's sources. */
   readonly probe: string;
+  /** Hash of this program. */
+  readonly program: string;
+  /** Where results of other runs are; null when none may be reused. */
+  readonly results: ResultStore | null;
   /** Trees and scratch files are made below this directory, which the caller removes. */
   readonly workDirectory: string;
   /** Told each instance that is going to be worked on, before the first is. */

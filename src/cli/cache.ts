@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 
 /** What is kept between runs. */
-export const CACHE_KINDS = ['repositories', 'datasets', 'environments'] as const;
+export const CACHE_KINDS = ['repositories', 'datasets', 'environments', 'results'] as const;
 export type CacheKind = (typeof CACHE_KINDS)[number];
 
 /** Where everything is kept between runs: below `XDG_CACHE_HOME`, else `~/.cache`. */

@@ -12,6 +12,7 @@ import { replayCommand } from './commands/replay.js';
 import { reportCommand } from './commands/report.js';
 import { reviewCommand } from './commands/review.js';
 import { runCommand } from './commands/run.js';
+import { workerCommand } from './commands/worker.js';
 import { EXIT } from './exit-codes.js';
 import { exitCodeOf, Shutdown } from './shutdown.js';
 import type { CommandContext } from './command.js';
@@ -31,6 +32,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .scriptName('patchdiff')
     .usage('$0 COMMAND\n\nTells whether a patch that passed a benchmark behaves like the ground truth.')
     .command(runCommand.command, runCommand.describe, runCommand.builder, run(runCommand.handler))
+    .command(workerCommand.command, workerCommand.describe, workerCommand.builder, run(workerCommand.handler))
     .command(checkCommand.command, checkCommand.describe, checkCommand.builder, run(checkCommand.handler))
     .command(mergeCommand.command, mergeCommand.describe, mergeCommand.builder, run(mergeCommand.handler))
     .command(reportCommand.command, reportCommand.describe, reportCommand.builder, run(reportCommand.handler))
@@ -40,7 +42,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .command(imagesCommand.command, imagesCommand.describe, imagesCommand.builder, run(imagesCommand.handler))
     .command(cacheCommand.command, cacheCommand.describe, cacheCommand.builder, run(cacheCommand.handler))
     .command(doctorCommand.command, doctorCommand.describe, doctorCommand.builder, run(doctorCommand.handler))
-    .demandCommand(1, 'Say what to do: run, check, report, review, merge, export, replay, images, cache or doctor.')
+    .demandCommand(1, 'Say what to do: run, check, report, review, merge, export, replay, worker, images, cache or doctor.')
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
     .middleware(refuseRepetition, true)

@@ -7,10 +7,17 @@ import type { AuditOptions } from '../audit/options.js';
 import type { World } from '../audit/world.js';
 import { chooseEngine } from '../engine/choose-engine.js';
 import { ImageKeeper, type KeepImages } from '../engine/image-keeper.js';
-import { InfraError } from '../model/errors.js';
+import { removeLeftDirectories } from '../engine/leftovers.js';
+import { InfraError, UserError } from '../model/errors.js';
 import type { Instance } from '../model/instance.js';
+import { resolveCommit } from '../repository/repository.js';
 import { diskError } from '../store/disk-error.js';
+import { contentKey } from '../store/key.js';
+import { ownerMark } from '../store/owned-name.js';
+import { ResultFolder } from '../store/result-folder.js';
 import { probeVersion } from '../probe/version.js';
+import { programVersion } from '../version.js';
+import { cacheDirectory } from './cache.js';
 import { Environments, type EnvironmentRequest } from './environments.js';
 
 /** What the command line says about where and how to run. */
@@ -24,6 +31,8 @@ export interface WorldRequest extends EnvironmentRequest {
   /** Default: all. */
   readonly keepImages?: KeepImages | undefined;
   readonly options: AuditOptions;
+  /** Results of other runs may be reused. */
+  readonly reuse: boolean;
   readonly listen: AuditListener;
 }
 
@@ -33,12 +42,18 @@ export interface OpenWorld {
   readonly close: () => Promise<void>;
 }
 
+/** Scratch directories are named so, with their owner: one that was killed leaves its own to the next. */
+const SCRATCH = 'patchdiff-run-';
+
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
 export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
   loadParser(); // an installation without it can judge nothing
-  const workDirectory = await mkdtemp(path.join(os.tmpdir(), 'patchdiff-')).catch((error: unknown) => {
-    throw diskError(error, os.tmpdir());
-  });
+  await removeLeftDirectories(os.tmpdir(), SCRATCH);
+  const workDirectory = await mkdtemp(path.join(os.tmpdir(), `${SCRATCH}${ownerMark()}-`)).catch(
+    (error: unknown) => {
+      throw diskError(error, os.tmpdir());
+    },
+  );
   const removeScratch = () => rm(workDirectory, { recursive: true, force: true });
   const environments = await Environments.open(request);
   try {
@@ -70,11 +85,24 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
         const made = await built?.environmentOf(instance, environments.given(instance));
         return { ...environments.named(instance), ...made };
       },
+      async contentOf(instance) {
+        try {
+          const commit = await resolveCommit(await request.repositoryOf(instance), instance.baseCommit);
+          const made = await built?.identify(instance, environments.given(instance));
+          const environment = made ?? (await engine.fingerprint(environments.named(instance)));
+          return contentKey({ commit, engine: engine.name, environment });
+        } catch (error) {
+          if (!(error instanceof InfraError || error instanceof UserError)) throw error;
+          return null;
+        }
+      },
       expect: (instance) => {
         keeper.expect(instance);
       },
       release: (instance, judged) => keeper.release(instance, judged),
       probe,
+      program: await programVersion(),
+      results: request.reuse ? new ResultFolder(cacheDirectory('results')) : null,
       workDirectory,
       options: request.options,
       listen: request.listen,

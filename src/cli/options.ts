@@ -4,8 +4,8 @@ import type { Suite } from '../model/suite.js';
 import { UserError } from '../model/errors.js';
 import type { ReplayBundle } from '../model/replay.js';
 
-/** Options that `check` and `run` share. */
-export const ENGINE_OPTIONS = {
+/** Options that say where a machine runs patches. */
+export const HOST_OPTIONS = {
   engine: {
     choices: ['auto', 'docker', 'local'] as const,
     default: 'auto' as const,
@@ -27,6 +27,12 @@ export const ENGINE_OPTIONS = {
     default: true,
     describe: 'Sandbox local runs; --no-sandbox runs patches you trust without one',
   },
+  quiet: { alias: 'q', type: 'boolean', default: false, describe: 'No progress' },
+} as const;
+
+/** Options that `check` and `run` share. */
+export const ENGINE_OPTIONS = {
+  ...HOST_OPTIONS,
   seed: { type: 'number', requiresArg: true, default: 0, describe: 'Seed of every random choice' },
   budget: {
     type: 'number',
@@ -53,7 +59,6 @@ export const ENGINE_OPTIONS = {
     describe:
       'Seconds for those tests on each side (default: two thirds of the budget; related: a third; full: the timeout)',
   },
-  quiet: { alias: 'q', type: 'boolean', default: false, describe: 'No progress' },
 } as const;
 
 /** The search options as given; numbers that make no sense are refused by name. */

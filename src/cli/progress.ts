@@ -16,14 +16,18 @@ export function progressFor(stream: NodeJS.WriteStream, quiet: boolean): Progres
   return {
     ...progress,
     listen(event) {
-      if (event.type === 'stage') trace(stageText(event));
+      traceStage(event);
       progress.listen(event);
     },
   };
 }
 
-/** `NODE_DEBUG=patchdiff` shows every stage. */
 const trace = debuglog('patchdiff');
+
+/** `NODE_DEBUG=patchdiff` shows every stage. */
+export const traceStage: AuditListener = (event) => {
+  if (event.type === 'stage') trace(stageText(event));
+};
 
 const SILENT: Progress = { listen: () => undefined, stop: () => undefined };
 
@@ -52,7 +56,7 @@ function lineProgress(stream: NodeJS.WriteStream): Progress {
     listen(event) {
       estimate.take(event);
       if (event.type === 'judged')
-        stream.write(`${estimate.counter()} ${judgedText(event.record)} ${estimate.text()}\n`);
+        stream.write(`${estimate.counter()} ${judgedText(event)} ${estimate.text()}\n`);
     },
     stop: () => undefined,
   };
@@ -83,9 +87,16 @@ class Estimate {
 const stageText = (event: Extract<AuditEvent, { type: 'stage' }>): string =>
   [event.instanceId, event.model, event.stage].filter(Boolean).join(' · ');
 
-function judgedText(record: PairRecord): string {
+/** One finished pair in a line. */
+export function judgedText({
+  record,
+  reused,
+}: {
+  readonly record: PairRecord;
+  readonly reused: boolean;
+}): string {
   const { verdict, divergences, seconds } = record;
   const detail =
     'reason' in verdict ? ` (${verdict.reason})` : divergences[0] ? ` (${divergences[0].grade})` : '';
-  return `${record.instanceId} ${record.model}: ${verdict.outcome}${detail} in ${seconds.total.toFixed(1)} s`;
+  return `${record.instanceId} ${record.model}: ${verdict.outcome}${detail} in ${seconds.total.toFixed(1)} s${reused ? ', by another run' : ''}`;
 }

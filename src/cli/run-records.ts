@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import type { InstanceRequest } from '../audit/instance-audit.js';
-import type { World } from '../audit/world.js';
+import type { AuditOptions } from '../audit/options.js';
 import type { Instance, Prediction } from '../model/instance.js';
 import type { ReplayBundle } from '../model/replay.js';
 import type { RunFacts, RunReport } from '../model/report.js';
@@ -17,6 +17,14 @@ export type ReplaySetting = Omit<ReplayBundle, 'instance' | 'prediction' | 'repo
   readonly repositoryOf: (instance: Instance) => Promise<string>;
 };
 
+/** What every record of a run depends on, beyond its row and patch. */
+export interface RecordBasis {
+  readonly options: AuditOptions;
+  readonly probe: string;
+  /** Everything that identifies where an instance is run. */
+  readonly environmentOf: (instance: Instance) => Promise<unknown>;
+}
+
 /** Which of the pairs on disk are computed again: those that failed for want of infrastructure, all, or none. */
 export type Retry = 'errors' | 'all' | 'none';
 
@@ -30,14 +38,14 @@ export class RunRecords {
 
   private constructor(
     private readonly folder: RunFolder,
-    private readonly world: World,
+    private readonly basis: RecordBasis,
     private readonly setting: ReplaySetting,
     private readonly stored: ReadonlyMap<string, StoredRecord>,
   ) {}
 
-  static async open(folder: RunFolder, world: World, setting: ReplaySetting): Promise<RunRecords> {
+  static async open(folder: RunFolder, basis: RecordBasis, setting: ReplaySetting): Promise<RunRecords> {
     const stored = new Map((await folder.readRecords()).map((one) => [one.key, one]));
-    return new RunRecords(folder, world, setting, stored);
+    return new RunRecords(folder, basis, setting, stored);
   }
 
   /** Pairs found on disk. */
@@ -88,9 +96,10 @@ export class RunRecords {
 
   /** Writes the record of an announced pair, and its tests. */
   async add(record: PairRecord): Promise<void> {
-    const replay = this.#bundles.get(pairKey(record));
-    if (!replay) throw new Error(`no such pair in this run: ${record.model} ${record.instanceId}`);
-    const { instance, prediction } = replay;
+    const bundle = this.#bundles.get(pairKey(record));
+    if (!bundle) throw new Error(`no such pair in this run: ${record.model} ${record.instanceId}`);
+    const { instance, prediction } = bundle;
+    const replay = { ...bundle, engine: { ...bundle.engine, name: record.environment.engine } };
     await rm(this.folder.testsDirectory(record), { recursive: true, force: true });
     for (const { id, test } of record.divergences) {
       if (test) await this.folder.write(this.folder.testFile(record, id), test.source);
@@ -101,7 +110,7 @@ export class RunRecords {
 
   /** Writes `report.json` and `summary.md` from the records there are. */
   async report(run: RunFacts): Promise<RunReport> {
-    const tool = { name: 'patchdiff', version: toolVersion(), probe: this.world.probe } as const;
+    const tool = { name: 'patchdiff', version: toolVersion(), probe: this.basis.probe } as const;
     const review = await new LabelFolder(this.folder.directory).read();
     const report = runReport(run, tool, [...this.#records.values()], review);
     await writeReport(this.folder, report);
@@ -114,9 +123,8 @@ export class RunRecords {
       row,
       model: prediction.model,
       patch: prediction.patch,
-      options: this.world.options,
-      environment: await this.world.identify(instance),
-      engine: this.world.engine.name,
+      options: this.basis.options,
+      environment: await this.basis.environmentOf(instance),
       tool: toolVersion(),
     });
   }

@@ -43,11 +43,7 @@ export async function chooseEngine(request: EngineRequest): Promise<Engine> {
       if (!request.canBuild) await requireAnImage(docker, request);
       return dockerEngine(docker, request, 'as asked');
     }
-    throw new UserError(
-      'docker-unavailable',
-      `Docker does not answer: ${problem}`,
-      'Start Docker (or set DOCKER_HOST), or use --engine local.',
-    );
+    throw dockerUnavailable(problem);
   }
   if (problem !== undefined) return localEngine(request, `because Docker does not answer (${problem})`);
   const image = request.image ?? request.instanceImages[0];
@@ -55,6 +51,21 @@ export async function chooseEngine(request: EngineRequest): Promise<Engine> {
   if (!(await canBeHad(docker, image, request.signal)))
     return localEngine(request, `because the image ${image} cannot be had`);
   return dockerEngine(docker, request, `because Docker answers and the image ${image} can be had`);
+}
+
+/**
+ * Refuses to start where no instance could be run, whatever its image.
+ * @throws UserError `docker-unavailable`, `sandbox-missing`
+ */
+export async function requireEngine({
+  engine,
+  noSandbox,
+}: Pick<EngineRequest, 'engine' | 'noSandbox'>): Promise<void> {
+  const docker = engine === 'local' ? 'not asked for' : await dockerProblem(connectDocker());
+  if (docker === undefined) return;
+  if (engine === 'docker') throw dockerUnavailable(docker);
+  const sandbox = noSandbox ? undefined : await sandboxProblem();
+  if (sandbox !== undefined) throw sandboxMissing(sandbox);
 }
 
 /** One instance may be without an image; where the first ones all are, no image is to be had here. */
@@ -90,9 +101,19 @@ async function localEngine(
   const problem = await sandboxProblem();
   if (problem === undefined) return open('bubblewrap', 'sandboxed by bubblewrap');
   if (trusted) return open('none', `without a sandbox, as the patches come with patchdiff and ${problem}`);
-  throw new UserError(
+  throw sandboxMissing(problem);
+}
+
+const dockerUnavailable = (problem: string): UserError =>
+  new UserError(
+    'docker-unavailable',
+    `Docker does not answer: ${problem}`,
+    'Start Docker (or set DOCKER_HOST), or use --engine local.',
+  );
+
+const sandboxMissing = (problem: string): UserError =>
+  new UserError(
     'sandbox-missing',
     `patches cannot be run safely here: ${problem}`,
     'Install bubblewrap, or use --engine docker, or pass --no-sandbox for patches you trust.',
   );
-}

@@ -58,6 +58,11 @@ export class DockerEngine implements Engine {
     return known;
   }
 
+  async fingerprint(env: EnvironmentSpec): Promise<string> {
+    const { image, python } = await this.identify(env);
+    return JSON.stringify([this.name, image, env.workdir, this.options.python ?? env.python, python]);
+  }
+
   async openSide(tree: SideTree, env: EnvironmentSpec): Promise<DockerSide> {
     const fill = () =>
       this.#inContainer(env, tree.side, (container, facts) => fillContainer(container, facts, tree));

@@ -76,6 +76,11 @@ export interface Engine {
    */
   identify(env: EnvironmentSpec): Promise<{ readonly image: string | null; readonly python: string }>;
   /**
+   * Text that is another one when what an environment offers to the code under test is another.
+   * @throws as `identify`
+   */
+  fingerprint(env: EnvironmentSpec): Promise<string>;
+  /**
    * Makes a side ready to run processes.
    * @throws InfraError when the image cannot be had, UserError when there is no usable Python.
    */

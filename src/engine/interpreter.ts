@@ -9,6 +9,8 @@ export interface Interpreter {
   readonly executable: string;
   /** `3.9.18`. */
   readonly version: string;
+  /** Names and times of what is installed for it. */
+  readonly installed: readonly string[];
   /** Absolute paths of directories that it needs to be able to read, links resolved and unresolved. */
   readonly prefixes: readonly string[];
 }
@@ -18,7 +20,11 @@ const FACTS = `
 import json, os, sys
 prefixes = [getattr(sys, n, sys.prefix) for n in ("prefix", "exec_prefix", "base_prefix", "base_exec_prefix")]
 version = ".".join(map(str, sys.version_info[:3]))
-print(json.dumps([sys.executable, version, prefixes]))
+marks = (".dist-info", ".egg-info", ".egg-link", ".pth")
+places = [name for name in sys.path if os.path.isdir(name)]
+files = [os.path.join(place, name) for place in places for name in os.listdir(place) if name.endswith(marks)]
+installed = sorted("%s %d" % (name, os.lstat(name).st_mtime) for name in files)
+print(json.dumps([sys.executable, version, prefixes, installed]))
 `;
 
 /** Is a version such as `3.9.18` one that the probe runs on? */
@@ -65,8 +71,13 @@ export async function askInterpreter(command: string): Promise<Interpreter | und
     reject: false,
   });
   if (exitCode !== 0) return undefined;
-  const [executable, version, prefixes] = JSON.parse(stdout) as [string, string, string[]];
-  return { executable, version, prefixes: await withTargets(prefixes) };
+  const [executable, version, prefixes, installed] = JSON.parse(stdout) as [
+    string,
+    string,
+    string[],
+    string[],
+  ];
+  return { executable, version, installed, prefixes: await withTargets(prefixes) };
 }
 
 async function withTargets(directories: readonly string[]): Promise<string[]> {

@@ -42,6 +42,11 @@ export class LocalEngine implements Engine {
     return { image: null, python: (await this.#interpreter(env)).version };
   }
 
+  async fingerprint(env: EnvironmentSpec): Promise<string> {
+    const { executable, version, installed } = await this.#interpreter(env);
+    return JSON.stringify([this.name, this.options.sandbox, executable, version, installed]);
+  }
+
   async openSide(tree: SideTree, env: EnvironmentSpec): Promise<LocalSide> {
     const interpreter = await this.#interpreter(env);
     const readable = await interpreterPaths(interpreter);

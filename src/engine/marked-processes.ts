@@ -8,7 +8,16 @@ export const MARK = 'PATCHDIFF_PROCESS';
  * Finds nothing on systems without /proc.
  */
 export async function killMarked(mark: string): Promise<void> {
-  for (let pids = await marked(mark); pids.length > 0; pids = await marked(mark)) {
+  await killThose((entry) => entry === `${MARK}=${mark}`);
+}
+
+/** As `killMarked`, for every mark that is a path below a directory. */
+export async function killMarkedBelow(directory: string): Promise<void> {
+  await killThose((entry) => entry.startsWith(`${MARK}=${directory}/`));
+}
+
+async function killThose(isMark: (entry: string) => boolean): Promise<void> {
+  for (let pids = await marked(isMark); pids.length > 0; pids = await marked(isMark)) {
     for (const pid of pids) killQuietly(pid);
   }
 }
@@ -22,15 +31,15 @@ export function killQuietly(pid: number): void {
   }
 }
 
-async function marked(mark: string): Promise<number[]> {
+async function marked(isMark: (entry: string) => boolean): Promise<number[]> {
   const entries = await readdir('/proc').catch(() => []);
   const pids = entries.filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map((pid) => carries(pid, `${MARK}=${mark}`)));
+  const found = await Promise.all(pids.map((pid) => carries(pid, isMark)));
   return pids.filter((_, index) => found[index]).map(Number);
 }
 
-async function carries(pid: string, entry: string): Promise<boolean> {
+async function carries(pid: string, isMark: (entry: string) => boolean): Promise<boolean> {
   // A process that has ended and waits for its parent has an empty environment.
   const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '');
-  return environment.split('\0').includes(entry);
+  return environment.split('\0').some(isMark);
 }

@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { removeLeftDirectories } from '../engine/leftovers.js';
 import { diskError } from '../store/disk-error.js';
+import { ownerMark } from '../store/owned-name.js';
 
 /**
  * Makes sure that the directory `target` exists, complete: `build` fills a temporary one beside it, which is
@@ -11,7 +13,8 @@ export async function buildOnce(target: string, build: (directory: string) => Pr
   let temporary: string | undefined;
   try {
     await mkdir(path.dirname(target), { recursive: true });
-    temporary = await mkdtemp(`${target}.part-`);
+    await removeLeftDirectories(path.dirname(target), `${path.basename(target)}.part-`);
+    temporary = await mkdtemp(`${target}.part-${ownerMark()}-`);
     await build(temporary);
     await rename(temporary, target);
   } catch (error) {

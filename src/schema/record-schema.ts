@@ -76,7 +76,7 @@ const failureSchema: z.ZodType<TestFailure> = z.object({
   message: z.exactOptional(z.string()),
 });
 
-const rung = z.enum([
+export const rungSchema = z.enum([
   'none',
   'git-apply',
   'git-apply-3way',
@@ -115,7 +115,7 @@ export const recordSchema: z.ZodType<PairRecord> = z
     }),
     generated: z.record(z.string(), count),
     targets: z.array(z.object({ id: z.string(), reached: z.boolean() })),
-    applied: z.object({ gold: rung, candidate: rung.nullable() }),
+    applied: z.object({ gold: rungSchema, candidate: rungSchema.nullable() }),
     hygiene: z.array(z.object({ file: z.string(), flag: z.string() })),
     hashes: z.object({
       goldPatch: z.string(),

@@ -1,10 +1,11 @@
-import { cp, mkdir, readFile, readdir } from 'node:fs/promises';
+import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import type { ReplayBundle } from '../model/replay.js';
 import type { PairRecord } from '../model/verdict.js';
 import { diskError } from './disk-error.js';
 import { fileName } from './file-name.js';
+import { isOrphaned } from './owned-name.js';
 import { writeWhole } from './write-file.js';
 
 /** Version of the record files; one of another version is not reused. */
@@ -58,7 +59,7 @@ export class RunFolder {
 
   /** The differentiating test of one divergence. */
   testFile(pair: PairName, divergence: string): string {
-    return path.join(this.testsDirectory(pair), `test_${divergence}.py`);
+    return path.join(this.testsDirectory(pair), `test_${fileName(divergence)}.py`);
   }
 
   /** Directory of a pair's logs. */
@@ -92,6 +93,7 @@ export class RunFolder {
   async readRecords(): Promise<StoredRecord[]> {
     const root = path.join(this.directory, 'pairs');
     const files = await readdir(root, { recursive: true }).catch(() => []);
+    await this.#removeUnfinished();
     const names = files
       .filter((file) => file.endsWith('.json') && !path.basename(file).startsWith('.'))
       .sort();
@@ -108,6 +110,13 @@ export class RunFolder {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw diskError(error, this.directory);
       });
     }
+  }
+
+  /** Removes what writes of a process that was killed left. */
+  async #removeUnfinished(): Promise<void> {
+    const files = await readdir(this.directory, { recursive: true });
+    const left = files.filter((file) => path.basename(file).startsWith('.') && isOrphaned(file));
+    await Promise.all(left.map((file) => rm(path.join(this.directory, file), { force: true })));
   }
 
   #pairPath(kind: string, pair: PairName): string {

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { diskError } from './disk-error.js';
+import { ownerMark } from './owned-name.js';
 
 /**
  * Writes a whole file or nothing: a reader sees the old content or the new one, whatever interrupts the
  * writing. Makes the directory. Throws InfraError `disk-full` or `not-writable` naming the path.
  */
 export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${ownerMark()}-${randomUUID()}`);
   try {
     await mkdir(path.dirname(file), { recursive: true });
     await writeAndSync(temporary, content);

@@ -1,14 +1,14 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect, it } from 'vitest';
-import type { RunReport } from '../../src/model/report.js';
-import { cli, startCli } from '../helpers/cli.js';
+import { expect, it, vi } from 'vitest';
+import { cli, ROOT, startCli } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/git-fixtures.js';
 import { MINI, readReport } from '../helpers/mini.js';
+import { processesIn } from '../helpers/processes.js';
+import { timeless } from '../helpers/timeless.js';
 
-const SHARDED = ['mini__intervals-1', 'mini__inicfg-1', 'mini__jobq-1'];
-const KILLED = ['mini__intervals-1'];
+const INSTANCES = ['mini__intervals-1', 'mini__inicfg-1', 'mini__jobq-1'];
 const KILLS = 50;
 
 const command = (out: string, ids: readonly string[], ...more: readonly string[]) => [
@@ -18,45 +18,76 @@ const command = (out: string, ids: readonly string[], ...more: readonly string[]
 ];
 const reportOf = async (out: string, id = 'run') => readReport(path.join(out, id, 'report.json'));
 
-/** A report without times, and without what says how the run was divided. */
-function timeless(report: RunReport): string {
-  const { id, startedAt, finishedAt, shard, instances, ...run } = report.run;
-  const hidden = new Set(['seconds', 'submitted']);
-  return JSON.stringify({ ...report, run }, (key, value: unknown) => (hidden.has(key) ? null : value), 1);
+/** The content of every file of a run, without times and without where it lies. */
+async function contentOf(directory: string): Promise<Record<string, string>> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  const contents = files.sort().map(async (file) => {
+    const text = await readFile(file, 'utf8');
+    const plain = file.endsWith('.json')
+      ? withoutTimes(text)
+      : file.endsWith('.md')
+        ? text.replaceAll(/\d+(\.\d+)? (h|min|s)( \d+ (min|s))?\b/g, 'TIME')
+        : text;
+    return [path.relative(directory, file), plain.replaceAll(path.relative(ROOT, directory), 'RUN')] as const;
+  });
+  return Object.fromEntries(await Promise.all(contents));
 }
 
-it('comes to the same report however often it is killed, and whenever', async () => {
-  const out = await temporaryDirectory();
+function withoutTimes(json: string): string {
+  const times = new Set(['seconds', 'startedAt', 'finishedAt']);
+  return JSON.stringify(JSON.parse(json), (key, value: unknown) => (times.has(key) ? null : value), 1);
+}
+
+it('comes to the same files however often it is killed, and whenever', async () => {
+  const [whole, out, scratch, cache] = (await Promise.all([1, 2, 3, 4].map(temporaryDirectory))) as [
+    string,
+    string,
+    string,
+    string,
+  ];
+  // The time budget is one that no machine exceeds, as what is compared must not depend on time.
+  const run = (directory: string) => [...command(directory, INSTANCES), '--budget', '900', '--no-reuse'];
+  const env = { TMPDIR: scratch, XDG_CACHE_HOME: cache };
   const started = Date.now();
-  await cli(command(out, KILLED, '--run-id', 'whole'));
+  expect(await cli(run(whole), { env })).toMatchObject({ exitCode: 0 });
   const uninterrupted = Date.now() - started;
-  const whole = timeless(await reportOf(out, 'whole'));
+  const expected = await contentOf(path.join(whole, 'run'));
   const random = lcg(20261124);
   let finished = 0;
   for (let kills = 0; kills < KILLS;) {
-    const running = startCli(command(out, KILLED, '--run-id', 'killed'), { env: { TMPDIR: out } });
+    const running = startCli(run(out), { env, detached: true });
     const ended = await Promise.race([
       running.then(() => true),
-      delay(random() * 1.3 * uninterrupted, false),
+      delay(random() * 0.6 * uninterrupted, false),
     ]);
     if (ended) {
       finished += 1;
-      expect(timeless(await reportOf(out, 'killed'))).toBe(whole);
-      await rm(path.join(out, 'killed'), { recursive: true });
+      expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
+      await rm(path.join(out, 'run'), { recursive: true });
     } else {
-      running.kill('SIGKILL');
+      // The process alone, which must end what it started; or everything at once.
+      process.kill(kills % 2 === 0 ? -running.pid! : running.pid!, 'SIGKILL');
       await running;
       kills += 1;
     }
   }
   expect(finished).toBeGreaterThan(0);
-  expect(await cli(command(out, KILLED, '--run-id', 'killed'))).toMatchObject({ exitCode: 0 });
-  expect(timeless(await reportOf(out, 'killed'))).toBe(whole);
-}, 600_000);
+  await vi.waitFor(async () => {
+    expect(await processesIn(scratch)).toEqual([]);
+  }, 20_000);
+  expect(await cli(run(out), { env })).toMatchObject({ exitCode: 0 });
+  expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
+  expect(await readdir(scratch)).toEqual([]);
+  const cached = await readdir(cache, { recursive: true });
+  expect(cached.filter((name) => name.includes('.part-'))).toEqual([]);
+}, 1_800_000);
 
 it('makes of shards the report of the whole, and computes nothing twice', async () => {
   const out = await temporaryDirectory();
-  const run = async (...more: readonly string[]) => cli(command(out, SHARDED, ...more));
+  const run = async (...more: readonly string[]) => cli(command(out, INSTANCES, ...more));
   await run('--run-id', 'whole');
   for (const index of [1, 2, 3]) {
     expect(await run('--run-id', `s${index}`, '--shard', `${index}/3`)).toMatchObject({ exitCode: 0 });

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
@@ -7,13 +9,20 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/
 interface Options {
   readonly env?: Readonly<Record<string, string>>;
   readonly cwd?: string;
+  /** As the first of a process group of its own. */
+  readonly detached?: boolean;
 }
 
-/** Starts the built CLI as a user would, at the root of this repository unless told otherwise. */
-export function startCli(args: readonly string[], { env = {}, cwd = ROOT }: Options = {}) {
-  const environment = { NO_COLOR: '1', ...env };
+/**
+ * Starts the built CLI as a user would, at the root of this repository unless told otherwise; with a cache of its
+ * own, so that no test takes the results of another.
+ */
+export function startCli(args: readonly string[], { env = {}, cwd = ROOT, detached = false }: Options = {}) {
+  const cache = `${tmpdir()}/patchdiff-test-cache-${randomUUID()}`;
+  const environment = { NO_COLOR: '1', XDG_CACHE_HOME: cache, ...env };
   return execa(process.execPath, [`${ROOT}/bin/patchdiff.js`, ...args], {
     cwd,
+    detached,
     env: environment,
     stdin: 'ignore',
     reject: false,

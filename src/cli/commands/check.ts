@@ -24,6 +24,7 @@ import { cacheDirectory } from '../cache.js';
 import { openWorld } from '../open-world.js';
 import { auditOptions, ENGINE_OPTIONS, replaySetting } from '../options.js';
 import { progressFor } from '../progress.js';
+import { basisOf } from '../pair-work.js';
 import { RunRecords } from '../run-records.js';
 
 const OPTIONS = {
@@ -94,6 +95,7 @@ export const checkCommand: Command<CheckArguments> = {
       ...argv,
       runId: RUN_ID,
       trusted: false,
+      reuse: false,
       instances: [],
       repositoryOf: () => Promise.resolve(repository),
       options,
@@ -103,7 +105,7 @@ export const checkCommand: Command<CheckArguments> = {
     });
     try {
       if (!argv.quiet) stderr.write(`${world.engine.description}\n`);
-      const records = await RunRecords.open(folder, world, {
+      const records = await RunRecords.open(folder, basisOf(world), {
         ...replaySetting(argv, world, false),
         repositoryOf: () => Promise.resolve(repository.origin),
       });

@@ -50,6 +50,7 @@ export const replayCommand: Command<ReplayArguments> = {
       instances: [instance],
       repositoryOf: () =>
         resolveRepository(repository, { cacheDirectory: cacheDirectory('repositories'), signal }),
+      reuse: false,
       options: { ...DEFAULT_OPTIONS, seed: replay.seed },
       listen: () => undefined,
       tell: (line) => void stderr.write(`${line}\n`),

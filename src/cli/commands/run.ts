@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { audit } from '../../audit/audit.js';
-import { poolSize } from '../../audit/pool-size.js';
+import type { AuditListener } from '../../audit/events.js';
 import type { InstanceRequest } from '../../audit/instance-audit.js';
 import { loadDataset } from '../../benchmark/dataset.js';
 import { directoryOf, predictionsBeside } from '../../benchmark/dataset-source.js';
@@ -17,14 +16,15 @@ import type { FileFacts, RunReport, SubmissionFacts } from '../../model/report.j
 import { renderSummaryText } from '../../report/text.js';
 import { plural } from '../../report/words.js';
 import { Repositories } from '../../repository/repositories.js';
+import { kindOf } from '../../store/file-kind.js';
 import { RunFolder } from '../../store/run-folder.js';
 import { cacheDirectory } from '../cache.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { GATE_OPTIONS, passGate, requireGate } from '../gate-options.js';
 import { hubFromEnvironment } from '../hub-options.js';
-import { openWorld } from '../open-world.js';
-import { auditOptions, ENGINE_OPTIONS, replaySetting } from '../options.js';
+import { auditOptions, ENGINE_OPTIONS } from '../options.js';
+import { refuseHostOptions, workByQueue, workHere } from '../pair-work.js';
 import { progressFor } from '../progress.js';
 import { RunRecords } from '../run-records.js';
 
@@ -67,10 +67,20 @@ const OPTIONS = {
     requiresArg: true,
     describe: 'Only this part of the instances: i/n, such as 2/4 (see patchdiff merge)',
   },
+  queue: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'Have workers run the pairs: URL of their Redis (see patchdiff worker)',
+  },
   retry: {
     choices: ['errors', 'all', 'none'],
     default: 'errors',
     describe: 'Which pairs of an earlier run of this folder are computed again',
+  },
+  reuse: {
+    type: 'boolean',
+    default: true,
+    describe: 'Take results that other runs computed from the same content; --no-reuse computes all',
   },
   'run-id': {
     type: 'string',
@@ -122,6 +132,7 @@ export const runCommand: Command<RunArguments> = {
   handler: async (argv, { stdout, stderr, signal }) => {
     const options = auditOptions(argv);
     requireGate(argv);
+    if (argv.queue !== undefined) refuseHostOptions(argv);
     if (argv.workers !== undefined && (!Number.isSafeInteger(argv.workers) || argv.workers < 1)) {
       throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
     }
@@ -155,22 +166,34 @@ export const runCommand: Command<RunArguments> = {
     const trusted = path.resolve(argv.dataset) === BUNDLED && argv.predictions === undefined;
     const progress = progressFor(stderr, argv.quiet);
     let report: RunReport;
-    const { world, close } = await openWorld({
-      ...argv,
-      trusted,
-      instances: selected,
-      repositoryOf,
-      options,
-      listen: progress.listen,
-      tell: (line) => void stderr.write(`${line}\n`),
-      signal,
-    });
+    const reuse = argv.reuse && argv.retry !== 'all';
+    let reused = 0;
+    const listen: AuditListener = (event) => {
+      if (event.type === 'judged' && event.reused) reused += 1;
+      progress.listen(event);
+    };
+    const tell = (line: string) => void stderr.write(`${line}\n`);
+    const work = await (argv.queue === undefined
+      ? workHere(
+          { ...argv, trusted, reuse, instances: selected, repositoryOf, options, listen, tell, signal },
+          options.seed,
+          argv.workers,
+        )
+      : workByQueue({
+          queue: argv.queue,
+          options,
+          again: argv.retry === 'all',
+          reuse,
+          listen,
+          onWait: tell,
+          signal,
+        }));
     try {
-      if (!argv.quiet) stderr.write(`${world.engine.description}\n`);
-      const setting = replaySetting(argv, world, trusted);
-      const records = await RunRecords.open(folder, world, {
-        ...setting,
-        repositoryOf: (instance) => foundAt(instance, repositoryOf),
+      if (!argv.quiet) stderr.write(`${work.description}\n`);
+      const records = await RunRecords.open(folder, work.basis, {
+        ...work.replay,
+        repositoryOf: (instance) =>
+          argv.queue === undefined ? foundAt(instance, repositoryOf) : pathOrName(instance, directory),
       });
       const facts = {
         id: argv.runId,
@@ -180,24 +203,23 @@ export const runCommand: Command<RunArguments> = {
         shard: shard && { ...shard, selection: selectionHash(selected.map(({ instanceId }) => instanceId)) },
         submissions: await submissionFacts(loaded, results),
         options: { ...options },
-        engine: world.engine.description,
+        engine: work.description,
         seed: options.seed,
       };
       const missing = await records.missing(requestsOf(instances, loaded), argv.retry);
       try {
         if (records.reused > 0)
           stderr.write(`reused ${plural(records.reused, 'record')} of ${folder.directory}\n`);
-        await audit(missing, world, argv.workers ?? poolSize(world.engine.capacity), (record) =>
-          records.add(record),
-        );
+        await work.run(missing, (record) => records.add(record));
       } finally {
         progress.stop();
+        if (reused > 0) stderr.write(`reused ${plural(reused, 'result')} of other runs\n`);
         report = await records.report(facts);
         stdout.write(renderSummaryText(report));
         if (!argv.quiet) stderr.write(`written to ${path.relative('.', folder.directory)}\n`);
       }
     } finally {
-      await close();
+      await work.close();
     }
     return argv.shard === undefined ? passGate(report, argv, stderr) : EXIT.ok;
   },
@@ -233,6 +255,12 @@ async function foundAt(
     ({ origin }) => origin,
     () => instance.repo,
   );
+}
+
+/** The path of a repository that lies beside the dataset, or the name under which others find it. */
+async function pathOrName({ repo }: Instance, directory: string): Promise<string> {
+  const file = path.resolve(directory, repo);
+  return (await kindOf(file)) === null ? repo : file;
 }
 
 /** `selected`: the user named instances, so that predictions for others are no surprise. */

@@ -31,11 +31,12 @@ describe('the interpreter', () => {
   });
 
   it('is python where there is no python3', async () => {
-    await aCommand('python', `echo '["/x/bin/python", "3.8.1", ["/"]]'`);
+    await aCommand('python', `echo '["/x/bin/python", "3.8.1", ["/"], []]'`);
     vi.stubEnv('PATH', directory);
     expect(await findInterpreter(undefined)).toEqual({
       executable: '/x/bin/python',
       version: '3.8.1',
+      installed: [],
       prefixes: ['/'],
     });
   });
@@ -78,4 +79,18 @@ describe('the interpreter', () => {
     expect((await runPython(side, 'from installed import ANSWER; print(ANSWER)')).stdout).toBe('42');
     await engine.dispose();
   });
+});
+
+it('tells what is installed for an interpreter', async () => {
+  const directory = await temporaryDirectory();
+  await execa('python3', ['-m', 'venv', '--without-pip', directory]);
+  const python = path.join(directory, 'bin/python');
+  const before = await findInterpreter(python);
+  expect(await findInterpreter(python)).toEqual(before);
+  const { stdout: site } = await execa(python, ['-c', 'import site; print(site.getsitepackages()[0])']);
+  await writeFiles(site, { 'demo-1.0.dist-info/METADATA': '' });
+  const { installed } = await findInterpreter(python);
+  expect(installed.filter((one) => !before.installed.includes(one))).toEqual([
+    expect.stringContaining('demo-1.0.dist-info'),
+  ]);
 });

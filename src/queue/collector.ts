@@ -1,0 +1,135 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Job as QueuedJob, Queue } from 'bullmq';
+import type { PairRecord } from '../model/verdict.js';
+import { UserError } from '../model/errors.js';
+import { whyNobody } from './builds.js';
+import { connect, PREFIX, queueName } from './connection.js';
+import { failures } from './failures.js';
+import { jobId, readAnswer, readJob, type Job } from './job.js';
+
+/** How often the jobs that are not finished are looked at. */
+const POLL_MS = 1000;
+/** Looks between two at whether there are workers at all. */
+const LOOKS_PER_ROLL_CALL = 10;
+/** A worker that dies has its job taken over; a job that fails is tried again, maybe elsewhere. */
+const ATTEMPTS = 3;
+/** How long finished jobs are kept, for a collector that was killed. */
+const KEPT_SECONDS = 7 * 24 * 3600;
+
+/** What a collector is given. */
+export interface Collection {
+  readonly url: string;
+  /** One for each instance. */
+  readonly jobs: readonly Job[];
+  /** Jobs that finished for an earlier collector are computed again. */
+  readonly again: boolean;
+  readonly onRecord: (record: PairRecord) => Promise<void>;
+  /** Told what keeps the collector waiting. */
+  readonly onWait: (why: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Puts jobs into a queue and hands over the records of each as soon as a worker has sent them. A job that is
+ * there already, put by whomever, is not put a second time; its records are taken. What no worker could do
+ * becomes records `infra-error`. An abort leaves the jobs in the queue, for the collector that comes next.
+ * @throws UserError `queue-unavailable`, `job-invalid`
+ */
+export async function collect(collection: Collection): Promise<void> {
+  const { jobs, signal } = collection;
+  const [first] = jobs;
+  if (!first) return;
+  for (const job of jobs) requireValid(job);
+  const { Queue } = await import('bullmq');
+  const redis = await connect(collection.url);
+  const open = (name: string) => new Queue(name, { connection: redis, prefix: PREFIX });
+  const queue = open(queueName(first.build));
+  queue.on('error', () => undefined); // the connection is made again
+  try {
+    const waiting = new Map(jobs.map((job) => [jobId(job), job]));
+    for (const [id, job] of waiting) await enqueue(queue, id, job, collection.again);
+    let told: string | null = null;
+    for (let look = 0; waiting.size > 0; look += 1) {
+      for (const [id, job] of waiting) {
+        signal.throwIfAborted();
+        const records = await recordsOf(queue, id, job);
+        if (records === null) continue;
+        for (const record of records) await collection.onRecord(record);
+        waiting.delete(id);
+      }
+      if (waiting.size > 0 && look % LOOKS_PER_ROLL_CALL === 0) {
+        const why = await whyNobody(redis, first.build, open);
+        if (why !== null && why !== told) collection.onWait(why);
+        told = why;
+      }
+      if (waiting.size > 0) await delay(POLL_MS, undefined, { signal });
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    await queue.close();
+    redis.disconnect();
+  }
+}
+
+/** Puts a job, unless it is there. One that ended badly for an earlier collector is put anew. */
+async function enqueue(queue: Queue, id: string, job: Job, again: boolean): Promise<void> {
+  const state = await queue.getJobState(id);
+  if (state === 'failed' || state === 'completed') {
+    const known = (await queue.getJob(id)) as QueuedJob | undefined; // read when it was finished, with its answer
+    if (known && (again || state === 'failed' || !isWhole(known, job))) await known.remove();
+  }
+  await queue.add('instance', job, {
+    jobId: id,
+    attempts: ATTEMPTS,
+    removeOnComplete: { age: KEPT_SECONDS },
+    removeOnFail: { age: KEPT_SECONDS },
+  });
+}
+
+/** A finished job has a record for each prediction, and none of them says that the machinery failed. */
+function isWhole(known: QueuedJob, { request }: Job): boolean {
+  try {
+    const records = readAnswer(known.returnvalue, request);
+    const failed = records.some(({ verdict }) => verdict.outcome === 'infra-error');
+    return records.length === request.predictions.length && !failed;
+  } catch {
+    return false; // no worker of ours sent that
+  }
+}
+
+/** The records of a finished job, one for each prediction; null while it is not finished. */
+async function recordsOf(queue: Queue, id: string, job: Job): Promise<PairRecord[] | null> {
+  const state = await queue.getJobState(id);
+  if (state === 'unknown') await enqueue(queue, id, job, false); // somebody emptied the queue
+  if (state !== 'completed' && state !== 'failed') return null;
+  const finished = (await queue.getJob(id)) as QueuedJob | undefined;
+  if (!finished) return null;
+  if (state === 'failed') return failures(job, job.request.predictions, finished.failedReason);
+  let records: PairRecord[];
+  try {
+    records = readAnswer(finished.returnvalue, job.request);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return failures(job, job.request.predictions, error.message);
+  }
+  const answered = new Set(records.map(({ model }) => model));
+  const missing = job.request.predictions.filter(({ model }) => !answered.has(model));
+  return [...records, ...failures(job, missing, 'the worker sent no record')];
+}
+
+/** What a worker would refuse is refused before anything is put. */
+function requireValid(job: Job): void {
+  try {
+    readJob(job);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { instanceId } = job.request.instance;
+    throw new UserError(
+      error.code,
+      `${instanceId} cannot be given to a worker: ${error.message}`,
+      'Run it without --queue, or give the repository a name that workers find below their --repos-dir.',
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import type { Redis } from 'ioredis';
+import { UserError } from '../model/errors.js';
+import { contentKey } from '../store/key.js';
+import { JOB_FORMAT, type Build } from './job.js';
+
+/** Everything of ours in a Redis begins with this. */
+export const PREFIX = 'patchdiff';
+
+/**
+ * Connects to `redis://[user:password@]host[:port][/db]` or `rediss://`. A connection that is lost later is
+ * made again, for as long as it takes.
+ * @throws UserError `queue-invalid` for another URL, `queue-unavailable` when nobody answers
+ */
+export async function connect(url: string): Promise<Redis> {
+  requireRedisUrl(url);
+  const { Redis } = await import('ioredis'); // only who uses a queue pays for it
+  const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: null });
+  let problem = '';
+  client.on('error', (error: Error) => {
+    problem = error.message;
+  });
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    client.disconnect();
+    const words = problem || (error as Error).message;
+    throw new UserError(
+      'queue-unavailable',
+      `no Redis answers at ${withoutSecrets(url)}: ${words}`,
+      'Start redis-server there, or correct --queue.',
+      { cause: error },
+    );
+  }
+}
+
+/** A URL for readers. */
+export function withoutSecrets(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
+}
+
+/** The queue that collectors and workers of one build share; those of another one never see it. */
+export const queueName = (build: Build): string => contentKey({ format: JOB_FORMAT, ...build }).slice(0, 16);
+
+/** A build for readers. */
+export const buildText = ({ version, program, probe }: Build): string =>
+  `patchdiff ${version} (program ${program.slice(0, 8)}, probe ${probe.slice(0, 8)})`;
+
+function requireRedisUrl(url: string): void {
+  if (URL.canParse(url) && ['redis:', 'rediss:'].includes(new URL(url).protocol)) return;
+  throw new UserError(
+    'queue-invalid',
+    '--queue is not the URL of a Redis',
+    'Say --queue redis://HOST:PORT, or rediss:// for an encrypted connection.',
+  );
+}

@@ -1,0 +1,19 @@
+import type { InstanceRequest } from '../audit/instance-audit.js';
+import { emptyRecord } from '../audit/record.js';
+import type { PairRecord } from '../model/verdict.js';
+import type { Job } from './job.js';
+
+/** Records of predictions that no worker could audit. What their environment would have been, nobody knows. */
+export function failures(
+  { build, options, request: { instance } }: Job,
+  predictions: InstanceRequest['predictions'],
+  why: string,
+): PairRecord[] {
+  const environment = { engine: 'local', image: null, python: 'unknown', probe: build.probe } as const;
+  return predictions.map((prediction) =>
+    emptyRecord(
+      { prediction, goldPatch: instance.goldPatch, environment, seed: options.seed },
+      { outcome: 'infra-error', detail: why },
+    ),
+  );
+}
