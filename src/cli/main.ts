@@ -42,7 +42,10 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .command(imagesCommand.command, imagesCommand.describe, imagesCommand.builder, run(imagesCommand.handler))
     .command(cacheCommand.command, cacheCommand.describe, cacheCommand.builder, run(cacheCommand.handler))
     .command(doctorCommand.command, doctorCommand.describe, doctorCommand.builder, run(doctorCommand.handler))
-    .demandCommand(1, 'Say what to do: run, check, report, review, merge, export, replay, worker, images, cache or doctor.')
+    .demandCommand(
+      1,
+      'Say what to do: run, check, report, review, merge, export, replay, worker, images, cache or doctor.',
+    )
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
     .middleware(refuseRepetition, true)
