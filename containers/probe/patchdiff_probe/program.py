@@ -12,7 +12,6 @@ from patchdiff_probe.files import Files
 from patchdiff_probe.forking import fork
 from patchdiff_probe.normalise import Normaliser
 from patchdiff_probe.observe import Observer, parse, variables
-from patchdiff_probe.tables import Tables, modules_of
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -25,10 +24,10 @@ class ProgramRunner:
     """Runs one program; every step is announced by a frame before it starts.
 
     ``job``: ``program``, ``resume`` (observed inputs before this step were done by an earlier child),
-    ``isolate``, ``secondsPerInput``, ``secondsLeft``.
+    ``isolate``, ``secondsPerInput``, ``secondsLeft``. ``tables``: those of the targets, as they were before the fork.
     """
 
-    def __init__(self, side, hits, writer, job):
+    def __init__(self, side, hits, tables, writer, job):
         self._writer = writer
         self._job = job
         self._hits = hits
@@ -45,10 +44,9 @@ class ProgramRunner:
             side["limits"]["valueBytes"],
         )
         self._recursion = sys.getrecursionlimit()
-        self._modules = (side["root"], [target["file"] for target in side["targets"]])
-        self._loaded, self._found = 0, []
-        # The tables as the last `exec` step left them; None until an input needs them.
-        self._tables = None
+        self._tables = tables
+        # Whether the tables are known as the last step that was run for its effect left them.
+        self._taken = False
         self._bodies = set()
         # What kept a variable from being assigned, by its name.
         self._unassigned = {}
@@ -77,7 +75,7 @@ class ProgramRunner:
     def _execute(self, source, namespace, seconds, index):
         """Run statements for their effect. False ends the program: a prelude that raised, or anything that hung."""
         self._settle()
-        self._tables = None
+        self._taken = False
         self._capture.begin()
         finished, error = call_within(seconds, lambda: self._exec(source, namespace, index))
         self._bodies |= self._hits.take() & self._hits.bodies
@@ -110,20 +108,15 @@ class ProgramRunner:
 
     def _observe(self, index, source, namespace):
         self._settle()
-        if self._tables is None:
-            self._tables = Tables(self._watched())
+        if not self._taken:
+            self._taken = True
+            call_within(self._job["secondsPerInput"], self._tables.take)
         observation = self._observer.observe(source, namespace, self._job["secondsPerInput"])
         self._blame(observation["outcome"])
         observation["hits"] = sorted(self._bodies.union(observation["hits"]))
         self._writer.send({"observed": index, "observation": observation})
         call_within(self._job["secondsPerInput"], self._restore)
         return observation["outcome"]["kind"] != "timeout"
-
-    def _watched(self):
-        if self._loaded != len(safe.MODULES):
-            self._loaded = len(safe.MODULES)
-            self._found = modules_of(*self._modules)
-        return self._found
 
     def _restore(self):
         try:

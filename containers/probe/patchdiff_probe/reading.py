@@ -11,14 +11,23 @@ from patchdiff_probe import safe
 __builtins__ = safe.BUILTINS
 
 _TYPE = vars(type)
-_class_dict = _TYPE["__dict__"].__get__
-_class_mro = _TYPE["__mro__"].__get__
+_raw_class_dict = _TYPE["__dict__"].__get__
+_raw_class_mro = _TYPE["__mro__"].__get__
 _class_module = _TYPE["__module__"].__get__
 _class_qualname = _TYPE["__qualname__"].__get__
 _module_dict = vars(types.ModuleType)["__dict__"].__get__
 
 _MEMBER = types.MemberDescriptorType
 _DICT_SLOT = (types.GetSetDescriptorType, types.MemberDescriptorType)
+
+
+def _class_mro(cls):
+    # None for types of C that nothing asked for yet, such as that of functools.cmp_to_key before 3.10.
+    return _raw_class_mro(cls) or (cls, object)
+
+
+def _class_dict(cls):
+    return _raw_class_dict(cls) or {}
 
 
 def mro(cls):

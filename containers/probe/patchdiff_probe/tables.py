@@ -1,9 +1,11 @@
 """What the modules of the targets hold beyond one call: tables, registries, attributes of classes and objects.
 
-An input that changes them would answer for the inputs after it in the same process. They are put back after each.
+An input that changes them would answer for the inputs after it in the same process. They are put back after each. To look
+through them costs more than most inputs: it is done once, before the fork, and afterwards only what changed is taken again.
 """
 
 import collections
+import operator
 import types
 
 from patchdiff_probe import reading, safe
@@ -12,57 +14,110 @@ __builtins__ = safe.BUILTINS
 os = safe.os
 
 # What is larger is not looked at: it would cost more than the inputs themselves.
-MOST_ITEMS = 1000
-MOST_IN_ALL = 4000
+MOST_ITEMS = 500
+MOST_IN_ALL = 1000
+MOST_CONTAINERS = 120
 MOST_DEPTH = 3
 
+_is = operator.is_
 _DICTS = (dict, collections.OrderedDict, collections.defaultdict)
 
 
 def _refill_dict(found, items):
     found.clear()
-    for key, value in items:
+    for key, value in zip(*items):
         found[key] = value
 
 
 def _refill_list(found, items):
-    found[:] = items
+    found[:] = items[0]
 
 
 def _refill_set(found, items):
     found.clear()
-    found.update(items)
+    found.update(items[0])
 
 
 def _refill_deque(found, items):
     found.clear()
-    found.extend(items)
+    found.extend(items[0])
 
 
-def _pairs(found):
-    return list(found.items())
+def _take_dict(found):
+    return list(found), list(found.values())
 
 
-# exact type -> (items as a list, how to put them back)
-_CONTAINERS = {cls: (_pairs, _refill_dict) for cls in _DICTS}
+def _take_items(found):
+    return (list(found),)
+
+
+# exact type -> (its items as lists, the values last; how to put them back)
+_CONTAINERS = {cls: (_take_dict, _refill_dict) for cls in _DICTS}
 _CONTAINERS.update(
     {
-        list: (list, _refill_list),
-        set: (list, _refill_set),
-        collections.deque: (list, _refill_deque),
+        list: (_take_items, _refill_list),
+        set: (_take_items, _refill_set),
+        collections.deque: (_take_items, _refill_deque),
     }
 )
 
 
-class Tables:
-    """The containers that modules, their classes and their objects hold, as they were when this was made."""
+class _Saved:
+    """One container and what it held."""
 
-    def __init__(self, modules):
-        self._saved = []  # (container, items, refill)
+    def __init__(self, container, kind, depth):
+        self.container = container
+        self.depth = depth
+        self.is_dict = kind is _CONTAINERS[dict]
+        self._take, self._refill = kind
+        self.items = self._take(container)
+
+    def changed(self):
+        if len(self.container) != len(self.items[0]):
+            return True
+        if self.is_dict and not all(map(_is, self.container.values(), self.items[1])):
+            return True
+        return not all(map(_is, self.container, self.items[0]))
+
+    def take(self):
+        self.items = self._take(self.container)
+
+    def restore(self):
+        self._refill(self.container, self.items)
+
+
+class Tables:
+    """The containers that the modules of ``files``, and those they import from, hold in themselves, classes and objects."""
+
+    def __init__(self, root, files):
+        self._root = root
+        self._files = files
+        self._loaded = 0
+        self._saved = []
         self._seen = set()
         self._left = MOST_IN_ALL
-        self._modules = {reading.module_dict(module)["__name__"] for module in modules}
-        for module in modules:
+        self._modules = set()
+
+    def take(self):
+        """Remember everything as it is now."""
+        for saved in list(self._saved):
+            if saved.changed():
+                saved.take()
+                self._visit_all(saved)
+        if self._loaded != len(safe.MODULES):
+            self._loaded = len(safe.MODULES)
+            self._watch(modules_of(self._root, self._files))
+
+    def restore(self):
+        """Put back what was changed since. Runs code of keys and items, which may raise anything."""
+        for saved in self._saved:
+            if saved.changed():
+                saved.restore()
+
+    def _watch(self, modules):
+        new = [module for module in modules if reading.module_dict(module).get("__name__") not in self._modules]
+        self._modules.update(reading.module_dict(module).get("__name__") for module in new)
+        for module in new:
             for name, value in list(reading.module_dict(module).items()):
                 if name[:2] != "__":
                     self._visit(value, 0)
@@ -84,29 +139,19 @@ class Tables:
 
     def _save(self, container, kind, depth):
         size = len(container)
-        if depth > MOST_DEPTH or size > MOST_ITEMS or size > self._left or id(container) in self._seen:
+        if depth > MOST_DEPTH or size > min(MOST_ITEMS, self._left) or id(container) in self._seen:
+            return
+        if len(self._saved) >= MOST_CONTAINERS:
             return
         self._seen.add(id(container))
         self._left -= size + 1
-        take, refill = kind
-        items = take(container)
-        self._saved.append((container, items, take, refill))
-        for item in items:
-            self._visit(item[1] if take is _pairs else item, depth + 1)
+        saved = _Saved(container, kind, depth)
+        self._saved.append(saved)
+        self._visit_all(saved)
 
-    def restore(self):
-        """Put back what was changed since. Runs code of keys and items, which may raise anything."""
-        for container, items, take, refill in self._saved:
-            if not _alike(take(container), items, take is _pairs):
-                refill(container, items)
-
-
-def _alike(now, before, pairs):
-    if len(now) != len(before):
-        return False
-    if pairs:
-        return all(a[0] is b[0] and a[1] is b[1] for a, b in zip(now, before))
-    return all(a is b for a, b in zip(now, before))
+    def _visit_all(self, saved):
+        for item in saved.items[-1]:
+            self._visit(item, saved.depth + 1)
 
 
 def _instance_dict(value):
@@ -120,7 +165,7 @@ def _instance_dict(value):
 
 
 def modules_of(root, files):
-    """The loaded modules whose source is one of ``files``, given relative to ``root``, and those they import from."""
+    """The loaded modules whose source is one of ``files``, given relative to ``root``; then those they import from."""
     # Paths as they are: to resolve those of all modules would cost more than the program.
     roots = tuple({os.path.abspath(root) + os.sep, os.path.realpath(root) + os.sep})
     paths = {inside + file for inside in roots for file in files}
@@ -135,7 +180,7 @@ def modules_of(root, files):
             elif reading.is_class(value):
                 names.add(reading.class_module(value))
     found = [safe.MODULES.get(name) for name in sorted(name for name in names if type(name) is str)]
-    return [module for module in found if _file(module).startswith(roots)]
+    return own + [module for module in found if module not in own and _file(module).startswith(roots)]
 
 
 def _file(module):

@@ -17,12 +17,12 @@ os = safe.os
 _TEST_MODULE = "test_patchdiff"
 
 
-def run(side, hits, writer, job):
+def run(side, hits, tables, writer, job):
     """Run a program; see ProgramRunner."""
-    ProgramRunner(side, hits, writer, job).run()
+    ProgramRunner(side, hits, tables, writer, job).run()
 
 
-def resolve(side, hits, writer, job):
+def resolve(side, hits, tables, writer, job):
     """Find, for each of ``names``, the first of ``modules`` that has it."""
     found = {}
     for module_name in job["modules"]:
@@ -39,7 +39,7 @@ def resolve(side, hits, writer, job):
     writer.send({"result": {"found": {name: found[name] for name in job["names"] if name in found}}})
 
 
-def verify(side, hits, writer, job):
+def verify(side, hits, tables, writer, job):
     """Run the ``test_*`` functions of a pytest file in order, up to the first that fails."""
     Capture(os.getcwd(), side["limits"]["outputBytes"]).begin()
     seed_random()

@@ -8,6 +8,7 @@ from patchdiff_probe.channel import move_high
 from patchdiff_probe.exceptions import ExceptionReader
 from patchdiff_probe.forking import fork
 from patchdiff_probe.normalise import Normaliser
+from patchdiff_probe.tables import Tables
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -37,10 +38,12 @@ def zygote(side, skip, control, report, nonce):
         # A program that asks for gigabytes costs seconds, and says nothing that a smaller one would not.
         limits.leave_room(side["limits"]["memoryMb"] // 4)
         _flush()
+        tables = Tables(side["root"], [target["file"] for target in side["targets"]])
+        tables.take()
         if hasattr(safe.gc, "freeze"):
             safe.gc.collect()
             safe.gc.freeze()
-        _serve(socket.socket(fileno=control_fd), nonce, side, hits)
+        _serve(socket.socket(fileno=control_fd), nonce, side, hits, tables)
     finally:
         os._exit(FAULT)
 
@@ -92,7 +95,7 @@ def _flush():
             continue  # replaced by code under test
 
 
-def _serve(control, nonce, side, hits):
+def _serve(control, nonce, side, hits, tables):
     helpers = orphans.children()  # started by the imports
     while True:
         message, ancillary, _, _ = control.recvmsg(MAX_CONTROL, socket.CMSG_SPACE(4))
@@ -104,7 +107,7 @@ def _serve(control, nonce, side, hits):
         if child == 0:
             control.close()
             orphans.die_with_parent()
-            _child(side, hits, order, channel)
+            _child(side, hits, tables, order, channel)
         os.close(channel)
         control.send(_control(nonce, {"pid": child}))
         status = os.waitpid(child, 0)[1]
@@ -117,7 +120,7 @@ def _control(nonce, message):
     return safe.to_json(message).encode("ascii")
 
 
-def _child(side, hits, order, channel):
+def _child(side, hits, tables, order, channel):
     try:
         os.setsid()
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -129,7 +132,7 @@ def _child(side, hits, order, channel):
         os.chdir(order["directory"])
         job = _receive(channel, order["size"])
         writer = frames.FrameWriter(channel, order["nonce"].encode("ascii"))
-        tasks.TASKS[job["task"]](side, hits, writer, job)
+        tasks.TASKS[job["task"]](side, hits, tables, writer, job)
         os._exit(0)
     finally:
         os._exit(FAULT)

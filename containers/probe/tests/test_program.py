@@ -59,6 +59,19 @@ class Programs(ProbeCase):
         self.assertEqual(sut.outcomes(change, ask, prelude=prelude), ["value", 2])
         self.assertEqual(sut.outcomes(change, ask, prelude=prelude, prefix=["add(2)"]), ["value", 3])
 
+    def test_tables_made_by_the_set_up_are_put_back_too(self):
+        self.write("use.py", "TABLE = {}\ndef add(key):\n    TABLE[key] = [key]\n")
+        self.write("late.py", "from use import add\nSEEN = []\n")
+        sut = self.probe(targets=[{"file": f, "qualnames": []} for f in ("use.py", "late.py")], preload=["use"])
+        change = "use.TABLE[1].append(2); use.TABLE[3] = 3; late.SEEN.append(1)"
+        ask = "10 * len(use.TABLE) + len(use.TABLE[1]) + len(late.SEEN)"
+        self.assertEqual(sut.outcomes(change, ask, prelude="import use, late", prefix=["use.add(1)"]), ["value", 11])
+
+    def test_a_type_that_nothing_asked_for_yet_is_no_obstacle(self):
+        self.write("keys.py", "import functools\nkey = functools.cmp_to_key(lambda a, b: 0)\ntable = {}\n")
+        sut = self.probe(targets=[{"file": "keys.py", "qualnames": []}], preload=["keys"])
+        self.assertEqual(sut.outcomes("keys.table.update(a=1); 1", "len(keys.table)", prelude="import keys"), [1, 0])
+
     def test_files_that_an_input_leaves_are_state(self):
         sut = self.probe()
         prelude = "import os, tempfile"
