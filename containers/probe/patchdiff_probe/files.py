@@ -50,15 +50,15 @@ class Files:
         while pending and len(found) < MOST_FILES:
             folder = pending.pop()
             try:
-                entries = os.listdir(os.path.join(self._directory, folder))
+                entries = os.listdir(self._path(folder))
             except OSError:
                 continue
             for name in entries:
-                path = os.path.join(folder, name)
+                path = folder + os.sep + name if folder else name
                 if name[:1] == "." or name == "__pycache__":
                     continue
                 try:
-                    status = os.lstat(os.path.join(self._directory, path))
+                    status = os.lstat(self._path(path))
                 except OSError:
                     continue
                 if stat.S_ISDIR(status.st_mode):
@@ -68,11 +68,15 @@ class Files:
                     found[path] = (status.st_size, status.st_mtime_ns)
         return found
 
+    def _path(self, name):
+        # Not with os.path.join, whose builtins code under test may have replaced.
+        return self._directory + os.sep + name
+
     def _name(self, path):
         return "/".join(_TEMPORARY.sub("<tmp>", part) for part in path.split(os.sep))
 
     def _content(self, path):
-        path = os.path.join(self._directory, path)
+        path = self._path(path)
         status = os.lstat(path)
         if stat.S_ISDIR(status.st_mode):
             return "directory"
@@ -95,7 +99,7 @@ class Files:
 
     def _remove(self, paths):
         for path in sorted(paths, key=len, reverse=True):
-            path = os.path.join(self._directory, path)
+            path = self._path(path)
             try:
                 is_directory = stat.S_ISDIR(os.lstat(path).st_mode)
                 os.rmdir(path) if is_directory else os.unlink(path)

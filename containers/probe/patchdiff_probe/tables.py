@@ -90,7 +90,9 @@ class Tables:
     """The containers that the modules of ``files``, and those they import from, hold in themselves, classes and objects."""
 
     def __init__(self, root, files):
-        self._root = root
+        # Paths as they are: to resolve those of all modules would cost more than the program. And before code under test
+        # is run, which may replace what `os.path` uses.
+        self._roots = tuple({os.path.abspath(root) + os.sep, os.path.realpath(root) + os.sep})
         self._files = files
         self._loaded = 0
         self._saved = []
@@ -106,7 +108,7 @@ class Tables:
                 self._visit_all(saved)
         if self._loaded != len(safe.MODULES):
             self._loaded = len(safe.MODULES)
-            self._watch(modules_of(self._root, self._files))
+            self._watch(modules_of(self._roots, self._files))
 
     def restore(self):
         """Put back what was changed since. Runs code of keys and items, which may raise anything."""
@@ -164,10 +166,8 @@ def _instance_dict(value):
     return None
 
 
-def modules_of(root, files):
-    """The loaded modules whose source is one of ``files``, given relative to ``root``; then those they import from."""
-    # Paths as they are: to resolve those of all modules would cost more than the program.
-    roots = tuple({os.path.abspath(root) + os.sep, os.path.realpath(root) + os.sep})
+def modules_of(roots, files):
+    """The loaded modules whose source is one of ``files``, given relative to ``roots``; then those they import from."""
     paths = {inside + file for inside in roots for file in files}
     own = [module for module in list(safe.MODULES.values()) if _file(module) in paths]
     names = {reading.module_dict(module).get("__name__") for module in own}
