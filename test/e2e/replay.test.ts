@@ -14,7 +14,7 @@ let ids: string[];
 beforeAll(async () => {
   const { repository, gold, wrong } = await makeCheckFixture();
   const what = ['--repo', repository, '--gold', gold, '--candidate', wrong];
-  await cli(['check', ...what, '--engine', 'local', '--budget', '5', '--out', out]);
+  await cli(['check', ...what, '--engine', 'local', '--budget', '15', '--out', out]);
   ids = (await readReport(report)).records.flatMap(({ divergences }) => divergences.map(({ id }) => id));
 });
 
