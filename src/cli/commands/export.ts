@@ -16,6 +16,7 @@ import { bundles } from '../bundles.js';
 import type { ArgumentsOf, Command, CommandContext } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { hubFromEnvironment } from '../hub-options.js';
+import { RUN_ARGUMENT, reportFileOf } from '../run-argument.js';
 
 /** Where what counts as strong evidence ends. */
 const WEAKEST_STRONG: Grade = STRONG_GRADES.at(-1) ?? 'different-value';
@@ -60,18 +61,11 @@ type ExportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
 export const exportCommand: Command<ExportArguments> = {
   command: 'export <run>',
   describe: 'Make a strengthened dataset of a run, or reports as the harness writes them',
-  builder: (argv) =>
-    argv
-      .positional('run', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Folder of a run, or its report.json',
-      })
-      .options(OPTIONS),
+  builder: (argv) => argv.positional('run', RUN_ARGUMENT).options(OPTIONS),
   handler: async (argv, context) => {
     if (!argv.swebench && !argv.harnessLogs)
       throw new UserError('usage', 'nothing to export', 'Say --swebench, --harness-logs or both.');
-    const file = path.resolve(argv.run.endsWith('.json') ? argv.run : path.join(argv.run, 'report.json'));
+    const file = reportFileOf(argv.run);
     const report = await readReport(file);
     if (argv.swebench) await exportDataset(argv, report, path.dirname(file), context);
     if (argv.harnessLogs) await exportLogs(argv, report, path.dirname(file), context);

@@ -19,6 +19,7 @@ import { linksFrom } from '../../store/write-report.js';
 import { bundles } from '../bundles.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
+import { RUN_ARGUMENT, reportFileOf } from '../run-argument.js';
 
 type Render = (report: RunReport, folder: RunFolder) => Promise<string> | string;
 
@@ -69,16 +70,9 @@ type ReportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
 export const reportCommand: Command<ReportArguments> = {
   command: 'report <run>',
   describe: 'Show a run as a page or in another format',
-  builder: (argv) =>
-    argv
-      .positional('run', {
-        type: 'string',
-        demandOption: true,
-        describe: 'Folder of a run, or its report.json',
-      })
-      .options(OPTIONS),
+  builder: (argv) => argv.positional('run', RUN_ARGUMENT).options(OPTIONS),
   handler: async (argv, { stdout, stderr }) => {
-    const file = path.resolve(argv.run.endsWith('.json') ? argv.run : path.join(argv.run, 'report.json'));
+    const file = reportFileOf(argv.run);
     const report = await readReport(file);
     const directory = path.dirname(file);
     const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
