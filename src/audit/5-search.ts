@@ -85,11 +85,16 @@ export async function search(
   return { observed, budgetCut: observer.cut };
 }
 
-function mutate(input: Input, space: SearchSpace, returns: ReturnTypes, seed: number): Input[] {
+function* mutate(
+  input: Input,
+  space: SearchSpace,
+  returns: ReturnTypes,
+  seed: number,
+): Generator<Input> {
   const { bank, targets, tables } = space;
   const random = new Random(seed, input.id);
   const { pool, widen } = bank.surroundings(input);
-  return mutantsOf(widen(input), { pool, returns, targets, tables, random }, MUTANTS_PER_SOURCE);
+  yield* mutantsOf(widen(input), { pool, returns, targets, tables, random }, MUTANTS_PER_SOURCE);
 }
 
 /** Kinds of divergence on inputs that count: not those that only an ill-typed argument shows. */

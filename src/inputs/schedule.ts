@@ -3,8 +3,8 @@ import type { Input } from '../model/input.js';
 
 /** The mutants of one input, in line. */
 export interface MutationSource {
-  /** In the order to try them. */
-  readonly mutants: readonly Input[];
+  /** In the order to try them; no more are asked for than are tried. */
+  readonly mutants: Iterable<Input>;
   /** How many are taken each time it is this source's turn. */
   readonly turn: number;
 }
@@ -19,14 +19,24 @@ export function roundRobin(
   tried: ReadonlySet<string>,
 ): Input[] {
   const chosen = new Map<string, Input>();
-  const rounds = Math.max(0, ...sources.map(({ mutants, turn }) => Math.ceil(mutants.length / turn)));
-  for (let round = 0; round < rounds && chosen.size < limit; round++) {
-    for (const { mutants, turn } of sources) {
-      for (const mutant of mutants.slice(round * turn, (round + 1) * turn)) {
-        if (tried.has(mutant.id) || chosen.size >= limit) continue;
-        if (!parsePython(mutant.source).hasError) chosen.set(mutant.id, mutant);
-      }
-    }
+  for (const mutant of inTurn(sources)) {
+    if (chosen.size >= limit) break;
+    if (!tried.has(mutant.id) && !parsePython(mutant.source).hasError) chosen.set(mutant.id, mutant);
   }
   return [...chosen.values()];
+}
+
+function* inTurn(sources: readonly MutationSource[]): Generator<Input> {
+  let waiting = sources.map(({ mutants, turn }) => ({ line: mutants[Symbol.iterator](), turn }));
+  while (waiting.length > 0) {
+    const ended = new Set<Iterator<Input>>();
+    for (const { line, turn } of waiting) {
+      for (let taken = 0; taken < turn && !ended.has(line); taken++) {
+        const next = line.next();
+        if (next.done) ended.add(line);
+        else yield next.value;
+      }
+    }
+    waiting = waiting.filter(({ line }) => !ended.has(line));
+  }
 }

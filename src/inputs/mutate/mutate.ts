@@ -32,9 +32,9 @@ const MOST_STATEMENTS = 4;
 
 /**
  * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a
- * fair mix. None repeats another or the input.
+ * fair mix. None repeats another or the input. Each is made when it is asked for, as most never are.
  */
-export function mutantsOf(input: Input, material: MutationMaterial, limit: number): Input[] {
+export function* mutantsOf(input: Input, material: MutationMaterial, limit: number): Generator<Input> {
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
   const inSource = editsOf(input.source, context).map((edit) => ({ ...edit, place: null }));
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
@@ -42,13 +42,11 @@ export function mutantsOf(input: Input, material: MutationMaterial, limit: numbe
     places.map((place) => editsOf(input.prefix[place] ?? '', context).map((edit) => ({ ...edit, place }))),
   );
   const rows = Math.max(Math.ceil(inSource.length / SETUP_EVERY), LEAST_SETUPS);
-  return Array.from({ length: rows }, (_, row) => [
+  const edits = Array.from({ length: rows }, (_, row) => [
     ...inSource.slice(row * SETUP_EVERY, (row + 1) * SETUP_EVERY),
     ...inSetup.slice(row, row + 1),
-  ])
-    .flat()
-    .slice(0, limit)
-    .map((edit) => mutant(input, edit, context));
+  ]).flat();
+  for (const edit of edits.slice(0, limit)) yield mutant(input, edit, context);
 }
 
 /** A text with one node replaced. */

@@ -22,6 +22,18 @@ describe(roundRobin, () => {
     ]);
   });
 
+  it('asks a source for no more than is tried', () => {
+    const asked: string[] = [];
+    const endless = function* () {
+      for (let n = 1; ; n++) {
+        asked.push(`a${n}`);
+        yield anInput(`a${n}`);
+      }
+    };
+    expect(order([{ turn: 1, mutants: endless() }], 3, new Set())).toEqual(['a1', 'a2', 'a3']);
+    expect(asked.length).toBeLessThanOrEqual(4);
+  });
+
   it('passes over what was tried, what is twice there, and what is not Python', () => {
     const sources = [sourceOf(1, 'a1', 'same', 'f('), sourceOf(1, 'same', 'b2')];
     expect(order(sources, 10, new Set(['a1']))).toEqual(['same', 'b2']);

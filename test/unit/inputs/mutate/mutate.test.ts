@@ -4,7 +4,8 @@ import { mutantsOf } from '../../../../src/inputs/mutate/mutate.js';
 import { minePool, restrictPool } from '../../../../src/inputs/mutate/pool.js';
 import { tablesIn } from '../../../../src/inputs/mutate/table-edits.js';
 import { Random } from '../../../../src/inputs/random.js';
-import type { Seed } from '../../../../src/model/input.js';
+import type { MutationMaterial } from '../../../../src/inputs/mutate/operators.js';
+import type { Input, Seed } from '../../../../src/model/input.js';
 import type { Target } from '../../../../src/model/target.js';
 
 const seed: Seed = { id: 's', origin: 'test', label: 't', prelude: '', setUp: [], statements: [] };
@@ -35,23 +36,21 @@ const generator = (qualname: string, tokens: string): Target => {
   return { ...target, kind: 'function', definitions: gold ? { gold: { ...gold, tokens } } : {} };
 };
 
+const mutantsFrom = (...args: [Input, MutationMaterial]) => [...mutantsOf(...args, 10_000)];
+
 const mutantsIn = (
   source: string,
   sources: string[] = [],
   targets: Target[] = [],
   constants: string[] = [],
 ) =>
-  mutantsOf(
-    inputOfSeed(seed, [], source),
-    {
-      pool: minePool(sources, constants),
-      returns: new Map(),
-      targets,
-      tables: [],
-      random: new Random(1),
-    },
-    10_000,
-  );
+  mutantsFrom(inputOfSeed(seed, [], source), {
+    pool: minePool(sources, constants),
+    returns: new Map(),
+    targets,
+    tables: [],
+    random: new Random(1),
+  });
 
 const texts = (...args: Parameters<typeof mutantsIn>) => mutantsIn(...args).map((mutant) => mutant.source);
 
@@ -183,11 +182,13 @@ describe('mutantsOf', () => {
 
   it('edits the public tables beside the targets and takes literals from them', () => {
     const tables = tablesIn('NAMES = {"a": {"g": 1}}\n_HIDDEN = {"b": 2}\nSEEN = [1, 2]\n', 'pkg.names');
-    const mutants = mutantsOf(
-      inputOfSeed(seed, [], 'f("q", 7)'),
-      { pool: minePool([], []), returns: new Map(), targets: [], tables, random: new Random(1) },
-      10_000,
-    ).map(({ source }) => source);
+    const mutants = mutantsFrom(inputOfSeed(seed, [], 'f("q", 7)'), {
+      pool: minePool([], []),
+      returns: new Map(),
+      targets: [],
+      tables,
+      random: new Random(1),
+    }).map(({ source }) => source);
     expect(tables.map(({ name }) => name)).toEqual(['NAMES', 'SEEN']);
     expect(mutants).toEqual(expect.arrayContaining(['f("g", 7)', 'f("a", 7)', 'f("q", 2)']));
     expect(mutants.join('\0')).toMatch(
@@ -207,11 +208,13 @@ describe('mutantsOf', () => {
 
   it('changes the set-up of an input too', () => {
     const input = inputOfSeed(seed, ['clock.advance(12)'], 'len(cache)');
-    const mutants = mutantsOf(
-      input,
-      { pool: minePool([], []), returns: new Map(), targets: [], tables: [], random: new Random(1) },
-      10_000,
-    );
+    const mutants = mutantsFrom(input, {
+      pool: minePool([], []),
+      returns: new Map(),
+      targets: [],
+      tables: [],
+      random: new Random(1),
+    });
     const changed = mutants.map(({ prefix }) => prefix[0]).filter((text) => text !== 'clock.advance(12)');
     expect(changed.some((text) => /^clock\.advance\(\D?\d/.test(text ?? ''))).toBe(true);
   });
