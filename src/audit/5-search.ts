@@ -85,12 +85,7 @@ export async function search(
   return { observed, budgetCut: observer.cut };
 }
 
-function* mutate(
-  input: Input,
-  space: SearchSpace,
-  returns: ReturnTypes,
-  seed: number,
-): Generator<Input> {
+function* mutate(input: Input, space: SearchSpace, returns: ReturnTypes, seed: number): Generator<Input> {
   const { bank, targets, tables } = space;
   const random = new Random(seed, input.id);
   const { pool, widen } = bank.surroundings(input);

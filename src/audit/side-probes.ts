@@ -1,10 +1,9 @@
 import type { Side } from '../engine/engine.js';
-import { packPrograms } from '../inputs/programs.js';
+import { packPrograms, programAlone } from '../inputs/programs.js';
 import type { Input, Program } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
 import { openProbe, type ObserveOptions, type ProbeSession, type VerifyResult } from '../probe/session.js';
-
 import { HASH_SEEDS } from './options.js';
 
 const LIMITS = { memoryMb: 4096, outputBytes: 65_536, valueBytes: 65_536 };
@@ -51,7 +50,6 @@ export class SideProbes {
   ): Promise<Map<string, Observation>> {
     return this.#run(packPrograms(inputs), {
       hashSeed: HASH_SEEDS[0],
-      isolate: false,
       deadline,
       secondsPerInput,
     });
@@ -64,7 +62,7 @@ export class SideProbes {
     deadline: number,
     secondsPerInput = this.setup.secondsPerInput,
   ): Promise<Map<string, Observation>> {
-    return this.#run(inputs.map(aloneProgram), { hashSeed, isolate: true, deadline, secondsPerInput });
+    return this.#run(inputs.map(programAlone), { hashSeed, deadline, secondsPerInput });
   }
 
   /** Runs a differentiating test's source on this side. */
@@ -89,12 +87,3 @@ export class SideProbes {
     return session.observe(programs, { ...limits, secondsPerProgram: SECONDS_PER_PROGRAM });
   }
 }
-
-const aloneProgram = (input: Input): Program => ({
-  id: input.id,
-  prelude: input.prelude,
-  steps: [
-    ...input.prefix.map((source) => ({ kind: 'exec', source }) as const),
-    { kind: 'observe', input: input.id, source: input.source },
-  ],
-});

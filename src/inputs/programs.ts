@@ -5,38 +5,51 @@ import type { Input, Program, Step } from '../model/input.js';
 const INPUTS_PER_PROGRAM = 40;
 
 /**
- * Packs inputs into programs. Inputs with the same prelude share a child as long as each prefix extends
+ * Packs inputs into programs. Inputs with the same prelude follow it together as long as each prefix extends
  * the one before it, so that a set-up statement runs once. The order of the inputs is kept within a prelude.
  */
 export function packPrograms(inputs: readonly Input[]): Program[] {
   const programs: Program[] = [];
+  let steps: Step[] = [];
+  let observed = 0;
+  const flush = () => {
+    if (observed > 0) programs.push(programOf(steps));
+    [steps, observed] = [[], 0];
+  };
   for (const group of groupBy(inputs, (input) => input.prelude).values()) {
-    const sorted = [...group].sort(byPrefix);
-    let steps: Step[] = [];
-    let prefix: readonly string[] = [];
-    let observed = 0;
-    const flush = () => {
-      if (observed > 0) programs.push(program(group[0]?.prelude ?? '', steps));
-      [steps, prefix, observed] = [[], [], 0];
-    };
-    for (const input of sorted) {
-      if (observed >= INPUTS_PER_PROGRAM || !extendsPrefix(input.prefix, prefix)) flush();
+    let prefix: readonly string[] | undefined;
+    for (const input of [...group].sort(byPrefix)) {
+      if (observed >= INPUTS_PER_PROGRAM) {
+        flush();
+        prefix = undefined;
+      }
+      if (!prefix || !extendsPrefix(input.prefix, prefix)) {
+        steps.push({ kind: 'prelude', source: input.prelude });
+        prefix = [];
+      }
       for (const source of input.prefix.slice(prefix.length)) steps.push({ kind: 'exec', source });
       prefix = input.prefix;
-      steps.push({ kind: 'observe', input: input.id, source: input.source });
+      steps.push(observation(input));
       observed += 1;
     }
-    flush();
   }
+  flush();
   return programs;
 }
 
-function program(prelude: string, steps: readonly Step[]): Program {
-  const id = createHash('sha256')
-    .update(JSON.stringify([prelude, steps]))
-    .digest('hex')
-    .slice(0, 16);
-  return { id, prelude, steps };
+/** The program of one input and nothing else. */
+export const programAlone = (input: Input): Program =>
+  programOf([
+    { kind: 'prelude', source: input.prelude },
+    ...input.prefix.map((source) => ({ kind: 'exec', source }) as const),
+    observation(input),
+  ]);
+
+const observation = ({ id, source }: Input): Step => ({ kind: 'observe', input: id, source });
+
+function programOf(steps: readonly Step[]): Program {
+  const id = createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 16);
+  return { id, steps };
 }
 
 const extendsPrefix = (longer: readonly string[], shorter: readonly string[]): boolean =>

@@ -1,18 +1,22 @@
 /** Which generator an input comes from. */
 export type Generator = 'issue' | 'doctest' | 'test' | 'mutation';
 
-/** A step of a program: run a statement for its effect, or observe one input on a copy of the namespace. */
+/**
+ * A step of a program: begin an empty namespace with a prelude, run a statement for its effect, or observe one input
+ * on a copy of the namespace.
+ */
 export type Step =
+  | { readonly kind: 'prelude'; readonly source: string }
   | { readonly kind: 'exec'; readonly source: string }
   | { readonly kind: 'observe'; readonly input: string; readonly source: string };
 
 /**
- * What the probe runs in one forked child: the prelude and the `exec` steps in order in one namespace,
- * each `observe` step on a shallow copy of it as it stands at that point. Source text throughout.
+ * What the probe runs in one forked child, in order. The first step is a prelude; the `exec` steps after a prelude run
+ * in its namespace, each `observe` step on a shallow copy of that as it stands at that point. A prelude or `exec` step
+ * that ends the child keeps what follows, up to the next prelude, from being observed. Source text throughout.
  */
 export interface Program {
   readonly id: string;
-  readonly prelude: string;
   readonly steps: readonly Step[];
 }
 

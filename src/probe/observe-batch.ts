@@ -10,8 +10,6 @@ import type { Patience, ProbeServer } from './server.js';
 export interface ObserveOptions {
   readonly secondsPerInput: number;
   readonly secondsPerProgram: number;
-  /** Each input in a fork of its own, after the `exec` steps before it alone. */
-  readonly isolate?: boolean | undefined;
   /** Epoch milliseconds; inputs not observed by then are absent from the result. */
   readonly deadline?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -33,7 +31,7 @@ export async function observeBatch(
   patience: Patience,
   observations: Map<string, Observation>,
 ): Promise<boolean> {
-  const { secondsPerInput, secondsPerProgram, isolate = false, deadline = Infinity } = options;
+  const { secondsPerInput, secondsPerProgram, deadline = Infinity } = options;
   const outstanding = new Outstanding(batch);
   const settle = (program: string, input: string, observation: Observation) => {
     if (outstanding.settle(program, input)) observations.set(input, observation);
@@ -49,7 +47,7 @@ export async function observeBatch(
     const programs = suspected === undefined ? waiting : [firstInputOf(current)];
     const server = await living();
     const end = await server.exchange(
-      { op: 'run', programs, secondsPerInput, secondsPerProgram, isolate },
+      { op: 'run', programs, secondsPerInput, secondsPerProgram },
       runAnswer,
       (answer) => {
         if ('done' in answer) return true;

@@ -1,4 +1,4 @@
-import type { Program } from '../model/input.js';
+import type { Program, Step } from '../model/input.js';
 
 /** The inputs of some programs that have no observation yet, in the order in which they run. */
 export class Outstanding {
@@ -20,10 +20,22 @@ export class Outstanding {
     return this.#programs.flatMap((program) => {
       const waiting = this.#waiting.get(program.id);
       if (!waiting?.size) return [];
-      const steps = program.steps.filter((step) => step.kind === 'exec' || waiting.has(step.input));
-      return [{ ...program, steps }];
+      const steps = program.steps.filter((step) => step.kind !== 'observe' || waiting.has(step.input));
+      return [{ ...program, steps: withoutIdle(steps) }];
     });
   }
+}
+
+/** The steps without the set-ups, from a prelude to the next, that no input follows. */
+function withoutIdle(steps: readonly Step[]): Step[] {
+  const kept: Step[] = [];
+  let needed = false;
+  for (const step of [...steps].reverse()) {
+    needed ||= step.kind === 'observe';
+    if (needed) kept.push(step);
+    if (step.kind === 'prelude') needed = false;
+  }
+  return kept.reverse();
 }
 
 /** A program up to and with its first input, so that whatever happens is that input's doing. */

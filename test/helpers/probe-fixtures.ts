@@ -48,10 +48,10 @@ export function aProgram(
   sources: readonly string[],
   prelude = 'from pkg.work import *',
 ): Program {
-  const steps = sources.map(
+  const observed = sources.map(
     (source, index) => ({ kind: 'observe', input: `${name}-${index}`, source }) as const,
   );
-  return { id: name, prelude, steps };
+  return { id: name, steps: [{ kind: 'prelude', source: prelude }, ...observed] };
 }
 
 /** The outcomes of an observation map in a short form: `value 4`, `timeout`. */

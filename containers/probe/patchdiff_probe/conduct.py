@@ -4,7 +4,6 @@ import os
 import time
 
 from patchdiff_probe.observe import without_run
-from patchdiff_probe.program import PRELUDE
 from patchdiff_probe.workers import GRACE, ZygoteDied, describe_status
 
 TIMEOUT = {"kind": "timeout"}
@@ -25,7 +24,7 @@ class Conductor:
         """Run the program; emits (input id, observation) once for every input."""
         while self._waiting:
             if time.monotonic() >= self._deadline:
-                self._give_up(TIMEOUT)
+                self._give_up(list(self._waiting), TIMEOUT)
             else:
                 self._attempt()
 
@@ -43,13 +42,12 @@ class Conductor:
             "task": "run",
             "program": self._program,
             "resume": self._waiting[0],
-            "isolate": self._options["isolate"],
             "secondsPerInput": self._options["secondsPerInput"],
             "secondsLeft": max(0.01, self._deadline - time.monotonic()),
         }
 
     def _follow(self, child):
-        step = PRELUDE
+        step = self._prelude_of(self._waiting[0])
         limit = self._deadline + GRACE
         try:
             while self._waiting:
@@ -61,9 +59,7 @@ class Conductor:
                     elif event.get("observed") in self._waiting:
                         self._observed(event["observed"], event["observation"])
                     elif "setup" in event:
-                        return self._setup_failed(event["setup"])
-                    elif "status" in event and event["ended"] in self._waiting:
-                        self._observed(event["ended"], without_run(_death(event["status"])))
+                        self._setup_failed(step, event["setup"])
                 elif kind == "late":
                     return self._failed(step, TIMEOUT, "timed out")
                 else:
@@ -72,8 +68,14 @@ class Conductor:
             self._failed(step, _death(9), describe_status(9))
             raise
 
+    def _prelude_of(self, step):
+        return max(index for index in range(step + 1) if self._kind(index) == "prelude")
+
+    def _kind(self, step):
+        return self._program["steps"][step]["kind"]
+
     def _limit(self, step):
-        if step == PRELUDE:
+        if self._kind(step) == "prelude":
             return self._deadline + GRACE
         return min(self._deadline, time.monotonic() + self._options["secondsPerInput"]) + GRACE
 
@@ -81,16 +83,19 @@ class Conductor:
         """The process is gone or was given up while it was at ``step``."""
         if step in self._waiting:
             self._observed(step, without_run(outcome))
-        elif step == PRELUDE or self._program["steps"][step]["kind"] == "exec":
-            self._setup_failed(words)
+        elif self._kind(step) != "observe":
+            self._setup_failed(step, words)
 
-    def _setup_failed(self, reason):
+    def _setup_failed(self, step, reason):
+        """Nothing that follows the prelude of ``step``, up to the next one, can be observed."""
         if not isinstance(reason, dict):
             reason = {"type": "patchdiff.SetupEnded", "bases": [], "message": "the set-up " + reason}
-        self._give_up({"kind": "setup-failed", "exception": reason})
+        outcome = {"kind": "setup-failed", "exception": reason}
+        prelude = self._prelude_of(step)
+        self._give_up([index for index in self._waiting if self._prelude_of(index) == prelude], outcome)
 
-    def _give_up(self, outcome):
-        for index in list(self._waiting):
+    def _give_up(self, inputs, outcome):
+        for index in inputs:
             self._observed(index, without_run(outcome))
 
     def _observed(self, index, observation):

@@ -23,11 +23,22 @@ class Files:
     def __init__(self, directory, normaliser):
         self._directory = directory
         self._normaliser = normaliser
-        self._before = {}
+        # What is there, by its path; None where steps may have changed it.
+        self._before = None
 
     def begin(self):
         """Remember what is there."""
-        self._before = self._list()
+        if self._before is None:
+            self._before = self._list()
+
+    def forget(self):
+        """Look again before the next input: something else was run."""
+        self._before = None
+
+    def clear(self):
+        """Remove everything."""
+        self._remove(self._list())
+        self._before = None
 
     def left(self):
         """What is new, changed or gone: {path: text}, empty for most inputs. What is new is removed."""
@@ -42,6 +53,7 @@ class Files:
             else:
                 found.setdefault(self._name(path), self._content(path))
         self._remove([path for path in now if path not in self._before])
+        self._before = None
         return found
 
     def _list(self):

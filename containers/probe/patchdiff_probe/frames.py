@@ -27,10 +27,6 @@ class FrameWriter:
         self._nonce = nonce
         self._owner = os.getpid()
 
-    def hand_over(self):
-        """Let the calling process send instead of the one that made the writer."""
-        self._owner = os.getpid()
-
     def send(self, message):
         """Send one message (plain data). Raises OSError when the descriptor is gone."""
         if os.getpid() != self._owner:

@@ -1,4 +1,4 @@
-"""The programs of the host, run in a forked child: prelude, ``exec`` steps and observed inputs."""
+"""The programs of the host, run in a forked child: preludes, ``exec`` steps and observed inputs."""
 
 import builtins
 import sys
@@ -9,22 +9,21 @@ from patchdiff_probe.alarm import Alarm, call_within
 from patchdiff_probe.capture import Capture
 from patchdiff_probe.exceptions import ExceptionReader
 from patchdiff_probe.files import Files
-from patchdiff_probe.forking import fork
 from patchdiff_probe.normalise import Normaliser
 from patchdiff_probe.observe import Observer, parse, variables
 
 __builtins__ = safe.BUILTINS
 os = safe.os
+time = safe.time
 
 NAMESPACE = "__patchdiff__"
-PRELUDE = -1
 
 
 class ProgramRunner:
     """Runs one program; every step is announced by a frame before it starts.
 
     ``job``: ``program``, ``resume`` (observed inputs before this step were done by an earlier child),
-    ``isolate``, ``secondsPerInput``, ``secondsLeft``. ``tables``: those of the targets, as they were before the fork.
+    ``secondsPerInput``, ``secondsLeft``. ``tables``: those of the targets, as they were before the fork.
     """
 
     def __init__(self, side, hits, tables, writer, job):
@@ -35,62 +34,79 @@ class ProgramRunner:
         self._exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
         self._capture = Capture(os.getcwd(), side["limits"]["outputBytes"])
         self._directory = os.getcwd()
+        self._files = Files(self._directory, normaliser)
         self._observer = Observer(
             normaliser,
             self._exceptions,
             self._capture,
             hits,
-            Files(self._directory, normaliser),
+            self._files,
             side["limits"]["valueBytes"],
         )
         self._recursion = sys.getrecursionlimit()
         self._tables = tables
+        self._deadline = time.monotonic() + job["secondsLeft"]
         # Whether the tables are known as the last step that was run for its effect left them.
         self._taken = False
         self._bodies = set()
         # What kept a variable from being assigned, by its name.
         self._unassigned = {}
+        self._hung = False
 
     def run(self):
-        """Run the program to its end, or to the first input that hung; the supervisor then starts a new child."""
+        """Run the program to its end, or to the first step that hung; the supervisor then starts a new child."""
+        steps, resume = self._job["program"]["steps"], self._job["resume"]
+        first = max(index for index in range(resume) if steps[index]["kind"] == "prelude")
+        namespace = None  # after a prelude that raised, until the next
+        for index in range(first, len(steps)):
+            kind, source = steps[index]["kind"], steps[index]["source"]
+            if kind == "prelude":
+                if index > first:
+                    self._begin_anew()
+                namespace = self._prelude(index, source)
+            elif namespace is not None and kind == "exec":
+                self._execute(index, source, namespace, self._job["secondsPerInput"])
+            elif namespace is not None and index >= resume:
+                self._observe(index, source, namespace)
+            if self._hung:
+                return
+        self._writer.send({"done": True})
+
+    def _begin_anew(self):
+        """Leave nothing of the steps before to those that follow another prelude."""
+        call_within(self._job["secondsPerInput"], lambda: self._restore(self._tables.reset))
+        self._files.clear()
+        self._bodies = set()
+        self._unassigned = {}
+
+    def _prelude(self, index, source):
+        """A new namespace as a prelude leaves it; None where that raised or hung."""
         module = types.ModuleType(NAMESPACE)
         safe.MODULES[NAMESPACE] = module
         namespace = vars(module)
         namespace["__builtins__"] = builtins
-        self._writer.send({"begin": PRELUDE})
-        if not self._execute(self._job["program"]["prelude"], namespace, self._job["secondsLeft"], PRELUDE):
-            return
-        for index, step in enumerate(self._job["program"]["steps"]):
-            if step["kind"] == "exec":
-                self._writer.send({"begin": index})
-                if not self._execute(step["source"], namespace, self._job["secondsPerInput"], index):
-                    return
-            elif index >= self._job["resume"]:
-                self._writer.send({"begin": index})
-                run = self._observe_apart if self._job["isolate"] else self._observe
-                if not run(index, step["source"], namespace):
-                    return
-        self._writer.send({"done": True})
+        error = self._execute(index, source, namespace, max(0.01, self._deadline - time.monotonic()))
+        if error is not None:
+            self._writer.send({"setup": error})
+        return None if self._hung or error is not None else namespace
 
-    def _execute(self, source, namespace, seconds, index):
-        """Run statements for their effect. False ends the program: a prelude that raised, or anything that hung."""
+    def _execute(self, index, source, namespace, seconds):
+        """Run statements for their effect; returns what they raised, described."""
+        self._writer.send({"begin": index})
         self._settle()
         self._taken = False
+        self._files.forget()
         self._capture.begin()
-        finished, error = call_within(seconds, lambda: self._exec(source, namespace, index))
+        finished, error = call_within(seconds, lambda: self._exec(source, namespace))
         self._bodies |= self._hits.take() & self._hits.bodies
         if not finished:
+            self._hung = True
             self._writer.send({"setup": "timed out"})
-        elif error is not None and index == PRELUDE:
-            self._writer.send({"setup": error})
-        else:
-            return True
-        return False
+        return error
 
-    def _exec(self, source, namespace, index):
+    def _exec(self, source, namespace):
         try:
-            name = "<prelude>" if index == PRELUDE else "<step>"
-            exec(compile(source, name, "exec", dont_inherit=True), namespace)
+            exec(compile(source, "<set-up>", "exec", dont_inherit=True), namespace)
         except Alarm:
             raise
         except BaseException as error:
@@ -107,6 +123,7 @@ class ProgramRunner:
         self._unassigned.update((name, facts) for name in assigned if name not in namespace)
 
     def _observe(self, index, source, namespace):
+        self._writer.send({"begin": index})
         self._settle()
         if not self._taken:
             self._taken = True
@@ -115,12 +132,12 @@ class ProgramRunner:
         self._blame(observation["outcome"])
         observation["hits"] = sorted(self._bodies.union(observation["hits"]))
         self._writer.send({"observed": index, "observation": observation})
-        call_within(self._job["secondsPerInput"], self._restore)
-        return observation["outcome"]["kind"] != "timeout"
+        call_within(self._job["secondsPerInput"], lambda: self._restore(self._tables.restore))
+        self._hung = observation["outcome"]["kind"] == "timeout"
 
-    def _restore(self):
+    def _restore(self, restore):
         try:
-            self._tables.restore()
+            restore()
         except Alarm:
             raise
         except BaseException:
@@ -134,17 +151,6 @@ class ProgramRunner:
         for name, facts in self._unassigned.items():
             if error["message"].startswith("name %r is not defined" % name):
                 outcome["exception"] = facts
-
-    def _observe_apart(self, index, source, namespace):
-        """Observe in a fork of its own, so that nothing of it reaches later inputs."""
-        child = fork()
-        if child == 0:
-            self._writer.hand_over()
-            self._observe(index, source, namespace)
-            os._exit(0)
-        status = os.waitpid(child, 0)[1]
-        self._writer.send({"ended": index, "status": status})
-        return True
 
     def _settle(self):
         """The same starting point for every step."""

@@ -24,7 +24,6 @@ _COUNT = (
     "positive integer",
     lambda value: isinstance(value, int) and not isinstance(value, bool) and value > 0,
 )
-_BOOLEAN = ("boolean", lambda value: isinstance(value, bool))
 _LIST = ("list", lambda value: isinstance(value, list))
 _OBJECT = ("object", lambda value: isinstance(value, dict))
 
@@ -41,7 +40,6 @@ _FIELDS = {
         "programs": _LIST,
         "secondsPerInput": _SECONDS,
         "secondsPerProgram": _SECONDS,
-        "isolate": _BOOLEAN,
     },
     "resolve": {"modules": _STRINGS, "names": _STRINGS},
     "verify": {"source": _STRING, "seconds": _SECONDS},
@@ -49,8 +47,12 @@ _FIELDS = {
 }
 _TARGET = {"file": _STRING, "qualnames": _STRINGS}
 _LIMITS = {"memoryMb": _COUNT, "outputBytes": _COUNT, "valueBytes": _COUNT}
-_PROGRAM = {"id": _STRING, "prelude": _STRING, "steps": _LIST}
-_STEPS = {"exec": {"source": _STRING}, "observe": {"input": _STRING, "source": _STRING}}
+_PROGRAM = {"id": _STRING, "steps": _LIST}
+_STEPS = {
+    "prelude": {"source": _STRING},
+    "exec": {"source": _STRING},
+    "observe": {"input": _STRING, "source": _STRING},
+}
 
 
 def parse(line):
@@ -77,7 +79,6 @@ def _check_request(request):
     fields = _FIELDS.get(request.get("op")) if isinstance(request.get("op"), str) else None
     if fields is None:
         raise BadRequest("'op' must be one of " + ", ".join(sorted(_FIELDS)))
-    request.setdefault("isolate", False)
     _check(request, fields, "")
     if request["op"] == "open":
         _check(request["limits"], _LIMITS, "limits.")
@@ -88,9 +89,11 @@ def _check_request(request):
             _check(program, _PROGRAM, "programs[].")
             for step in program["steps"]:
                 kind = step.get("kind") if isinstance(step, dict) else None
-                if kind not in ("exec", "observe"):
-                    raise BadRequest("'programs[].steps[].kind' must be 'exec' or 'observe'")
+                if not isinstance(kind, str) or kind not in _STEPS:
+                    raise BadRequest("'programs[].steps[].kind' must be one of " + ", ".join(sorted(_STEPS)))
                 _check(step, _STEPS[kind], "programs[].steps[].")
+            if program["steps"] and program["steps"][0]["kind"] != "prelude":
+                raise BadRequest("'programs[].steps[0]' must be a prelude")
 
 
 def _check(value, fields, prefix):

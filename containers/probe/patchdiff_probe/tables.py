@@ -70,7 +70,7 @@ class _Saved:
         self.depth = depth
         self.is_dict = kind is _CONTAINERS[dict]
         self._take, self._refill = kind
-        self.items = self._take(container)
+        self.items = self._first = self._take(container)
 
     def changed(self):
         if len(self.container) != len(self.items[0]):
@@ -84,6 +84,9 @@ class _Saved:
 
     def restore(self):
         self._refill(self.container, self.items)
+
+    def forget(self):
+        self.items = self._first
 
 
 class Tables:
@@ -99,6 +102,8 @@ class Tables:
         self._seen = set()
         self._left = MOST_IN_ALL
         self._modules = set()
+        # The names of the watched modules and what they stood for.
+        self._names = []
 
     def take(self):
         """Remember everything as it is now."""
@@ -116,11 +121,24 @@ class Tables:
             if saved.changed():
                 saved.restore()
 
+    def reset(self):
+        """Put back what was changed since it was first seen, and what the names of the modules stood for.
+
+        Names that are new stay: they may be submodules that were imported. As ``restore`` otherwise.
+        """
+        for names, first in self._names:
+            names.update(first)
+        for saved in self._saved:
+            saved.forget()
+        self.restore()
+
     def _watch(self, modules):
         new = [module for module in modules if reading.module_dict(module).get("__name__") not in self._modules]
         self._modules.update(reading.module_dict(module).get("__name__") for module in new)
         for module in new:
-            for name, value in list(reading.module_dict(module).items()):
+            names = reading.module_dict(module)
+            self._names.append((names, dict(names)))
+            for name, value in list(names.items()):
                 if name[:2] != "__":
                     self._visit(value, 0)
 

@@ -56,13 +56,12 @@ class Probe:
         assert answer["id"] == self._id, answer
         return answer
 
-    def run_programs(self, programs, seconds=2, total=60, isolate=False):
+    def run_programs(self, programs, seconds=2, total=60):
         """Run programs; returns the answers up to ``done``, without it."""
         request = {
             "programs": programs,
             "secondsPerInput": seconds,
             "secondsPerProgram": total,
-            "isolate": isolate,
         }
         answers = [self.ask("run", **request)]
         while "observation" in answers[-1]:
@@ -72,10 +71,10 @@ class Probe:
 
     def observe(self, *sources, **options):
         """Observe sources in one program (``prelude``, ``prefix``: its exec steps); returns the observations."""
-        steps = [{"kind": "exec", "source": source} for source in options.pop("prefix", ())]
+        steps = [{"kind": "prelude", "source": options.pop("prelude", "")}]
+        steps += [{"kind": "exec", "source": source} for source in options.pop("prefix", ())]
         steps += [{"kind": "observe", "input": str(n), "source": source} for n, source in enumerate(sources)]
-        program = {"id": "p", "prelude": options.pop("prelude", ""), "steps": steps}
-        answers = self.run_programs([program], **options)
+        answers = self.run_programs([{"id": "p", "steps": steps}], **options)
         assert [answer["input"] for answer in answers] == [str(n) for n in range(len(sources))], answers
         return [answer["observation"] for answer in answers]
 

@@ -41,10 +41,6 @@ class Replaced(ProbeCase):
                 observations = sut.observe("({2, 1}, {'a': [object]}, 1.5)", "1/0", prelude=prelude)
                 self.assertEqual([o["outcome"]["kind"] for o in observations], ["value", "raised"])
 
-    def test_isolated(self):
-        sut = self.probe()
-        self.assertEqual(sut.outcomes("1", "1/0", prelude=REPLACE, isolate=True), [1, "raised"])
-
 
 class Channel(ProbeCase):
     def test_garbage_on_all_descriptors(self):

@@ -16,7 +16,7 @@ class Programs(ProbeCase):
             {"kind": "exec", "source": "n += 1"},
             {"kind": "observe", "input": "b", "source": "n"},
         ]
-        answers = sut.run_programs([{"id": "p", "prelude": "", "steps": steps}])
+        answers = sut.run_programs([{"id": "p", "steps": [{"kind": "prelude", "source": ""}] + steps}])
         self.assertEqual(
             [answer["observation"]["outcome"] for answer in answers], [int_value(1), int_value(2)]
         )
@@ -43,11 +43,9 @@ class Programs(ProbeCase):
                 sut.outcomes("shared.items.append(1); len(shared.items)", prelude="import shared"), [1]
             )
 
-    def test_inputs_of_a_program_share_objects_unless_isolated(self):
+    def test_inputs_after_one_prelude_share_objects(self):
         sut = self.probe()
-        sources = ["x.append(1); len(x)"] * 3
-        self.assertEqual(sut.outcomes(*sources, prelude="x = []"), [1, 2, 3])
-        self.assertEqual(sut.outcomes(*sources, prelude="x = []", isolate=True), [1, 1, 1])
+        self.assertEqual(sut.outcomes(*["x.append(1); len(x)"] * 3, prelude="x = []"), [1, 2, 3])
 
     def test_tables_of_the_targets_are_put_back_after_each_input(self):
         self.write("names.py", "KNOWN = {'a': {'b': [1]}}\nclass Kept:\n    made = []\nkept = Kept()\n")
@@ -87,12 +85,6 @@ class Programs(ProbeCase):
         self.assertEqual(none["outcome"]["value"], {"t": "bool", "v": False})
         self.assertNotIn("<files>", none["state"])
         self.assertEqual(gone["state"]["<files>"]["entries"], [[{"t": "str", "v": "b"}, {"t": "str", "v": "gone"}]])
-
-    def test_isolated_inputs_end_alone(self):
-        sut = self.probe()
-        sources = ["os._exit(3)", "1", "os.kill(os.getpid(), 9)", "2", "while True: pass", "3"]
-        expected = ["exited", 1, "crashed", 2, "timeout", 3]
-        self.assertEqual(sut.outcomes(*sources, prelude="import os", isolate=True, seconds=0.5), expected)
 
     def test_a_failing_prelude_fails_the_set_up_of_all(self):
         sut = self.probe()
@@ -160,3 +152,76 @@ class Programs(ProbeCase):
             "open('left', 'w').close(); os.mkdir('locked'); os.chmod('locked', 0)", prelude="import os"
         )
         self.assertEqual([name for name in os.listdir(self.scratch) if name.startswith("program")], [])
+
+
+class Sections(ProbeCase):
+    """Programs with more than one prelude."""
+
+    def outcomes(self, sections, **options):
+        """``sections``: (prelude, exec steps, sources); returns the outcomes in their order."""
+        steps = []
+        for number, (prelude, prefix, sources) in enumerate(sections):
+            steps.append({"kind": "prelude", "source": prelude})
+            steps += [{"kind": "exec", "source": source} for source in prefix]
+            steps += [
+                {"kind": "observe", "input": "%d-%d" % (number, n), "source": source}
+                for n, source in enumerate(sources)
+            ]
+        sut = self.probe(**options.pop("open", {}))
+        answers = sut.run_programs([{"id": "p", "steps": steps}], **options)
+        found = {answer["input"]: answer["observation"]["outcome"] for answer in answers}
+        self.assertEqual(len(found), len(answers))
+        return [
+            [found["%d-%d" % (number, n)] for n in range(len(sources))]
+            for number, (_, _, sources) in enumerate(sections)
+        ]
+
+    def kinds(self, sections, **options):
+        return [[outcome["kind"] for outcome in section] for section in self.outcomes(sections, **options)]
+
+    def test_each_prelude_begins_with_an_empty_namespace(self):
+        first, second = self.outcomes([("n = 1", ["m = 2"], ["n + m"]), ("n = 5", [], ["n", "m"])])
+        self.assertEqual(first, [int_value(3)])
+        self.assertEqual(second[0], int_value(5))
+        self.assertEqual(second[1]["exception"]["type"], "builtins.NameError")
+
+    def test_sections_share_a_process(self):
+        marking, asking = ("import sys", ["sys.mark = 8"], ["1"]), ("import sys", [], ["sys.mark"])
+        self.assertEqual(self.outcomes([marking, asking])[1], [int_value(8)])
+
+    def test_a_prelude_that_raises_fails_its_own_inputs_only(self):
+        sections = [("1/0", ["n = 1"], ["1", "2"]), ("n = 1", [], ["n"]), ("import nothing", [], ["3"])]
+        self.assertEqual(self.kinds(sections), [["setup-failed"] * 2, ["value"], ["setup-failed"]])
+
+    def test_a_set_up_that_ends_or_hangs_fails_its_own_inputs_only(self):
+        sections = [
+            ("import os", ["os._exit(3)"], ["1", "2"]),
+            ("n = 1", [], ["n", "while True: pass", "n"]),
+            ("n = 2", ["while True: pass"], ["n"]),
+            ("import os", [], ["1", "os._exit(4)", "2"]),
+            ("n = 3", [], ["n"]),
+        ]
+        self.assertEqual(
+            self.kinds(sections, seconds=0.5),
+            [
+                ["setup-failed"] * 2,
+                ["value", "timeout", "value"],
+                ["setup-failed"],
+                ["value", "exited", "value"],
+                ["value"],
+            ],
+        )
+
+    def test_what_set_ups_did_to_the_modules_of_the_targets_is_undone(self):
+        self.write("use.py", "TABLE = {}\nLIMIT = 1\ndef add(key):\n    TABLE[key] = LIMIT\n")
+        changing = ("import use", ["use.add(1)", "use.LIMIT = 7"], ["10 * len(use.TABLE) + use.LIMIT"])
+        asking = ("import use", [], ["10 * len(use.TABLE) + use.LIMIT"])
+        options = {"targets": [{"file": "use.py", "qualnames": ["add"]}], "preload": ["use"]}
+        self.assertEqual(
+            self.outcomes([changing, asking], open=options), [[int_value(17)], [int_value(1)]]
+        )
+
+    def test_files_of_set_ups_are_removed(self):
+        making = ("import os", ["open('a', 'w').close()", "os.mkdir('b')"], ["len(os.listdir('.'))"])
+        asking = ("import os", [], ["len(os.listdir('.'))"])
+        self.assertEqual(self.outcomes([making, asking]), [[int_value(2)], [int_value(0)]])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { revise } from '../../../src/inputs/input.js';
-import { packPrograms } from '../../../src/inputs/programs.js';
+import { packPrograms, programAlone } from '../../../src/inputs/programs.js';
 import type { Input } from '../../../src/model/input.js';
 
 const inputOf = (source: string, prefix: string[] = [], prelude = 'import m'): Input =>
@@ -25,20 +25,18 @@ const stepsOf = (inputs: readonly Input[]) =>
 describe('packPrograms', () => {
   it('runs a shared set-up once and observes each input after its own prefix', () => {
     expect(stepsOf([inputOf('b()', ['x', 'y']), inputOf('a()', ['x']), inputOf('c()')])).toEqual([
-      ['observe c()', 'exec x', 'observe a()', 'exec y', 'observe b()'],
+      ['prelude import m', 'observe c()', 'exec x', 'observe a()', 'exec y', 'observe b()'],
     ]);
   });
 
-  it('starts a new child where prefixes part', () => {
-    expect(stepsOf([inputOf('a()', ['x']), inputOf('b()', ['y'])])).toEqual([
-      ['exec x', 'observe a()'],
-      ['exec y', 'observe b()'],
+  it('begins anew where prefixes part and for another prelude', () => {
+    expect(stepsOf([inputOf('a()', ['x']), inputOf('b()', ['y']), inputOf('c()', [], 'import n')])).toEqual([
+      [
+        ...['prelude import m', 'exec x', 'observe a()'],
+        ...['prelude import m', 'exec y', 'observe b()'],
+        ...['prelude import n', 'observe c()'],
+      ],
     ]);
-  });
-
-  it('starts a new child for another prelude', () => {
-    const programs = packPrograms([inputOf('a()'), inputOf('b()', [], 'import n')]);
-    expect(programs.map(({ prelude }) => prelude)).toEqual(['import m', 'import n']);
   });
 
   it('loses no input and repeats the prefix when a program is full', () => {
@@ -49,6 +47,18 @@ describe('packPrograms', () => {
     );
     expect(new Set(observed)).toEqual(new Set(inputs.map(({ id }) => id)));
     expect(programs.length).toBeGreaterThan(1);
-    expect(programs.every(({ steps }) => steps[0]?.source === 'x = 1')).toBe(true);
+    for (const { steps } of programs)
+      expect(steps.slice(0, 2).map(({ source }) => source)).toEqual(['import m', 'x = 1']);
+  });
+});
+
+describe('programAlone', () => {
+  it('has the prelude, the prefix and the one input', () => {
+    const { steps } = programAlone(inputOf('a()', ['x']));
+    expect(steps.map(({ kind, source }) => `${kind} ${source}`)).toEqual([
+      'prelude import m',
+      'exec x',
+      'observe a()',
+    ]);
   });
 });
