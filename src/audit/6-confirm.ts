@@ -1,21 +1,12 @@
-import { classify } from '../compare/classify.js';
 import { compareObservations } from '../compare/compare.js';
-import { gradeOf } from '../compare/grade.js';
-import { signatureOf } from '../compare/signature.js';
-import { GRADES, type Difference, type DivergenceClass, type Grade } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
+import { byKind, weigh, type Evidence } from './evidence.js';
 import { HASH_SEEDS } from './options.js';
 import { signatureOfObserved, type Observed } from './pair-observer.js';
 import type { SideProbes } from './side-probes.js';
-
-/** Suspects repeated in isolation for one pair, and for each kind of divergence. */
-const MOST_SUSPECTS = 80;
-const MUTANTS_PER_SIGNATURE = 4;
-/** Inputs that people wrote are the better evidence. */
-const UNMUTATED_PER_SIGNATURE = 12;
-const ORIGINS: readonly Input['seedOrigin'][] = ['issue', 'test', 'doctest'];
+import { chooseSuspects } from './suspects.js';
 
 /** What confirming and explaining ask of a side. */
 type Asked = Pick<SideProbes, 'observe' | 'observeAlone' | 'verify'>;
@@ -28,20 +19,11 @@ export interface ThreeSides {
   readonly candidate: Asked;
 }
 
-/** A divergence that repeated itself on both sides, with what base did. */
-export interface Confirmed {
-  readonly input: Input;
-  readonly base: Observation;
-  readonly gold: Observation;
-  readonly candidate: Observation;
-  readonly differences: readonly Difference[];
-  readonly class: DivergenceClass;
-  readonly grade: Grade;
-  readonly signature: string;
-}
-
 export interface Confirmation {
-  readonly confirmed: readonly Confirmed[];
+  /** What repeated itself on both sides: of the strongest kinds one each. */
+  readonly confirmed: readonly Evidence[];
+  /** Signatures of what differed when run alone, and was not seen to be unsteady. */
+  readonly signatures: ReadonlySet<string>;
   /** Suspects that disagreed with themselves on gold, so that the input itself is unsteady. */
   readonly goldFlaky: number;
   /** Suspects that were steady on gold and disagreed with themselves on the candidate. */
@@ -55,26 +37,30 @@ export interface Confirmation {
 }
 
 /**
- * Repeats suspects in fresh forks under three hash seeds on both sides. A side that disagrees with itself
- * makes its input flaky; a difference must be there every time.
+ * Runs suspects alone in fresh forks, and repeats the best of each kind under every hash seed on both sides until
+ * `limit` kinds are confirmed. A side that disagrees with itself makes its input flaky, and the next of its kind has its
+ * turn; a difference must be there every time.
  */
 export async function confirm(
   suspects: readonly Observed[],
   sides: ThreeSides,
+  limit: number,
   deadline: number,
 ): Promise<Confirmation> {
   const inputs = chooseSuspects(suspects);
-  const first = await confirmInputs(inputs, sides, deadline);
+  const first = await confirmInputs(inputs, sides, limit, deadline);
   // Inputs that others had disturbed may have hidden those of the same kind that differ for themselves.
   const tried = new Set(inputs);
-  const seen = new Set(first.confirmed.map(({ signature }) => signature));
-  const left = suspects.filter((one) => !tried.has(one.input) && !seen.has(signatureOfObserved(one)));
+  const left = suspects.filter(
+    (one) => !tried.has(one.input) && !first.signatures.has(signatureOfObserved(one)),
+  );
   if (first.vanished === 0 || left.length === 0) return first;
-  return joined(first, await confirmInputs(chooseSuspects(left), sides, deadline));
+  return joined(first, await confirmInputs(chooseSuspects(left), sides, limit, deadline));
 }
 
 const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
   confirmed: [...a.confirmed, ...b.confirmed],
+  signatures: new Set([...a.signatures, ...b.signatures]),
   goldFlaky: a.goldFlaky + b.goldFlaky,
   candidateFlaky: a.candidateFlaky + b.candidateFlaky,
   vanished: a.vanished + b.vanished,
@@ -86,111 +72,81 @@ const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
 export async function confirmInputs(
   inputs: readonly Input[],
   sides: ThreeSides,
+  limit: number,
   deadline: number,
 ): Promise<Confirmation> {
-  const rounds: (readonly [Map<string, Observation>, Map<string, Observation>])[] = [];
-  for (const hashSeed of HASH_SEEDS) {
-    rounds.push(
-      await Promise.all([
-        sides.gold.observeAlone(inputs, hashSeed, deadline),
-        sides.candidate.observeAlone(inputs, hashSeed, deadline),
-      ]),
-    );
+  const alone = await runAlone(inputs, sides, deadline);
+  const counts = { goldFlaky: 0, candidateFlaky: 0, ...alone.counts };
+  const signatures = new Set(alone.evidence.map(({ signature }) => signature));
+  const confirmed: Evidence[] = [];
+  for (const members of byKind(alone.evidence)) {
+    if (confirmed.length >= limit) break;
+    for (const one of members) {
+      const result = await repeat(one, sides, deadline);
+      if (result === 'steady') {
+        confirmed.push(one);
+        break;
+      }
+      counts[result] += 1;
+      signatures.delete(one.signature);
+    }
   }
-  const verdicts = inputs.map((input) => ({
-    input,
-    ...repetition(rounds.map(([gold, candidate]) => [gold.get(input.id), candidate.get(input.id)])),
-  }));
-  const stable = verdicts.flatMap((verdict) => (verdict.kind === 'differs' ? [verdict] : []));
-  const base = await sides.base.observeAlone(
-    stable.map(({ input }) => input),
+  for (const { signature } of confirmed) signatures.add(signature);
+  return { confirmed, signatures, ...counts };
+}
+
+/** Which inputs differ when they are run alone, and what else becomes of them. */
+async function runAlone(
+  inputs: readonly Input[],
+  sides: ThreeSides,
+  deadline: number,
+): Promise<{ evidence: Evidence[]; counts: Record<'vanished' | 'unknown' | 'cut', number> }> {
+  const [golds, candidates] = await bothAlone(inputs, sides, HASH_SEEDS[0], deadline);
+  const compared = inputs.map((input) => {
+    const [gold, candidate] = [golds.get(input.id), candidates.get(input.id)];
+    if (!gold || !candidate) return { input, kind: 'cut' } as const;
+    return { input, gold, candidate, ...compareObservations(gold, candidate) };
+  });
+  const differing = compared.flatMap((one) => (one.kind === 'different' ? [one] : []));
+  const bases = await sides.base.observeAlone(
+    differing.map(({ input }) => input),
     HASH_SEEDS[0],
     deadline,
   );
-  const count = (kind: Repetition['kind']) => verdicts.filter((verdict) => verdict.kind === kind).length;
-  const confirmed = stable.flatMap(({ input, gold, candidate, differences }) => {
-    const baseAnswer = base.get(input.id);
-    return baseAnswer
-      ? [judge({ input, base: baseAnswer, gold, candidate, differences, targets: sides.targets })]
-      : [];
+  const evidence = differing.flatMap(({ input, gold, candidate, differences }) => {
+    const base = bases.get(input.id);
+    return base ? [weigh({ input, base, gold, candidate, differences }, sides.targets)] : [];
   });
-  return {
-    confirmed,
-    goldFlaky: count('gold-flaky'),
-    candidateFlaky: count('candidate-flaky'),
-    vanished: count('same'),
-    unknown: count('unknown'),
-    cut: count('cut') + stable.length - confirmed.length,
-  };
+  const count = (kind: (typeof compared)[number]['kind']) =>
+    compared.filter((one) => one.kind === kind).length;
+  const cut = count('cut') + differing.length - evidence.length;
+  return { evidence, counts: { vanished: count('same'), unknown: count('unknown'), cut } };
 }
 
-type Repetition =
-  | {
-      readonly kind: 'differs';
-      readonly gold: Observation;
-      readonly candidate: Observation;
-      readonly differences: readonly Difference[];
-    }
-  | { readonly kind: 'same' | 'gold-flaky' | 'candidate-flaky' | 'unknown' | 'cut' };
-
-function repetition(
-  rounds: readonly (readonly [Observation | undefined, Observation | undefined])[],
-): Repetition {
-  const [first] = rounds;
-  const [gold, candidate] = first ?? [];
-  if (!gold || !candidate) return { kind: 'cut' };
-  const later = rounds.slice(1);
-  if (later.some(([nextGold]) => nextGold && compareObservations(gold, nextGold).kind === 'different')) {
-    return { kind: 'gold-flaky' };
-  }
-  if (later.some(([, next]) => next && compareObservations(candidate, next).kind === 'different')) {
-    return { kind: 'candidate-flaky' };
-  }
-  if (later.some((round) => round.includes(undefined))) return { kind: 'cut' };
-  const comparison = compareObservations(gold, candidate);
-  if (comparison.kind !== 'different') return { kind: comparison.kind };
-  return { kind: 'differs', gold, candidate, differences: comparison.differences };
-}
-
-function judge({
-  targets,
-  ...facts
-}: Omit<Confirmed, 'class' | 'grade' | 'signature'> & ThreeSidesTargets): Confirmed {
-  const { base, gold, candidate, differences } = facts;
-  const judged = { ...facts, class: classify(base, gold, candidate) };
-  return {
-    ...judged,
-    grade: gradeOf({ ...judged, targets }),
-    signature: signatureOf(differences, gold, candidate),
-  };
-}
-
-type ThreeSidesTargets = Pick<ThreeSides, 'targets'>;
-
-/** A few of each kind, unmutated and short ones first: what one kind of divergence needs is one good witness. */
-function chooseSuspects(suspects: readonly Observed[]): Input[] {
-  const perSignature = new Map<string, number>();
-  const sorted = [...suspects].sort(
-    (a, b) =>
-      Number(a.input.illTyped) - Number(b.input.illTyped) ||
-      a.input.mutations.length - b.input.mutations.length ||
-      ORIGINS.indexOf(a.input.seedOrigin) - ORIGINS.indexOf(b.input.seedOrigin) ||
-      programLength(a.input) - programLength(b.input),
+/** Whether both sides answer under the other hash seeds as they did under the first. */
+async function repeat(
+  { input, gold, candidate }: Evidence,
+  sides: ThreeSides,
+  deadline: number,
+): Promise<'steady' | 'goldFlaky' | 'candidateFlaky' | 'cut'> {
+  const rounds = await Promise.all(
+    HASH_SEEDS.slice(1).map((hashSeed) => bothAlone([input], sides, hashSeed, deadline)),
   );
-  const chosen = sorted.filter((suspect) => {
-    const signature = signatureOfObserved(suspect);
-    const count = perSignature.get(signature) ?? 0;
-    perSignature.set(signature, count + 1);
-    return count < (suspect.input.mutations.length > 0 ? MUTANTS_PER_SIGNATURE : UNMUTATED_PER_SIGNATURE);
-  });
-  return chosen.slice(0, MOST_SUSPECTS).map(({ input }) => input);
+  const [golds, candidates] = [0, 1].map((side) => rounds.map((round) => round[side]?.get(input.id)));
+  const changed = (before: Observation, answers: readonly (Observation | undefined)[] = []) =>
+    answers.some((next) => next !== undefined && compareObservations(before, next).kind === 'different');
+  if (changed(gold, golds)) return 'goldFlaky';
+  if (changed(candidate, candidates)) return 'candidateFlaky';
+  return [golds, candidates].flat().includes(undefined) ? 'cut' : 'steady';
 }
 
-/** Characters of everything the input runs but its prelude. */
-export const programLength = (input: Input): number =>
-  input.source.length + input.prefix.reduce((sum, statement) => sum + statement.length, 0);
-
-/** Strongest grade first, then the shorter program. */
-export function byEvidence(a: Confirmed, b: Confirmed): number {
-  return GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) || programLength(a.input) - programLength(b.input);
-}
+const bothAlone = async (
+  inputs: readonly Input[],
+  { gold, candidate }: ThreeSides,
+  hashSeed: number,
+  deadline: number,
+) =>
+  Promise.all([
+    gold.observeAlone(inputs, hashSeed, deadline),
+    candidate.observeAlone(inputs, hashSeed, deadline),
+  ]);

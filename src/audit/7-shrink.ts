@@ -2,7 +2,8 @@ import { compareObservations } from '../compare/compare.js';
 import { reductions } from '../compare/reduce.js';
 import { signatureOf } from '../compare/signature.js';
 import type { Input } from '../model/input.js';
-import type { Confirmed, ThreeSides } from './6-confirm.js';
+import type { ThreeSides } from './6-confirm.js';
+import type { Evidence } from './evidence.js';
 
 /** Reductions tried at once on both sides, and rounds of that. */
 const BATCH = 24;
@@ -13,7 +14,7 @@ const MOST_ROUNDS = 14;
  * and candidate. Ends when no reduction keeps it, after a fixed number of rounds, or at the deadline. The
  * reductions of a round share children, so that what comes out has to be confirmed alone.
  */
-export async function shrink(found: Confirmed, sides: ThreeSides, deadline: number): Promise<Input> {
+export async function shrink(found: Evidence, sides: ThreeSides, deadline: number): Promise<Input> {
   const tried = new Set([found.input.id]);
   let smallest = found.input;
   for (let round = 0; round < MOST_ROUNDS && Date.now() < deadline; round++) {

@@ -3,8 +3,9 @@ import { rankDivergences } from '../compare/rank.js';
 import { renderTests } from '../compare/test-source.js';
 import { GRADES, type Divergence, type Grade } from '../model/divergence.js';
 import type { Instance } from '../model/instance.js';
-import { byEvidence, confirmInputs, type Confirmed, type ThreeSides } from './6-confirm.js';
+import { confirmInputs, type ThreeSides } from './6-confirm.js';
 import { shrink } from './7-shrink.js';
+import { byKind, type Evidence } from './evidence.js';
 
 const SECONDS_PER_TEST = 20;
 
@@ -19,17 +20,19 @@ export interface PairName {
  * confirmed again, and written as a test that was seen to pass on gold and fail on the candidate.
  */
 export async function explain(
-  confirmed: readonly Confirmed[],
+  confirmed: readonly Evidence[],
   sides: ThreeSides,
   pair: PairName,
   limit: number,
   deadline: number,
 ): Promise<Divergence[]> {
   const divergences = new Map<string, Divergence>();
-  for (const witness of bestOfEachKind(confirmed).slice(0, limit)) {
+  for (const [witness] of byKind(confirmed).slice(0, limit)) {
+    if (!witness) continue;
     // Every step of shrinking would wait for an end that does not come.
     const smallest = witness.grade === 'far-slower' ? witness.input : await shrink(witness, sides, deadline);
-    const again = smallest === witness.input ? undefined : await confirmInputs([smallest], sides, deadline);
+    const again =
+      smallest === witness.input ? undefined : await confirmInputs([smallest], sides, 1, deadline);
     const found = again?.confirmed.find(({ grade }) => !isWeaker(grade, witness.grade)) ?? witness;
     const divergence = await describe(found, sides, pair);
     // Two witnesses may shrink to one program; the stronger came first.
@@ -41,18 +44,8 @@ export async function explain(
 /** What is left after shrinking may be better evidence: without set-up that used private names, say. */
 const isWeaker = (grade: Grade, than: Grade): boolean => GRADES.indexOf(grade) > GRADES.indexOf(than);
 
-/** One witness for each class, grade and set of targets, the strongest evidence first. */
-function bestOfEachKind(confirmed: readonly Confirmed[]): Confirmed[] {
-  const best = new Map<string, Confirmed>();
-  for (const one of [...confirmed].sort(byEvidence)) {
-    const kind = JSON.stringify([one.class, one.grade, [...one.gold.hits, ...one.candidate.hits].sort()]);
-    if (!best.has(kind)) best.set(kind, one);
-  }
-  return [...best.values()];
-}
-
 async function describe(
-  found: Confirmed,
+  found: Evidence,
   sides: ThreeSides,
   { instance, model }: PairName,
 ): Promise<Divergence> {

@@ -5,7 +5,7 @@ import { signatureOfObserved, type Observed } from './pair-observer.js';
 
 /**
  * Sorts every observed input into exactly one count. What confirmation found corrects the first impression; a
- * difference that was not repeated counts only where one of the same signature was confirmed.
+ * difference that was not run alone counts only where one of the same signature was there alone.
  */
 export function countInputs(observed: readonly Observed[], confirmation: Confirmation): InputCounts {
   const count = (test: (one: Observed) => boolean) => observed.filter(test).length;
@@ -13,8 +13,7 @@ export function countInputs(observed: readonly Observed[], confirmation: Confirm
   const undecided = confirmation.unknown + confirmation.cut;
   const flaky = goldFlaky + candidateFlaky;
   const suspects = observed.filter(({ comparison }) => comparison.kind === 'different');
-  const signatures = new Set(confirmation.confirmed.map(({ signature }) => signature));
-  const different = suspects.filter((one) => signatures.has(signatureOfObserved(one))).length;
+  const different = suspects.filter((one) => confirmation.signatures.has(signatureOfObserved(one))).length;
   const confirmedKinds = Math.min(different, suspects.length - flaky - vanished - undecided);
   const setupFailed = count(goldSetupFailed);
   return {

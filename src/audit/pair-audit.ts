@@ -122,7 +122,7 @@ export async function auditCandidate(
     const sides = { targets, base: audit.base, gold: audit.gold, candidate };
     const deadline = Date.now() + world.options.budgetSeconds * 1000;
     const suspects = found.observed.filter(({ comparison }) => comparison.kind === 'different');
-    const confirmation = await confirm(suspects, sides, deadline);
+    const confirmation = await confirm(suspects, sides, world.options.divergences, deadline);
     const slow = await confirmSlow(found.observed, sides);
     stage('shrink');
     const pair = { instance: prepared.instance, model: facts.prediction.model };

@@ -1,4 +1,5 @@
-import { programLength, type Confirmed, type ThreeSides } from './6-confirm.js';
+import type { ThreeSides } from './6-confirm.js';
+import { programLength, type Evidence } from './evidence.js';
 import { compareObservations, evidenceGap } from '../compare/compare.js';
 import { signatureOf } from '../compare/signature.js';
 import type { Difference, DivergenceClass } from '../model/divergence.js';
@@ -31,7 +32,7 @@ const DIFFERENCES: readonly Difference[] = [
 export async function confirmSlow(
   observed: readonly Observed[],
   sides: Pick<ThreeSides, 'base' | 'gold' | 'candidate'>,
-): Promise<Confirmed[]> {
+): Promise<Evidence[]> {
   const suspects = observed
     .filter(({ gold, candidate }) => isAnswer(gold) && candidate.outcome.kind === 'timeout')
     .map(({ input }) => input)

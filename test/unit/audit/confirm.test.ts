@@ -20,6 +20,7 @@ const sut = (sides: Partial<ThreeSides>) =>
   confirmInputs(
     [anInput('f(1)')],
     { targets: [], base: sideOf(one), gold: sideOf(one), candidate: sideOf(two), ...sides },
+    5,
     Infinity,
   );
 
@@ -40,5 +41,42 @@ describe(confirmInputs, () => {
 
   it('counts as vanished what does not differ when run alone', async () => {
     expect(await sut({ candidate: sideOf(one) })).toMatchObject({ confirmed: [], cut: 0, vanished: 1 });
+  });
+
+  describe('of several inputs', () => {
+    const inputs = ['f(1)', 'f(12)', 'g(1)'].map((source) => anInput(source));
+    /** Answers by input; `asked` notes what was asked under later hash seeds. */
+    const sideBy = (answerTo: (source: string, hashSeed: number) => Observation, asked: string[] = []) => ({
+      ...sideOf(one),
+      observeAlone: (some: readonly Input[], hashSeed: number) => {
+        if (hashSeed > 0) asked.push(...some.map(({ source }) => source));
+        return Promise.resolve(new Map(some.map(({ id, source }) => [id, answerTo(source, hashSeed)])));
+      },
+    });
+    const kindsOf = (source: string) => ({ ...two, hits: [source.slice(0, 1)] });
+    const confirmAll = (candidate: ThreeSides['candidate'], limit: number) =>
+      confirmInputs(
+        inputs,
+        { targets: [], base: sideOf(one), gold: sideOf(one), candidate },
+        limit,
+        Infinity,
+      );
+
+    it('repeats one of each kind, and no more kinds than are wanted', async () => {
+      const asked: string[] = [];
+      const { confirmed } = await confirmAll(sideBy(kindsOf, asked), 5);
+      expect(confirmed.map(({ input }) => input.source)).toEqual(['f(1)', 'g(1)']);
+      expect(new Set(asked)).toEqual(new Set(['f(1)', 'g(1)']));
+      const fewer = await confirmAll(sideBy(kindsOf), 1);
+      expect(fewer.confirmed.map(({ input }) => input.source)).toEqual(['f(1)']);
+    });
+
+    it('goes on to the next of a kind whose best is unsteady', async () => {
+      const changing = (source: string, hashSeed: number) =>
+        source === 'f(1)' && hashSeed > 0 ? one : kindsOf(source);
+      const { confirmed, candidateFlaky } = await confirmAll(sideBy(changing), 5);
+      expect(confirmed.map(({ input }) => input.source)).toEqual(['f(12)', 'g(1)']);
+      expect(candidateFlaky).toBe(1);
+    });
   });
 });

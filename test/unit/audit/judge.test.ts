@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countInputs, judge } from '../../../src/audit/judge.js';
-import type { Observed } from '../../../src/audit/pair-observer.js';
+import { signatureOfObserved, type Observed } from '../../../src/audit/pair-observer.js';
 import { compareObservations } from '../../../src/compare/compare.js';
 import type { Observation } from '../../../src/model/observation.js';
 import { anInput, anObservation, answered } from '../../helpers/builders.js';
@@ -14,7 +14,10 @@ const observedOf = (source: string, gold: Observation, candidate: Observation): 
   comparison: compareObservations(gold, candidate),
 });
 
-const nothing = { confirmed: [], goldFlaky: 0, candidateFlaky: 0, vanished: 0, unknown: 0, cut: 0 };
+const nothing = {
+  ...{ confirmed: [], signatures: new Set<string>() },
+  ...{ goldFlaky: 0, candidateFlaky: 0, vanished: 0, unknown: 0, cut: 0 },
+};
 const counts = { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 };
 const findings = { divergent: false, counts, differing: [], candidateFlaky: 0, cut: 0 };
 
@@ -38,9 +41,11 @@ describe('countInputs', () => {
     }
   });
 
-  it('never counts a difference that was not confirmed', () => {
+  it('never counts a difference that was not there when run alone', () => {
     expect(countInputs(observed, nothing)).toMatchObject({ same: 1, different: 0, unknown: 2 });
     expect(countInputs(observed, { ...nothing, goldFlaky: 1 })).toMatchObject({ flaky: 1, unknown: 1 });
+    const signatures = new Set(observed.map(signatureOfObserved));
+    expect(countInputs(observed, { ...nothing, signatures })).toMatchObject({ different: 1, unknown: 1 });
   });
 });
 
