@@ -17,7 +17,7 @@ export class ModuleIndex {
 
   constructor(
     readonly root: SyntaxNode,
-    private readonly file: string,
+    readonly file: string,
   ) {
     this.#statements = partsOf(root)
       .filter((node) => !isMainGuard(node))

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { moduleName } from '../analysis/module-name.js';
@@ -8,8 +9,9 @@ import { minePool, restrictPool, type FragmentPool } from '../inputs/mutate/pool
 import { seedsFromDocstring } from '../inputs/seeds/doctest-seeds.js';
 import { mineImportHints } from '../inputs/seeds/import-hints.js';
 import { seedsFromIssue, unresolvedNames, withImports } from '../inputs/seeds/issue-seeds.js';
+import { joinPreludes, withFile } from '../inputs/seeds/prelude.js';
 import { bindsSelf } from '../inputs/seeds/self-variables.js';
-import { seedsFromTestFile } from '../inputs/seeds/test-seeds.js';
+import { seedsFromTestFile, type SourceFile } from '../inputs/seeds/test-seeds.js';
 import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
 
@@ -56,7 +58,9 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
     sources,
   );
   const doctests = await docstringSeeds(sources);
-  const tests = testFiles.flatMap(({ file, source }) => seedsFromTestFile(file, source));
+  const tests: Seed[] = [];
+  for (const testFile of testFiles)
+    tests.push(...seedsFromTestFile(testFile, await conftestsOf(sources.directory, testFile.file)));
   const seeds = [...issue, ...doctests, ...mentionsFirst(tests, sources.targets)];
   const statements = seeds.map(({ setUp, statements: lines }) =>
     [...setUp.filter((line) => !bindsSelf(line)), ...lines].join('\n'),
@@ -66,6 +70,17 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
     ...issue.map(({ statements: lines }) => lines.join('\n')),
   ];
   return bankOf(seeds, testFiles, minePool(statements, constants));
+}
+
+/** The `conftest.py` files that apply to a test file, nearest first. */
+async function conftestsOf(directory: string, file: string): Promise<SourceFile[]> {
+  const found: SourceFile[] = [];
+  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
+    const conftest = path.posix.join(folder, 'conftest.py');
+    if (existsSync(path.join(directory, conftest)))
+      found.push({ file: conftest, source: await readText(directory, conftest) });
+    if (folder === '.') return found;
+  }
 }
 
 /** Issue text rarely imports all it uses: the names left over are looked up in the instance's own packages. */
@@ -108,11 +123,7 @@ const changedLines = (patch: string): string =>
     .map((line) => line.slice(1).trim())
     .join('\n');
 
-function bankOf(
-  seeds: readonly Seed[],
-  testFiles: readonly { file: string; source: string }[],
-  pool: FragmentPool,
-): SeedBank {
+function bankOf(seeds: readonly Seed[], testFiles: readonly SourceFile[], pool: FragmentPool): SeedBank {
   const seedById = new Map(seeds.map((seed) => [seed.id, seed]));
   const files = new Map(testFiles.map(({ file, source }) => [file, wideModule(file, source, pool)]));
   const [main] = files.values();
@@ -129,7 +140,7 @@ function bankOf(
       const made: Surroundings = {
         pool: restrictPool(pool, new Set([...own, ...(module?.names ?? [])])),
         widen: (narrow) =>
-          module && seed ? revise(narrow, { prelude: joined(module.prelude, seed.prelude) }) : narrow,
+          module && seed ? revise(narrow, { prelude: joinPreludes([module.prelude, seed.prelude]) }) : narrow,
       };
       cache.set(key, made);
       return made;
@@ -147,10 +158,8 @@ function wideModule(
   const names = new Set(
     pool.fragments.flatMap((fragment) => fragment.names).filter((name) => bound.has(name)),
   );
-  return { prelude: slicePrelude(source, file, names), names };
+  return { prelude: withFile(slicePrelude(source, file, names), file), names };
 }
-
-const joined = (wide: string, own: string): string => (own === '' ? wide : `${wide}\n${own}`);
 
 const readText = (directory: string, file: string): Promise<string> =>
   readFile(path.join(directory, file), 'utf8');

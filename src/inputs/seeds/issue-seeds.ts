@@ -6,6 +6,7 @@ import { slicePrelude } from '../../analysis/slice.js';
 import { partsOf } from '../../analysis/syntax.js';
 import type { Seed } from '../../model/input.js';
 import { codeOfIssue } from './issue-code.js';
+import { joinPreludes } from './prelude.js';
 import { splitStatements } from './statements.js';
 import { seedsFromTestFile } from './test-seeds.js';
 
@@ -36,7 +37,7 @@ export function seedsFromIssue(text: string, context: IssueContext): Seed[] {
     if (isInline && code.every((statement) => before.includes(statement))) return;
     const label = `issue block ${index + 1}`;
     const own = seedOf(label, code, before, context);
-    const tests = seedsFromTestFile('', code.join('\n')).map((test) => {
+    const tests = seedsFromTestFile({ file: '', source: code.join('\n') }).map((test) => {
       const whole = [...splitStatements(test.prelude), ...test.setUp, ...test.statements];
       return seedOf(`${label} ${test.label}`, whole, before, context);
     });
@@ -61,7 +62,7 @@ export function withImports(seed: Seed, modules: Readonly<Record<string, string>
     const module = Object.hasOwn(modules, name) ? modules[name] : undefined;
     return module === undefined ? [] : [`from ${module} import ${name}`];
   });
-  return imports.length === 0 ? seed : { ...seed, prelude: joinPrelude([...imports, seed.prelude]) };
+  return imports.length === 0 ? seed : { ...seed, prelude: joinPreludes([...imports, seed.prelude]) };
 }
 
 function seedOf(
@@ -83,7 +84,7 @@ function seedOf(
     id: label.replaceAll(' ', '-'),
     origin: 'issue',
     label,
-    prelude: joinPrelude([...hints, ...imports]),
+    prelude: joinPreludes([...hints, ...imports]),
     setUp: [],
     statements,
   };
@@ -110,14 +111,6 @@ function hintFor(name: string, { importHints, packageNames }: IssueContext): str
   if (packageNames.includes(name)) return `import ${name}`;
   const aliased = Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
   return aliased && `import ${aliased} as ${name}`;
-}
-
-function joinPrelude(parts: readonly string[]): string {
-  const statements = parts.filter((part) => part !== '').flatMap(splitStatements);
-  const isFuture = (statement: string): boolean => statement.startsWith('from __future__');
-  return [...statements.filter(isFuture), ...statements.filter((statement) => !isFuture(statement))].join(
-    '\n',
-  );
 }
 
 function isImportText(statement: string): boolean {

@@ -5,11 +5,12 @@ import { unwrapExpectation } from './expectations.js';
 
 /**
  * The statements of a test function as top-level code: expectations of exceptions taken off, a top-level `return`
- * ending it, and whatever else cannot stand outside a function left out.
+ * ending it, and whatever else cannot stand outside a function left out, as is what needs one of the names that are
+ * `missing` outside.
  */
-export function bodyOfTest(test: SyntaxNode): string[] {
+export function bodyOfTest(test: SyntaxNode, missing: ReadonlySet<string> = new Set()): string[] {
   const statements: string[] = [];
-  const lost = new Set<string>();
+  const lost = new Set(missing);
   const docstring = docstringOf(test);
   for (const statement of statementsOf(test)) {
     if (statement.type === 'return_statement') break;
@@ -24,12 +25,14 @@ export function bodyOfTest(test: SyntaxNode): string[] {
   return statements;
 }
 
-/** Whether a function yields or awaits: it does not run by being called. */
-export function isSuspended(test: SyntaxNode): boolean {
+/** Whether a function does not run by being called: it yields, awaits or is declared so. */
+export const isSuspended = (test: SyntaxNode): boolean => isAsync(test) || yieldsOrAwaits(test);
+
+export const isAsync = (test: SyntaxNode): boolean => test.children[0]?.type === 'async';
+
+export function yieldsOrAwaits(test: SyntaxNode): boolean {
   const inside = [...test.walk((node) => node === test || !isDefinition(node))];
-  return (
-    test.children[0]?.type === 'async' || inside.some(({ type }) => type === 'yield' || type === 'await')
-  );
+  return inside.some(({ type }) => type === 'yield' || type === 'await');
 }
 
 function isIdle(statement: SyntaxNode): boolean {

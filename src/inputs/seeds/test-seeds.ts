@@ -5,8 +5,9 @@ import { parametersOf, requiredParameters } from '../../analysis/parameters.js';
 import type { SyntaxNode } from '../../analysis/python-parser.js';
 import { definitionOf, nameOf, statementsOf } from '../../analysis/syntax.js';
 import type { Seed } from '../../model/input.js';
-import { fixturesIn, fixtureStatements } from './fixtures.js';
+import { fixturesIn, fixturesOfClass, provideFixtures, type Fixture, type Fixtures } from './fixtures.js';
 import { parameterSets } from './parametrize.js';
+import { joinPreludes, withFile } from './prelude.js';
 import { bodyOfTest, isSuspended } from './test-body.js';
 import { unfoldSelf } from './self-variables.js';
 import { selfStatements, testClassesOf, type TestClass } from './test-classes.js';
@@ -14,16 +15,36 @@ import { selfStatements, testClassesOf, type TestClass } from './test-classes.js
 /** Tests that their authors keep from running, or that take long. */
 const LEFT_OUT = /^@\s*(\w+\.)*(skip|slow|nocache_fail|disabled)\b/;
 
+/** A Python file of the tree; `file` is its path, POSIX, relative. */
+export interface SourceFile {
+  readonly file: string;
+  readonly source: string;
+}
+
+/** What the tests of one file share. */
+interface TestModule {
+  readonly index: ModuleIndex;
+  readonly file: string;
+  /** Fixtures of the module, then those of the `conftest.py` files around it. */
+  readonly fixtures: readonly Fixtures[];
+}
+
 /**
  * The tests of a file as plain programs that need no test runner: the body's statements at top level, and as
  * prelude only what they need of the module. Parametrized tests give up to five seeds; tests that wait
- * (async, generators) or need fixtures that are not plain functions of the same file give none.
+ * (async, generators) give none, and of those that need fixtures of plug-ins is left what does without.
+ * @param conftests the `conftest.py` files that apply, nearest first
  */
-export function seedsFromTestFile(file: string, source: string): Seed[] {
+export function seedsFromTestFile(
+  { file, source }: SourceFile,
+  conftests: readonly SourceFile[] = [],
+): Seed[] {
   const index = indexModule(source, file);
-  const functions = testsIn(index.root).flatMap((test) => seedsOfTest(file, index, test));
+  const around = conftests.map((conftest) => indexModule(conftest.source, conftest.file));
+  const module = { index, file, fixtures: [index, ...around].map(fixturesIn) };
+  const functions = testsIn(index.root).flatMap((test) => seedsOfTest(module, test));
   const methods = testClassesOf(index.root).flatMap((testClass) =>
-    testsIn(testClass.node).flatMap((test) => seedsOfTest(file, index, test, testClass)),
+    testsIn(testClass.node).flatMap((test) => seedsOfTest(module, test, testClass)),
   );
   return [...functions, ...methods];
 }
@@ -41,24 +62,23 @@ function testsIn(scope: SyntaxNode): Test[] {
   });
 }
 
-function seedsOfTest(file: string, index: ModuleIndex, test: Test, testClass?: TestClass): Seed[] {
+function seedsOfTest({ index, file, fixtures }: TestModule, test: Test, testClass?: TestClass): Seed[] {
   const given = parameterSets([...test.decorators, ...(testClass?.decorators ?? [])]);
-  const body = bodyOfTest(test.node);
-  if (!given || body.length === 0) return [];
+  if (!given) return [];
   const required = requiredParameters(parametersOf(test.node)).map(({ name }) => name);
   const wanted = (testClass ? required.slice(1) : required).filter((name) => !given.names.has(name));
-  const fixtures = fixtureStatements(wanted, {
-    module: fixturesIn(index.root),
-    class: testClass
-      ? new Map(testClass.lineage.toReversed().flatMap((node) => [...fixturesIn(node)]))
-      : new Map(),
-  });
-  if (!fixtures) return [];
-  const setUp = testClass && needsSelf([...fixtures, ...body]) ? selfStatements(testClass) : [];
+  const ofClass = testClass?.lineage.map((node) => fixturesOfClass(node, index)) ?? [];
+  const provided = provideFixtures(wanted, [...ofClass, ...fixtures]);
+  const body = bodyOfTest(test.node, provided.lost);
+  if (body.length === 0) return [];
+  const setUp = testClass && needsSelf([...provided.statements, ...body]) ? selfStatements(testClass) : [];
   const label = testClass ? `${nameOf(testClass.node)}.${nameOf(test.node)}` : nameOf(test.node);
+  const elsewhere = slicesElsewhere(provided.used, index);
   return given.sets.map((set, position) => {
-    const whole = { setUp, statements: [...fixtures, ...set, ...body] };
-    const prelude = index.slice(freeNames([...setUp, ...whole.statements].join('\n')));
+    const whole = { setUp, statements: [...provided.statements, ...set, ...body] };
+    const statements = [...setUp, ...whole.statements];
+    const own = withFile(index.slice(freeNames(statements.join('\n'))), file, statements);
+    const prelude = joinPreludes([...elsewhere, own]);
     const name = given.sets.length > 1 ? `${label}[${position}]` : label;
     return {
       id: `test:${file}::${name}`,
@@ -69,6 +89,15 @@ function seedsOfTest(file: string, index: ModuleIndex, test: Test, testClass?: T
       prelude,
       ...(setUp.length > 0 ? unfoldSelf(whole, prelude) : whole),
     };
+  });
+}
+
+/** What fixtures of other modules need of those. */
+function slicesElsewhere(used: readonly Fixture[], own: ModuleIndex): string[] {
+  const homes = new Set(used.map(({ home }) => home).filter((home) => home !== own));
+  return [...homes].map((home) => {
+    const callees = used.filter((fixture) => fixture.home === home).map(({ callee }) => callee);
+    return withFile(home.slice(callees), home.file);
   });
 }
 

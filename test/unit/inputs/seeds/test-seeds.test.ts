@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { seedsFromTestFile } from '../../../../src/inputs/seeds/test-seeds.js';
 
-const seeds = (source: string) => seedsFromTestFile('pkg/tests/test_m.py', source);
+const seeds = (source: string, ...conftests: readonly string[]) =>
+  seedsFromTestFile(
+    { file: 'pkg/tests/test_m.py', source },
+    conftests.map((text, index) => ({
+      file: ['pkg/tests/conftest.py', 'conftest.py'][index] ?? '',
+      source: text,
+    })),
+  );
 const statements = (body: string) =>
   seeds(`def test_a():\n    ${body.replaceAll('\n', '\n    ')}\n`)[0]?.statements;
 
@@ -75,6 +82,56 @@ def test_a(data):
       'from pkg import f\ndef base():\n    return f(0)\ndef data(base):\n    return [base]',
     );
     expect(sut[0]?.statements).toEqual(['base = base()', 'data = data(base)', 'f(data)']);
+  });
+
+  it('takes fixtures from the conftest files around, the nearest first', () => {
+    const near = 'from . import helpers\n@pytest.fixture\ndef data(base):\n    return helpers.wrap(base)\n';
+    const far =
+      'import os\n@pytest.fixture\ndef data():\n    return 0\n@pytest.fixture\ndef base():\n    return 1\n';
+    const [sut] = seeds('from pkg import f\ndef test_a(data):\n    f(data)\n', near, far);
+    expect(sut?.statements).toEqual(['base = base()', 'data = data(base)', 'f(data)']);
+    expect(sut?.prelude.split('\n')).toEqual([
+      ...['def base():', '    return 1'],
+      ...['from pkg.tests import helpers', 'def data(base):', '    return helpers.wrap(base)'],
+      'from pkg import f',
+    ]);
+  });
+
+  it('holds what a fixture yields, and gives parametrized ones their first parameter', () => {
+    const [sut] = seeds(`@pytest.fixture
+def opened():
+    with open("a") as file:
+        yield file
+@pytest.fixture(name="mode", params=["r", "w"])
+def _mode(request, opened):
+    return request.param
+def test_a(mode):
+    f(mode)
+`);
+    expect(sut?.statements).toEqual([
+      '_opened = opened()',
+      'opened = next(_opened)',
+      'import types',
+      'request = types.SimpleNamespace(param="r")',
+      'mode = _mode(request, opened)',
+      'f(mode)',
+    ]);
+  });
+
+  it('makes the directories of pytest, and does without what only pytest has', () => {
+    const [sut] = seeds(`def test_a(tmp_path, capsys, app):
+    f(tmp_path)
+    out, err = capsys.readouterr()
+    assert "x" in out
+    assert g(tmp_path) == app.config
+    g(1)
+`);
+    expect(sut?.statements).toEqual([
+      'import pathlib, tempfile',
+      'tmp_path = pathlib.Path(tempfile.mkdtemp())',
+      'f(tmp_path)',
+      'g(1)',
+    ]);
   });
 
   it('expands literal parameters, at most five sets spread over all', () => {
@@ -154,11 +211,11 @@ class Helper:
   });
 
   it.each([
-    ['a fixture from elsewhere', 'def test_a(tmp_path):\n    f(tmp_path)'],
-    ['a fixture that yields', '@pytest.fixture\ndef d():\n    yield 1\ndef test_a(d):\n    f(d)'],
+    ['nothing but a fixture from elsewhere', 'def test_a(app):\n    f(app)'],
+    ['an asynchronous fixture', '@pytest.fixture\nasync def d():\n    return 1\ndef test_a(d):\n    f(d)'],
     [
-      'a fixture with parameters',
-      '@pytest.fixture(params=[1])\ndef d(request):\n    return 1\ndef test_a(d):\n    f(d)',
+      'a fixture with computed parameters',
+      '@pytest.fixture(params=all_of())\ndef d(request):\n    return 1\ndef test_a(d):\n    f(d)',
     ],
     ['indirect parameters', '@pytest.mark.parametrize("d", [1], indirect=True)\ndef test_a(d):\n    f(d)'],
     ['an async test', 'async def test_a():\n    f(1)'],
