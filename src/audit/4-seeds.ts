@@ -137,10 +137,10 @@ function bankOf(seeds: readonly Seed[], testFiles: readonly SourceFile[], pool: 
       const known = cache.get(key);
       if (known) return known;
       const own = boundNames([seed?.prelude ?? '', ...input.prefix].join('\n'));
+      const prelude = module && seed && joinPreludes([module.prelude, seed.prelude]);
       const made: Surroundings = {
         pool: restrictPool(pool, new Set([...own, ...(module?.names ?? [])])),
-        widen: (narrow) =>
-          module && seed ? revise(narrow, { prelude: joinPreludes([module.prelude, seed.prelude]) }) : narrow,
+        widen: (narrow) => (prelude === undefined ? narrow : revise(narrow, { prelude })),
       };
       cache.set(key, made);
       return made;

@@ -1,20 +1,23 @@
-import { parsePython } from '../../analysis/python-parser.js';
+import { boundNames } from '../../analysis/names.js';
+import { splitStatements } from './statements.js';
 
-/** Preludes one after the other, as one: what they import from `__future__` comes first, and once. */
+/**
+ * Preludes one after the other, as one: what they import from `__future__` comes first, and what would bind names as they
+ * are bound already is not said again.
+ */
 export function joinPreludes(preludes: readonly string[]): string {
   const futures = new Set<string>();
-  const texts: string[] = [];
-  for (const prelude of preludes) {
-    const own = prelude.includes('__future__')
-      ? parsePython(prelude).namedChildren.filter(({ type }) => type === 'future_import_statement')
-      : [];
-    let rest = prelude;
-    for (const { startIndex, endIndex } of own.toReversed())
-      rest = `${rest.slice(0, startIndex)}${rest.slice(endIndex).replace(/^[ \t]*\r?\n/, '')}`;
-    own.forEach(({ text }) => futures.add(text));
-    texts.push(rest.trimEnd());
+  const others: string[] = [];
+  /** The statement that bound each name last. */
+  const binders = new Map<string, string>();
+  for (const statement of preludes.flatMap((prelude) => (prelude === '' ? [] : splitStatements(prelude)))) {
+    const names = [...boundNames(statement)];
+    if (statement.startsWith('from __future__')) futures.add(statement);
+    else if (names.length === 0 || names.some((name) => binders.get(name) !== statement))
+      others.push(statement);
+    for (const name of names) binders.set(name, statement);
   }
-  return [...futures, ...texts].filter((text) => text !== '').join('\n');
+  return [...futures, ...others].join('\n');
 }
 
 /**

@@ -14,6 +14,13 @@ describe(joinPreludes, () => {
     );
   });
 
+  it('does not bind again what is bound so already', () => {
+    const [here, other] = ['HERE = 1', 'HERE = 2'];
+    expect(joinPreludes([`${here}\nx = f(HERE)`, `${here}\ny = 3`])).toBe(`${here}\nx = f(HERE)\ny = 3`);
+    expect(joinPreludes([here, other, here])).toBe([here, other, here].join('\n'));
+    expect(joinPreludes(['f()', 'f()'])).toBe('f()\nf()');
+  });
+
   it('is nothing where there is nothing', () => {
     expect(joinPreludes(['', ''])).toBe('');
   });
