@@ -15,6 +15,9 @@ import { selfStatements, testClassesOf, type TestClass } from './test-classes.js
 /** Tests that their authors keep from running, or that take long. */
 const LEFT_OUT = /^@\s*(\w+\.)*(skip|slow|nocache_fail|disabled)\b/;
 
+/** Ends the label of a seed that is less than its test, so that what it does not reach says nothing of that. */
+const IN_PART = ' (in part)';
+
 /** A Python file of the tree; `file` is its path, POSIX, relative. */
 export interface SourceFile {
   readonly file: string;
@@ -73,13 +76,14 @@ function seedsOfTest({ index, file, fixtures }: TestModule, test: Test, testClas
   if (body.length === 0) return [];
   const setUp = testClass && needsSelf([...provided.statements, ...body]) ? selfStatements(testClass) : [];
   const label = testClass ? `${nameOf(testClass.node)}.${nameOf(test.node)}` : nameOf(test.node);
+  const isWhole = provided.lost.size === 0 && !provided.used.some(({ parameter }) => parameter !== undefined);
   const elsewhere = slicesElsewhere(provided.used, index);
   return given.sets.map((set, position) => {
     const whole = { setUp, statements: [...provided.statements, ...set, ...body] };
     const statements = [...setUp, ...whole.statements];
     const own = withFile(index.slice(freeNames(statements.join('\n'))), file, statements);
     const prelude = joinPreludes([...elsewhere, own]);
-    const name = given.sets.length > 1 ? `${label}[${position}]` : label;
+    const name = `${label}${isWhole ? '' : IN_PART}${given.sets.length > 1 ? `[${position}]` : ''}`;
     return {
       id: `test:${file}::${name}`,
       origin: 'test',

@@ -45,6 +45,13 @@ describe(Reach, () => {
     expect(labels(new Reach(seeds, [survey], [targetOf('module')]))).toHaveLength(4);
   });
 
+  it('rules no test out by a seed that is only a part of it', () => {
+    const parts = [seedOf('test_miss (in part)[0]'), seedOf('test_miss (in part)[1]')];
+    const missed = new Map(parts.map(({ id }) => [id, new Set<string>()]));
+    const sut = new Reach(parts, [missed], [targetOf('function')]);
+    expect(mayReach(sut, 'tests/test_a.py::test_miss[a]')).toBe(true);
+  });
+
   it('rules out only a test that was seen to reach nothing', () => {
     const sut = new Reach(seeds, [survey], [targetOf('function')]);
     expect(mayReach(sut, 'tests/test_a.py::T::test_hit')).toBe(true);

@@ -132,6 +132,7 @@ def test_a(mode):
       'f(tmp_path)',
       'g(1)',
     ]);
+    expect(sut?.label).toBe('test_a (in part)');
   });
 
   it('expands literal parameters, at most five sets spread over all', () => {
