@@ -34,7 +34,8 @@ export type Canonical =
     }
   /**
    * Any other object. `repr` is present when the class defines its own; `private` only when there is
-   * neither a public attribute nor a repr of its own.
+   * neither a public attribute nor a repr of its own. A function that no name reaches is one, too: its own attributes,
+   * the name given to it as by `functools.wraps`, and privately how it can be called.
    */
   | {
       readonly t: 'object';

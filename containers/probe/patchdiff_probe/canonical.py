@@ -8,7 +8,7 @@ Every value has a budget for its size; what lies beyond is written as ``truncate
 import collections
 import types
 
-from patchdiff_probe import arrays, kinds, names, reading, safe
+from patchdiff_probe import arrays, functions, kinds, names, reading, safe
 from patchdiff_probe.alarm import Alarm
 from patchdiff_probe.scalars import NODE_COST, SCALARS, write_bytes
 
@@ -235,6 +235,12 @@ class Canonicaliser:
         if type(value) in names.BOUND_TYPES and value.__self__ is not None:
             public = {"function": value.__name__, "self": value.__self__}
             return {"t": "object", "type": "builtins.method", "public": self.mapping(public)}
+        if type(value) is types.FunctionType:
+            self._inside += 1
+            try:
+                return functions.write(self, value)
+            finally:
+                self._inside -= 1
         return opaque(value, "function that no name reaches")
 
     def _iterator(self, value):
