@@ -25,7 +25,8 @@ _NO_STATE = (
 )
 _PARSE_ONLY = ast.PyCF_ONLY_AST
 _AST = ast.AST
-_Expr, _Expression, _Load, _Name = ast.Expr, ast.Expression, ast.Load, ast.Name
+_Attribute, _Expr, _Expression = ast.Attribute, ast.Expr, ast.Expression
+_Load, _Name = ast.Load, ast.Name
 
 
 def without_run(outcome):
@@ -136,21 +137,29 @@ def _execute(tree, namespace):
 
 
 def variables(tree):
-    """The names a tree loads or assigns, and those among them that it assigns."""
-    used, assigned = set(), set()
+    """The names a tree loads or assigns, and those among them that it assigns.
+
+    Without those that stand for a ``with``: assigned, entered and not asked for anything else.
+    """
+    used, assigned, entered = set(), set(), set()
     pending = [tree]
     while pending:
         node = pending.pop()
         if type(node) is _Name:
-            used.add(node.id)
-            if type(node.ctx) is not _Load:
+            if type(node.ctx) is _Load:
+                used.add(node.id)
+            else:
                 assigned.add(node.id)
+        elif type(node) is _Attribute and node.attr == "__enter__" and type(node.value) is _Name:
+            entered.add(node.value.id)
+            continue
         for field in node._fields:
             part = getattr(node, field, None)
             pending.extend(
                 item for item in (part if type(part) is list else (part,)) if isinstance(item, _AST)
             )
-    return used, assigned
+    managers = (assigned & entered) - used
+    return (used | assigned | entered) - managers, assigned
 
 
 def _is_state(value, assigned):

@@ -45,7 +45,8 @@ class Programs(ProbeCase):
 
     def test_inputs_after_one_prelude_share_objects(self):
         sut = self.probe()
-        self.assertEqual(sut.outcomes(*["x.append(1); len(x)"] * 3, prelude="x = []"), [1, 2, 3])
+        prelude = "import types\nx = types.SimpleNamespace(n=0)"  # of a class that is not looked into
+        self.assertEqual(sut.outcomes(*["x.n += 1; x.n"] * 3, prelude=prelude), [1, 2, 3])
 
     def test_tables_of_the_targets_are_put_back_after_each_input(self):
         self.write("names.py", "KNOWN = {'a': {'b': [1]}}\nclass Kept:\n    made = []\nkept = Kept()\n")
@@ -64,6 +65,47 @@ class Programs(ProbeCase):
         change = "use.TABLE[1].append(2); use.TABLE[3] = 3; late.SEEN.append(1)"
         ask = "10 * len(use.TABLE) + len(use.TABLE[1]) + len(late.SEEN)"
         self.assertEqual(sut.outcomes(change, ask, prelude="import use, late", prefix=["use.add(1)"]), ["value", 11])
+
+    def test_a_context_that_is_entered_is_no_state(self):
+        prelude = "import contextlib\n@contextlib.contextmanager\ndef opened():\n    yield 1"
+        sut = self.probe()
+        alone, asked = sut.observe(
+            "m = opened()\nv = m.__enter__()\nv", "m = opened()\nv = m.__enter__()\nm.kwds", prelude=prelude
+        )
+        self.assertEqual(sorted(alone["state"]), ["v"])
+        self.assertEqual(sorted(asked["state"]), ["m", "v"])
+
+    def test_what_variables_hold_is_put_back_too(self):
+        prelude = "\n".join(
+            [
+                "import sys",
+                "class Cache:",
+                "    def __init__(self):",
+                "        self.held = {}",
+                "def remember(function):",
+                "    cache, calls = Cache(), 0",
+                "    def wrapper(key):",
+                "        nonlocal calls",
+                "        calls += sys.version_info >= (3, 7)",
+                "        cache.held[key] = function(key)",
+                "        return len(cache.held), calls",
+                "    return wrapper",
+                "class Case:",
+                "    pass",
+                "names = [1]",
+                "case = Case()",
+                "case.twice = remember(lambda key: 2 * key)",
+                "twice = remember(lambda key: 2 * key)",
+            ]
+        )
+        change = "names.append(2); case.x = 1; case.twice(8); twice(7)"
+        counts = ["len(names)", "len(vars(case))", "case.twice(1)[0]", "twice(1)[0]", "twice(2)[1]"]
+        ask = " + ".join("%d * %s" % (100**place, count) for place, count in enumerate(counts))
+        sut = self.probe()
+        first = sut.outcomes(ask, prelude=prelude)
+        self.assertEqual(sut.outcomes(change, ask, prelude=prelude)[1:], first)
+        after = sut.outcomes(change, ask, prelude=prelude, prefix=["names.append(3); twice(5)", "twice(6)"])[1:]
+        self.assertEqual(after, sut.outcomes(ask, prelude=prelude, prefix=["names.append(3); twice(5)", "twice(6)"]))
 
     def test_a_type_that_nothing_asked_for_yet_is_no_obstacle(self):
         self.write("keys.py", "import functools\nkey = functools.cmp_to_key(lambda a, b: 0)\ntable = {}\n")

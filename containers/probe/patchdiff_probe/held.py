@@ -1,0 +1,213 @@
+"""Containers found from one object to the next, and what they held: lists and tables, attributes, what closures keep."""
+
+import collections
+import operator
+import sys
+import types
+
+from patchdiff_probe import reading, safe
+
+__builtins__ = safe.BUILTINS
+
+# What is larger is not looked at: it would cost more than the inputs themselves.
+MOST_ITEMS = 500
+MOST_DEPTH = 3
+MOST_CELLS = 200
+
+# A closure's variables can be assigned from 3.7.
+_CELLS_CHANGE = sys.version_info >= (3, 7)
+_EMPTY = object()
+_closure = vars(types.FunctionType)["__closure__"].__get__
+_is = operator.is_
+_DICTS = (dict, collections.OrderedDict, collections.defaultdict)
+
+
+def _refill_dict(found, items):
+    found.clear()
+    for key, value in zip(*items):
+        found[key] = value
+
+
+def _refill_list(found, items):
+    found[:] = items[0]
+
+
+def _refill_set(found, items):
+    found.clear()
+    found.update(items[0])
+
+
+def _refill_deque(found, items):
+    found.clear()
+    found.extend(items[0])
+
+
+def _take_dict(found):
+    return list(found), list(found.values())
+
+
+def _take_items(found):
+    return (list(found),)
+
+
+# exact type -> (its items as lists, the values last; how to put them back)
+_CONTAINERS = {cls: (_take_dict, _refill_dict) for cls in _DICTS}
+_CONTAINERS.update(
+    {
+        list: (_take_items, _refill_list),
+        set: (_take_items, _refill_set),
+        collections.deque: (_take_items, _refill_deque),
+    }
+)
+
+
+class _Saved:
+    """One container and what it held: as it was last taken, and as it was first seen."""
+
+    def __init__(self, container, kind, depth):
+        self.container = container
+        self.depth = depth
+        self.is_dict = kind is _CONTAINERS[dict]
+        self._take, self._refill = kind
+        self.items = self._first = self._take(container)
+
+    def changed(self):
+        if len(self.container) != len(self.items[0]):
+            return True
+        if self.is_dict and not all(map(_is, self.container.values(), self.items[1])):
+            return True
+        return not all(map(_is, self.container, self.items[0]))
+
+    def take(self):
+        self.items = self._take(self.container)
+
+    def restore(self):
+        self._refill(self.container, self.items)
+
+    def forget(self):
+        self.items = self._first
+
+
+class _SavedCell:
+    """A variable that a closure keeps, and what it was."""
+
+    def __init__(self, cell, depth):
+        self.depth = depth
+        self._cell = cell
+        self.take()
+        self._first = self._kept
+
+    def changed(self):
+        return _content(self._cell) is not self._kept
+
+    def take(self):
+        self._kept = _content(self._cell)
+        self.items = ([self._kept],)
+
+    def restore(self):
+        if _CELLS_CHANGE and self._kept is not _EMPTY:
+            self._cell.cell_contents = self._kept
+
+    def forget(self):
+        self._kept = self._first
+
+
+class Held:
+    """Everything found from some objects on, up to ``most_containers`` with ``most_items`` in all.
+
+    Classes and objects are looked into where their class belongs to one of ``modules``, a set of names that may grow;
+    what is in ``besides`` is somebody else's.
+    """
+
+    def __init__(self, modules, most_containers, most_items, besides=frozenset()):
+        self.seen = set()
+        self._modules = modules
+        self._besides = besides
+        self._saved = []
+        self._containers = most_containers
+        self._items = most_items
+        self._cells = MOST_CELLS
+
+    def find(self, value, depth=0):
+        """Look for containers in a value and save them."""
+        kind = _CONTAINERS.get(type(value))
+        if kind is not None:
+            self._save(value, kind, depth)
+        elif reading.is_class(value):
+            if reading.class_module(value) in self._modules and self._is_new(value):
+                self.seen.add(id(value))
+                for name, item in list(reading.own(value).items()):
+                    if name[:2] != "__":
+                        self.find(item, depth + 1)
+        elif type(value) is types.FunctionType:
+            for cell in (_closure(value) or ()) if depth < MOST_DEPTH else ():
+                self._save_cell(cell, depth)
+        elif reading.class_module(type(value)) in self._modules:
+            state = _instance_dict(value)
+            if state is not None:
+                self._save(state, _CONTAINERS[dict], depth)
+
+    def take(self):
+        """Remember everything as it is now."""
+        for saved in list(self._saved):
+            if saved.changed():
+                saved.take()
+                self._find_inside(saved)
+
+    def restore(self):
+        """Put back what was changed since. Runs code of keys and items, which may raise anything."""
+        for saved in self._saved:
+            if saved.changed():
+                saved.restore()
+
+    def reset(self):
+        """Put back what was changed since it was first seen. As ``restore`` otherwise."""
+        for saved in self._saved:
+            saved.forget()
+        self.restore()
+
+    def _is_new(self, value):
+        return id(value) not in self.seen and id(value) not in self._besides
+
+    def _save(self, container, kind, depth):
+        size = len(container)
+        if depth > MOST_DEPTH or size > min(MOST_ITEMS, self._items) or not self._is_new(container):
+            return
+        if self._containers == 0:
+            return
+        self.seen.add(id(container))
+        self._containers -= 1
+        self._items -= size + 1
+        saved = _Saved(container, kind, depth)
+        self._saved.append(saved)
+        self._find_inside(saved)
+
+    def _save_cell(self, cell, depth):
+        if self._cells == 0 or not self._is_new(cell):
+            return
+        self.seen.add(id(cell))
+        self._cells -= 1
+        saved = _SavedCell(cell, depth)
+        self._saved.append(saved)
+        self._find_inside(saved)
+
+    def _find_inside(self, saved):
+        for item in saved.items[-1]:
+            self.find(item, saved.depth + 1)
+
+
+def _content(cell):
+    try:
+        return cell.cell_contents
+    except ValueError:
+        return _EMPTY
+
+
+def _instance_dict(value):
+    """The dictionary of an instance, without asking its class for it."""
+    for base in reading.mro(type(value)):
+        member = reading.own(base).get("__dict__")
+        if type(member) is types.GetSetDescriptorType:
+            state = member.__get__(value)
+            return state if type(state) is dict else None
+    return None
