@@ -16,11 +16,17 @@ export interface MethodProgram {
 export function unfoldSelf(program: MethodProgram, prelude: string): MethodProgram {
   const { setUp, statements } = program;
   const kept = new Set(setUp.flatMap((text) => attributesSet(parsePython(text))));
+  const aliases = new Set(setUp.flatMap((text) => /^self\.(\w+) = \1$/.exec(text)?.[1] ?? []));
   const texts = [...setUp, ...statements];
   const around = texts.map((text) => parsePython(text));
   const uses = around.flatMap(selfNodes);
   const taken = new Set([...freeNames(prelude), ...boundNames(prelude)]);
-  for (const root of around) [...freeNames(root), ...boundNames(root)].forEach((name) => taken.add(name));
+  for (const [index, root] of around.entries()) {
+    const names = [...freeNames(root), ...boundNames(root)];
+    // `self.cache = cache` after `def cache` in the same set-up: the two names are of one thing.
+    const alias = (name: string) => index < setUp.length && aliases.has(name);
+    for (const name of names) if (!alias(name)) taken.add(name);
+  }
   const fits = (use: SyntaxNode) => isBinding(use) || isAssertion(use) || kept.has(attributeOf(use) ?? '');
   if (!uses.every(fits) || [...kept].some((name) => taken.has(name))) return program;
   return { setUp: setUp.map(withoutSelf), statements: statements.map(withoutSelf) };

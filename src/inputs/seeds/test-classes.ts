@@ -1,6 +1,6 @@
 import { parametersOf, requiredParameters } from '../../analysis/parameters.js';
 import type { SyntaxNode } from '../../analysis/python-parser.js';
-import { definitionOf, nameOf, partsOf, statementsOf } from '../../analysis/syntax.js';
+import { definitionOf, isDefinition, nameOf, partsOf, statementsOf } from '../../analysis/syntax.js';
 import { bodyOfTest, isSuspended } from './test-body.js';
 
 /** A class of tests with those of its base classes that the same module defines, nearest first. */
@@ -50,11 +50,18 @@ function setUpStatements(method: SyntaxNode): string[] {
     parameters.length === 1 &&
     parameters[0]?.name === 'self' &&
     !isSuspended(method) &&
-    !/\bsuper\(|\breturn\b|\bglobal\b|\b__\w*[^_\W]\b/.test(method.text);
+    !returnsEarly(method) &&
+    !/\bsuper\(|\bglobal\b|\b__\w*[^_\W]\b/.test(method.text);
   if (standsAlone) return bodyOfTest(method);
   const missing = requiredParameters(parameters).length - 1;
   return [`self.${nameOf(method)}(${Array(Math.max(0, missing)).fill('None').join(', ')})`];
 }
+
+/** Whether the method itself, not a function inside it, has a `return`. */
+const returnsEarly = (method: SyntaxNode): boolean =>
+  [...method.walk((node) => node === method || !isDefinition(node))].some(
+    ({ type }) => type === 'return_statement',
+  );
 
 function methodsOf(node: SyntaxNode): SyntaxNode[] {
   return statementsOf(node).flatMap((statement) => definitionOf(statement)?.node ?? []);

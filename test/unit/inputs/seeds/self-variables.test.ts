@@ -13,6 +13,16 @@ describe('unfoldSelf', () => {
     });
   });
 
+  it('takes a function of the set-up and the attribute of its name for one', () => {
+    const setUp = ['self = TestC()', 'self.calls = []', 'def f(x):\n    self.calls.append(x)', 'self.f = f'];
+    expect(unfoldSelf({ setUp, statements: ['self.f(1)'] }, '')).toEqual({
+      setUp: ['self = TestC()', 'calls = []', 'def f(x):\n    calls.append(x)', 'f = f'],
+      statements: ['f(1)'],
+    });
+    const rebound = ['f = 1', 'self.f(f)'];
+    expect(unfoldSelf({ setUp, statements: rebound }, '').statements).toEqual(rebound);
+  });
+
   it.each([
     ['self is used whole', ['f(self)'], ''],
     ['a helper of the class is called', ['self.check(self.c)'], ''],

@@ -183,6 +183,18 @@ class MoreOfIt(Base):
     expect(sut[1]).toMatchObject({ prelude: '', setUp: [] });
   });
 
+  it('takes apart a set-up whose functions return something', () => {
+    const sut = seeds(`class TestX(TestCase):
+    def setUp(self):
+        def double(x):
+            return 2 * x
+        self.double = double
+    def test_a(self):
+        f(self.double)
+`);
+    expect(sut[0]?.setUp.slice(1)).toEqual(['def double(x):\n    return 2 * x', 'double = double']);
+  });
+
   it('calls a set-up that cannot stand outside its method', () => {
     const sut = seeds(`class TestX(TestCase):
     def setUp(self):
