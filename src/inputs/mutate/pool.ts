@@ -58,7 +58,10 @@ export function minePool(sources: readonly string[], constantSources: readonly s
     for (const node of descendants(parsePython(source))) {
       if (node.type !== 'call') continue;
       mineCall(node, fragments, seenAt);
-      if (node.childForFieldName('function')?.type === 'attribute' && argumentsOf(node).length === 0) {
+      const callee = node.childForFieldName('function');
+      // What a test case can do for itself, no object can.
+      const ownMethod = callee?.childForFieldName('object')?.text === 'self';
+      if (callee?.type === 'attribute' && !ownMethod && argumentsOf(node).length === 0) {
         const method = calleeName(node);
         if (method) methods.add(method);
       }

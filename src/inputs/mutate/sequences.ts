@@ -34,6 +34,18 @@ export function askAfter(node: SyntaxNode, { pool, random }: MutationContext): r
   return random.sample(questions, QUESTIONS).map((question) => `${node.text}\n${question}`);
 }
 
+/** After a call, the value is what it was given, or called on: whether that was changed shows apart from the answer. */
+export function lookAfter(node: SyntaxNode, { random }: MutationContext): readonly string[] {
+  if (!isAnswer(node)) return [];
+  const given = node.descendantsOfType('call').flatMap((call) => {
+    const callee = call.childForFieldName('function');
+    const owner = callee?.type === 'attribute' ? callee.childForFieldName('object') : null;
+    return [owner, ...argumentsOf(call)].filter((part) => part?.type === 'identifier');
+  });
+  const names = [...new Set(given.flatMap((part) => part?.text ?? []))].filter((name) => name !== 'self');
+  return random.sample(names, QUESTIONS).map((name) => `${node.text}\n${name}`);
+}
+
 /** Inside a context another of the same kind is entered and left. */
 export function enterAgain(node: SyntaxNode): readonly string[] {
   if (node.type === 'with_statement') return withinItself(node);

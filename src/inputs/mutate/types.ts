@@ -16,7 +16,8 @@ export interface KnownTypes {
  */
 export function changesType(node: SyntaxNode, replacement: string, { pool, returns }: KnownTypes): boolean {
   if (node.type === 'call' && addsUnseenKeyword(node, replacement, pool)) return true;
-  if (node.parent?.type === 'expression_statement') return false;
+  // What a function of the user's returns may be anything.
+  if (['expression_statement', 'return_statement'].includes(node.parent?.type ?? '')) return false;
   const type = typeOfText(replacement, returns);
   if (type === undefined || type === typeOfNode(node, returns)) return false;
   const list = node.parent?.type === 'keyword_argument' ? node.parent.parent : node.parent;

@@ -81,7 +81,7 @@ describe('mutantsOf', () => {
   it.each([
     ["f('a', 1, 'b', 2, 'c', 3)", /Text|Whole/],
     ["['a', 1, 'b', 2]", /./],
-    ['x + 1 + 2 + 3', /Reflecting|Whole/],
+    ['x + 1 + 2 + 3', /Reflects|Whole/],
   ])('in %j takes all odd objects but %s for ill-typed', (source, welcome) => {
     const odd = mutantsIn(source).filter(({ mutations }) => mutations.includes('odd-object'));
     expect(odd.filter(({ illTyped }) => !illTyped)).not.toEqual([]);
@@ -129,6 +129,25 @@ describe('mutantsOf', () => {
     expect(mutants).toContain(`glob('${'a*b'.repeat(24)}')`);
   });
 
+  it('takes words out of a text, and braces', () => {
+    const mutants = mutantsIn('expand("{a,b}.py")').flatMap(({ mutations, source }) =>
+      mutations.includes('text-edit') ? [source] : [],
+    );
+    // One character less is what the other edits do.
+    const cut = mutants.filter((text) => text.length <= 'expand("{a,b}.py")'.length - 2);
+    expect(cut).not.toEqual([]);
+  });
+
+  it('lets two texts of a call grow', () => {
+    expect(texts("match('*.py', 'a.py', 1)")).toEqual(
+      expect.arrayContaining([
+        "match('*.py' * 12 + '!', 'a.py' * 36, 1)",
+        "match('*.py' * 36, 'a.py' * 12 + '!', 1)",
+      ]),
+    );
+    expect(texts("match('*.py')").join()).not.toContain('* 12');
+  });
+
   it('leaves texts alone whose content is not what they read', () => {
     expect(texts("f('a\\n')").filter((text) => text.includes('nn'))).toEqual([]);
   });
@@ -149,6 +168,7 @@ describe('mutantsOf', () => {
     const mutants = texts('total([1])', ['total.info()']);
     expect(mutants).toEqual(expect.arrayContaining(['total([1])\ntotal([1])', 'total([1])\ntotal.info()']));
     expect(texts('x = total([1])', ['total.info()']).join()).not.toContain('\ntotal');
+    expect(texts('total([1])', ['self.setUp()']).join()).not.toMatch(/[)l]\.setUp/);
   });
 
   it('enters a context inside one of the same kind', () => {
@@ -175,8 +195,41 @@ describe('mutantsOf', () => {
   });
 
   it('gives odd objects as results of functions of its own', () => {
-    expect(texts('def f(x):\n    return x').join('\0')).toMatch(
-      /return (Incomparable|Agreeable|Reflecting)\(\)/,
+    const mutants = mutantsIn('def f(x):\n    return len(x)');
+    for (const result of ['Incomparable()', 'Agreeable()', 'None']) {
+      const mutant = mutants.find(({ source }) => source.endsWith(`def f(x):\n    return ${result}`));
+      expect(mutant?.illTyped, result).toBe(false);
+    }
+  });
+
+  it.each([
+    ['a * f(b)', '__rmul__', 'a * ReflectsRmul()'],
+    ['a < b', '__gt__', 'a < ReflectsGt()'],
+  ])('in %j gives a right operand that answers, and is fit to run', (source, method, expected) => {
+    const mutant = mutantsIn(source).find((one) => one.source.endsWith(`\n${expected}`));
+    expect(mutant?.source).toMatch(new RegExp(`^class (\\w+):\\n    def ${method}\\(self, other\\):`));
+    expect(mutant?.illTyped).toBe(false);
+  });
+
+  it('has no operand that answers where there is no operator for it', () => {
+    expect(texts('f(a in b, a < b < c, a is b)').join()).not.toContain('Reflects');
+  });
+
+  it('asks after a call for what it was given', () => {
+    const mutants = texts("box.merge(defaults, {'a': 1})");
+    const after = (name: string) => `box.merge(defaults, {'a': 1})\n${name}`;
+    expect(mutants).toEqual(expect.arrayContaining([after('defaults'), after('box')]));
+    expect(texts('x = f(y)').join('\0')).not.toMatch(/\ny(\0|$)/);
+  });
+
+  it('looks at objects whose comparison changed as sets and dicts do', () => {
+    const changed = texts('f(Thing(1))', [], [method('Thing.__eq__')]);
+    expect(changed).toEqual(
+      expect.arrayContaining([
+        'f(isinstance(hash(Thing(1)), int))',
+        'f({Thing(1): 1})',
+        'f(Thing(1) in [Thing(1)])',
+      ]),
     );
   });
 

@@ -1,0 +1,110 @@
+import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { Target } from '../../model/target.js';
+import { atomText } from './edit.js';
+import type { MutationOperator } from './operators.js';
+import { kindOf } from './pool.js';
+
+/** Drawn per node from a pool that may hold thousands. */
+const SAMPLE = 6;
+
+const SWAPS: Readonly<Record<string, readonly string[]>> = {
+  '+': ['-', '*'],
+  '-': ['+', '*'],
+  '*': ['+', '/', '**'],
+  '/': ['*', '-', '//'],
+  '**': ['*', '-'],
+  '//': ['/', '%'],
+  '%': ['//', '*'],
+  '|': ['&'],
+  '&': ['|'],
+};
+
+/** Operands change places, operators change, one operand is taken alone. */
+export const operands: MutationOperator = (node) => {
+  if (node.type !== 'binary_operator') return [];
+  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+  const operator = node.childForFieldName('operator')?.text ?? '';
+  if (!left || !right) return [];
+  const [a, b] = [atomText(left), atomText(right)];
+  return [`${b} ${operator} ${a}`, ...(SWAPS[operator] ?? []).map((swap) => `${a} ${swap} ${b}`), a, b].map(
+    (text) => `(${text})`,
+  );
+};
+
+/** `a + b` becomes `a += b` on a name of its own: what happens to `a` shows. Only for a whole input. */
+export const inPlace: MutationOperator = (node) => {
+  if (node.type !== 'binary_operator' || node.parent?.type !== 'expression_statement') return [];
+  const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
+  const operator = node.childForFieldName('operator')?.text ?? '';
+  if (!left || !right) return [];
+  return [`before = after = ${left.text}\nafter ${operator}= ${right.text}\n(before, after)`];
+};
+
+/** A value is replaced by another of the same kind, or by anything else the module passes around. */
+export const fragment: MutationOperator = (node, { pool, random }) => {
+  if (!isValue(node)) return [];
+  const usable = pool.fragments.filter((other) => other.text !== node.text);
+  const kind = kindOf(node);
+  const alike = usable.filter((other) => other.kind === kind);
+  const calls = usable.filter((other) => other.kind.startsWith('call '));
+  return [
+    ...random.sample(alike, SAMPLE),
+    ...random.sample(calls, SAMPLE),
+    ...random.sample(usable, SAMPLE),
+  ].map(({ text }) => text);
+};
+
+/** Values are wrapped, negated, converted; chained to methods seen elsewhere and to the changed members. */
+export const wrap: MutationOperator = (node, { pool, targets, random }) => {
+  if (!isValue(node)) return [];
+  const text = atomText(node);
+  const aimed = targets.flatMap((target) => aimedAt(target, text));
+  const chained = random.sample(pool.methods, SAMPLE).map((method) => `${text}.${method}()`);
+  const shapes = [
+    `-${text}`,
+    `[${node.text}]`,
+    `(${node.text},)`,
+    `${text} + ${text}`,
+    `${text} * 2`,
+    `${text} ** 2`,
+  ];
+  const conversions = ['str', 'repr', 'list', 'len', 'bool', 'set', 'type', 'iter'].map(
+    (name) => `${name}(${node.text})`,
+  );
+  // Whether it can be hashed matters, the hash itself changes from run to run.
+  conversions.push(`isinstance(hash(${node.text}), int)`);
+  return [...aimed, ...chained, ...random.sample([...shapes, ...conversions], SAMPLE)];
+};
+
+/** Ways to reach a changed member from the value `text`: attribute, call, and the function applied to it. */
+function aimedAt(target: Target, text: string): string[] {
+  const name = target.qualname.split('.').at(-1) ?? '';
+  if (target.kind === 'method' && !name.startsWith('_')) {
+    const decorators = Object.values(target.definitions).flatMap((definition) => definition.decorators);
+    const property = decorators.some((decorator) => /property|cached|deprecated/.test(decorator));
+    return property ? [`${text}.${name}`] : [`${text}.${name}()`, `${text}.${name}(${text})`];
+  }
+  return [];
+}
+
+function isValue(node: SyntaxNode): boolean {
+  const parent = node.parent;
+  if (!parent) return false;
+  if (parent.type === 'call' && parent.childForFieldName('function')?.id === node.id) return false;
+  if (parent.type === 'attribute' && node.type === 'identifier' && parent.firstNamedChild?.id !== node.id)
+    return false;
+  if (parent.type === 'keyword_argument' && parent.childForFieldName('name')?.id === node.id) return false;
+  return [
+    'call',
+    'identifier',
+    'attribute',
+    'binary_operator',
+    'unary_operator',
+    'subscript',
+    'list',
+    'tuple',
+    'dictionary',
+  ]
+    .concat(['integer', 'float', 'string'])
+    .includes(node.type);
+}
