@@ -16,13 +16,19 @@ export interface KnownTypes {
  */
 export function changesType(node: SyntaxNode, replacement: string, { pool, returns }: KnownTypes): boolean {
   if (node.type === 'call' && addsUnseenKeyword(node, replacement, pool)) return true;
-  // What a function of the user's returns may be anything.
-  if (['expression_statement', 'return_statement'].includes(node.parent?.type ?? '')) return false;
+  if (mayBeAnything(node)) return false;
   const type = typeOfText(replacement, returns);
   if (type === undefined || type === typeOfNode(node, returns)) return false;
   const list = node.parent?.type === 'keyword_argument' ? node.parent.parent : node.parent;
   const call = list?.type === 'argument_list' ? list.parent : undefined;
   return !(call ? seenThere(call, node, pool) : []).some((other) => typeOfFragment(other, returns) === type);
+}
+
+/** A whole input, what a function of the user's returns, and what is compared for equality. */
+function mayBeAnything({ parent }: SyntaxNode): boolean {
+  if (parent?.type !== 'comparison_operator')
+    return parent?.type === 'expression_statement' || parent?.type === 'return_statement';
+  return parent.children.every(({ isNamed, text }) => isNamed || text === '==' || text === '!=');
 }
 
 /** What other calls have in the place of an argument, or anywhere where none is as long or has that keyword. */

@@ -23,6 +23,21 @@ describe(changesType, () => {
     expect(sut('f(1)', "'a'", ["f('b')"])).toBe(false);
   });
 
+  it('lets anything be compared for equality and be returned', () => {
+    const last = (source: string, type: string) => parsePython(source).descendantsOfType(type).at(-1);
+    const changes = (source: string, type = 'integer') => {
+      const node = last(source, type);
+      if (!node) throw new Error(`no ${type} in ${source}`);
+      return changesType(node, 'None', { pool: minePool([], []), returns: returnTypes([]) });
+    };
+    expect([changes('f(x) == 1'), changes('f(x) != 1'), changes('def f():\n    return 1')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect([changes('f(x) < 1'), changes('f(x) in 1')]).toEqual([true, true]);
+  });
+
   it('sees what a builtin makes of a value', () => {
     expect(sut('f(1)', 'repr(1)')).toBe(true);
     expect(sut('f(1)', 'len([1])')).toBe(false);
