@@ -1,3 +1,4 @@
+import { parsePython } from '../analysis/python-parser.js';
 import { GRADES, type DivergenceClass, type Grade } from '../model/divergence.js';
 import type { Input, Seed } from '../model/input.js';
 
@@ -13,7 +14,7 @@ const CLASSES: readonly DivergenceClass[] = ['extra', 'missing', 'different', 'u
 
 /**
  * The one a maintainer would act on first: by grade, then inputs that people wrote before mutants of them,
- * then class, then the shorter program.
+ * then what is computed before comparisons of it, then class, then the shorter program.
  */
 export function rankDivergences<T extends Rankable>(divergences: readonly T[]): T[] {
   return divergences
@@ -27,11 +28,16 @@ function rankKey({ grade, class: divergenceClass, input }: Rankable): number[] {
     GRADES.indexOf(grade),
     Math.min(input.mutations.length, 1),
     ORIGINS.indexOf(input.seedOrigin),
+    Number(isComparison(input.source)),
     CLASSES.indexOf(divergenceClass),
     input.source.length,
     input.prefix.join('').length,
   ];
 }
+
+/** Whether a program ends with a comparison: of what it compares, it tells only whether that is so. */
+const isComparison = (source: string): boolean =>
+  parsePython(source).namedChildren.at(-1)?.firstNamedChild?.type === 'comparison_operator';
 
 function compareKeys(a: readonly number[], b: readonly number[]): number {
   const index = a.findIndex((value, position) => value !== b[position]);

@@ -107,6 +107,9 @@ it('ranks by grade, then human inputs, then class, then brevity', () => {
   const missing = aDivergence({ id: 'missing', class: 'missing' });
   const text = aDivergence({ id: 'text', grade: 'different-text', input: issue });
   const error = aDivergence({ id: 'error', grade: 'unintended-error', input: mutant });
-  const ranked = rankDivergences([text, mutated, missing, long, short, error]).map(({ id }) => id);
-  expect(ranked).toEqual(['error', 'short', 'long', 'missing', 'mutated', 'text']);
+  const compared = aDivergence({ id: 'compared', class: 'extra', input: anInput('f(0) == 1') });
+  const all = [text, mutated, compared, missing, long, short, error];
+  expect(rankDivergences(all).map(({ id }) => id)).toEqual([
+    ...['error', 'short', 'long', 'missing', 'compared', 'mutated', 'text'],
+  ]);
 });
