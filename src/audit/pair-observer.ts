@@ -18,7 +18,10 @@ export const signatureOfObserved = ({ comparison, gold, candidate }: Observed): 
   comparison.kind === 'different' ? signatureOf(comparison.differences, gold, candidate) : '';
 
 /** Inputs sent to both sides before the clock is looked at again. */
-const CHUNK = 400;
+const CHUNK = 200;
+/** After so many inputs that hung, the next are given less time: what hangs costs as much as hundreds of others. */
+const MOST_HANGS = 12;
+const LESS = 0.25;
 
 /**
  * Observes inputs on gold and candidate side by side and compares the answers here, outside both. Gold's
@@ -36,7 +39,10 @@ export class PairObserver {
     private readonly goldAnswers: Map<string, Observation>,
   ) {}
 
-  /** @param enough is shown what was observed since it was last asked; its yes ends the work early */
+  /**
+   * @param secondsPerInput less for those after many that hung
+   * @param enough is shown what was observed since it was last asked; its yes ends the work early
+   */
   async observe(
     inputs: readonly Input[],
     deadline: number,
@@ -44,12 +50,14 @@ export class PairObserver {
     enough: (observed: readonly Observed[]) => boolean = () => false,
   ): Promise<Observed[]> {
     const observed: Observed[] = [];
+    const hangs = () => observed.filter((one) => hung(one.gold) || hung(one.candidate)).length;
     for (let start = 0; start < inputs.length; start += CHUNK) {
       if (Date.now() >= deadline) {
         this.cut = true;
         break;
       }
-      const chunk = await this.#chunk(inputs.slice(start, start + CHUNK), deadline, secondsPerInput);
+      const seconds = secondsPerInput && secondsPerInput * (hangs() < MOST_HANGS ? 1 : LESS);
+      const chunk = await this.#chunk(inputs.slice(start, start + CHUNK), deadline, seconds);
       this.#noteDifferences(chunk);
       observed.push(...chunk);
       if (enough(chunk)) break;
@@ -97,3 +105,5 @@ export class PairObserver {
     return outcome !== undefined && evidenceGap(outcome) !== undefined;
   }
 }
+
+const hung = ({ outcome }: Observation): boolean => outcome.kind === 'timeout';

@@ -46,8 +46,24 @@ describe(PairObserver, () => {
     const side = new Answering(Object.fromEntries(inputs.map(({ id }) => [id, one])));
     const sut = new PairObserver(side, side, new Map());
     const observed = await sut.observe(inputs, Infinity, 1, () => true);
-    expect(observed.length).toBe(400);
+    expect(observed.length).toBe(200);
     expect(sut.cut).toBe(false);
+  });
+
+  it('gives less time after many inputs that hung', async () => {
+    const inputs = Array.from({ length: 600 }, (_, index) => anInput(`f(${index})`));
+    const given: (number | undefined)[] = [];
+    const gold = new Answering(Object.fromEntries(inputs.map(({ id }) => [id, one])));
+    const hanging = {
+      observe: (some: readonly Input[], _: number, seconds?: number) => {
+        given.push(seconds);
+        // Twelve of the second two hundred do not end.
+        const answer = (index: number) => (given.length === 2 && index < 12 ? slow : one);
+        return Promise.resolve(new Map(some.map(({ id }, index) => [id, answer(index)])));
+      },
+    };
+    await new PairObserver(gold, hanging, new Map()).observe(inputs, Infinity, 1);
+    expect(given).toEqual([1, 1, 0.25]);
   });
 
   it('asks gold once for all candidates, and no later candidate where gold gave no evidence', async () => {
