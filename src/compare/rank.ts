@@ -27,8 +27,8 @@ function rankKey({ grade, class: divergenceClass, input }: Rankable): number[] {
   return [
     GRADES.indexOf(grade),
     Math.min(input.mutations.length, 1),
-    ORIGINS.indexOf(input.seedOrigin),
     Number(isComparison(input.source)),
+    ORIGINS.indexOf(input.seedOrigin),
     CLASSES.indexOf(divergenceClass),
     input.source.length,
     input.prefix.join('').length,
