@@ -22,7 +22,7 @@ export interface ThreeSides {
 export interface Confirmation {
   /** What repeated itself on both sides: of the strongest kinds one each. */
   readonly confirmed: readonly Evidence[];
-  /** Signatures of what differed when run alone, and was not seen to be unsteady. */
+  /** Signatures of what differed when run alone, without those whose repetition failed or was cut. */
   readonly signatures: ReadonlySet<string>;
   /** Suspects that disagreed with themselves on gold, so that the input itself is unsteady. */
   readonly goldFlaky: number;

@@ -7,6 +7,9 @@ from patchdiff_probe import reading, safe
 
 __builtins__ = safe.BUILTINS
 
+# The module whose names are the variables of a program.
+NAMESPACE = "__patchdiff__"
+
 _METHOD_WRAPPER = type("".__str__)
 
 BOUND_TYPES = frozenset([types.MethodType, types.BuiltinFunctionType, _METHOD_WRAPPER])
@@ -41,7 +44,7 @@ def reach(value):
 def _reached(value, kind, module, qualname):
     if type(module) is not str or type(qualname) is not str or "<" in qualname:
         return None
-    if module != "__patchdiff__" and reading.lookup(module, qualname) is not value:
+    if module != NAMESPACE and reading.lookup(module, qualname) is not value:
         return None
     return _name(kind, "%s.%s" % (module, qualname))
 

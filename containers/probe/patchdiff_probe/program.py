@@ -9,14 +9,13 @@ from patchdiff_probe.alarm import Alarm, call_within
 from patchdiff_probe.capture import Capture
 from patchdiff_probe.exceptions import ExceptionReader
 from patchdiff_probe.files import Files
+from patchdiff_probe.names import NAMESPACE
 from patchdiff_probe.normalise import Normaliser
 from patchdiff_probe.observe import Observer, parse, variables
 
 __builtins__ = safe.BUILTINS
 os = safe.os
 time = safe.time
-
-NAMESPACE = "__patchdiff__"
 
 
 class ProgramRunner:

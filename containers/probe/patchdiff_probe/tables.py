@@ -10,14 +10,14 @@ import types
 
 from patchdiff_probe import reading, safe
 from patchdiff_probe.held import Held
+from patchdiff_probe.names import NAMESPACE
 
 __builtins__ = safe.BUILTINS
 os = safe.os
 
 MOST_IN_ALL = 1000
 MOST_CONTAINERS = 120
-# The same for the variables of a program, whose module has this name.
-NAMESPACE = "__patchdiff__"
+# The same for the variables of a program.
 MOST_IN_VARIABLES = 500
 MOST_CONTAINERS_IN_VARIABLES = 60
 

@@ -2,9 +2,7 @@ import type { SyntaxNode } from '../../analysis/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { argumentsOf, calleeName } from './edit.js';
 import type { MutationOperator } from './operators.js';
-
-/** Drawn per node from a pool that may hold thousands. */
-const SAMPLE = 6;
+import { SAMPLE } from './pool.js';
 
 /** An argument is replaced by one seen in another call of the same function. */
 export const sameCallee: MutationOperator = (node, { pool, random }) => {

@@ -5,6 +5,9 @@ import { parsePython } from '../../analysis/python-parser.js';
 import { argumentsOf, calleeName, descendants } from './edit.js';
 import { literalType } from './literal-type.js';
 
+/** Fragments drawn for one node: a pool may hold thousands. */
+export const SAMPLE = 6;
+
 /** A piece of source found in a test, the issue or a docstring, with the names it needs. */
 export interface Fragment {
   readonly text: string;

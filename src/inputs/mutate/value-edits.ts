@@ -2,10 +2,7 @@ import type { SyntaxNode } from '../../analysis/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { atomText } from './edit.js';
 import type { MutationOperator } from './operators.js';
-import { kindOf } from './pool.js';
-
-/** Drawn per node from a pool that may hold thousands. */
-const SAMPLE = 6;
+import { kindOf, SAMPLE } from './pool.js';
 
 const SWAPS: Readonly<Record<string, readonly string[]>> = {
   '+': ['-', '*'],
