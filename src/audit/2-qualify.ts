@@ -3,11 +3,10 @@ import type { Instance } from '../model/instance.js';
 import type { TestRun } from '../model/test-result.js';
 import type { TestFailure } from '../model/verdict.js';
 import { runTests } from '../probe/test-run.js';
-import { benchmarkFailures, developerFailures } from './benchmark-tests.js';
+import { benchmarkFailures, developerFailures, statusOf } from './benchmark-tests.js';
 import type { Suite } from '../model/suite.js';
 import { testsLeftOut } from './left-out.js';
 import { HASH_SEEDS } from './options.js';
-import { surveySuite, type SuiteSurvey } from './suite.js';
 import type { TestPlan } from './test-plan.js';
 import { endOf, Unjudgeable } from './unjudgeable.js';
 
@@ -19,16 +18,20 @@ const SLOWER_THAN_GOLD = 20;
 const LEAST_SECONDS_PER_TEST = 15;
 const NO_RUN: TestRun = { results: [], ended: 'completed', seconds: 0, output: '' };
 
-/** How gold does on its own tests, and the developer tests run beside them; once for an instance. */
+/** How gold does on the benchmark's tests; once for an instance. */
 export interface GoldQualification {
   /** Two runs, under different hash seeds. */
   readonly benchmark: readonly [TestRun, TestRun];
-  readonly base: TestRun;
-  readonly developer: SuiteSurvey;
   /** The benchmark's tests that gold does not pass here, or not always: no candidate is judged by them. */
   readonly leftOut: readonly string[];
-  /** Seconds of one run of the test files, the benchmark's and those beside it. */
-  readonly bareSeconds: number;
+  /** Those of FAIL_TO_PASS that base passes too. */
+  readonly passOnBase: readonly string[];
+}
+
+/** One run of the benchmark's tests on each side that no candidate has a part in. */
+export interface ReferenceRuns {
+  readonly gold: TestRun;
+  readonly base: TestRun;
 }
 
 /** How long test runs may take. */
@@ -40,37 +43,43 @@ export interface TestLimits {
 }
 
 /**
- * Runs gold twice and base once.
- * @throws Unjudgeable when gold fails or flakes on the tests of the fix, or does not finish: then nothing can be said
- * of any candidate.
+ * Runs the benchmark's tests on gold and on base, once each.
+ * @throws Unjudgeable when gold does not finish
  */
-export async function qualifyGold(
-  instance: Instance,
+export async function runReferences(
   plan: TestPlan,
   sides: { readonly base: Side; readonly gold: Side },
   limits: TestLimits,
-): Promise<GoldQualification> {
+): Promise<ReferenceRuns> {
   const seconds = limits.timeoutSeconds;
-  const onGold = (hashSeed: number) =>
-    runFiles(sides.gold, plan, plan.benchmark, hashSeed, { seconds, secondsPerTest: SECONDS_PER_GOLD_TEST });
-  const [first, base] = await Promise.all([
-    onGold(HASH_SEEDS[0]),
+  const [gold, base] = await Promise.all([
+    runGold(plan, sides.gold, HASH_SEEDS[0], seconds),
     runFiles(sides.base, plan, plan.benchmark, HASH_SEEDS[0], { seconds }),
   ]);
-  if (first.ended === 'timeout')
-    throw new Unjudgeable('gold-timeout', `gold's tests took over ${limits.timeoutSeconds} s`);
-  const [second, developer] = await Promise.all([
-    onGold(HASH_SEEDS[1]),
-    surveySuite(plan, sides.gold, limits.suite, limits.developerSeconds),
-  ]);
+  if (gold.ended === 'timeout') throw new Unjudgeable('gold-timeout', `gold's tests took over ${seconds} s`);
+  return { gold, base };
+}
+
+/**
+ * Runs gold again, under another hash seed, and says whether it can serve as a reference.
+ * @throws Unjudgeable when gold fails or flakes on the tests of the fix: then nothing can be said of any candidate.
+ */
+export async function qualifyGold(
+  { instance, plan, limits }: { instance: Instance; plan: TestPlan; limits: TestLimits },
+  gold: Side,
+  first: ReferenceRuns,
+): Promise<GoldQualification> {
+  const second = await runGold(plan, gold, HASH_SEEDS[1], limits.timeoutSeconds);
+  const benchmark = [first.gold, second] as const;
   return {
-    benchmark: [first, second],
-    leftOut: testsLeftOut(instance, plan.benchmark, [first, second]),
-    base,
-    developer,
-    bareSeconds: first.seconds + developer.relatedSeconds,
+    benchmark,
+    leftOut: testsLeftOut(instance, plan.benchmark, benchmark),
+    passOnBase: instance.failToPass.filter((id) => statusOf(first.base, id) === 'passed'),
   };
 }
+
+const runGold = (plan: TestPlan, gold: Side, hashSeed: number, seconds: number): Promise<TestRun> =>
+  runFiles(gold, plan, plan.benchmark, hashSeed, { seconds, secondsPerTest: SECONDS_PER_GOLD_TEST });
 
 /**
  * Runs the benchmark's tests on the candidate; when some fail, again under another hash seed: a test counts as

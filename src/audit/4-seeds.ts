@@ -69,7 +69,12 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
     ...sources.patches.map(changedLines),
     ...issue.map(({ statements: lines }) => lines.join('\n')),
   ];
-  return bankOf(seeds, testFiles, minePool(statements, constants));
+  const modules = await Promise.all(
+    [...new Set(sources.targets.map(({ file }) => file))]
+      .filter((file) => existsSync(path.join(sources.directory, file)))
+      .map((file) => readText(sources.directory, file)),
+  );
+  return bankOf(seeds, testFiles, minePool({ examples: statements, constants, modules }));
 }
 
 /** The `conftest.py` files that apply to a test file, nearest first. */

@@ -2,7 +2,15 @@ import type { PairRecord } from '../model/verdict.js';
 
 /** The stages of one instance and one pair, in order, as a user sees them. */
 export type Stage =
-  'prepare' | 'gold tests' | 'survey' | 'candidate tests' | 'observe' | 'mutate' | 'confirm' | 'shrink';
+  | 'prepare'
+  | 'gold tests'
+  | 'survey'
+  | 'candidate tests'
+  | 'observe'
+  | 'mutate'
+  | 'confirm'
+  | 'shrink'
+  | 'developer tests';
 
 /** What an audit reports while it works; it never prints. */
 export type AuditEvent =

@@ -9,11 +9,12 @@ import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
 import type { PairRecord } from '../model/verdict.js';
 import { prepareInstance, type PreparedInstance } from './1-prepare.js';
-import { qualifyGold, type GoldQualification, type TestLimits } from './2-qualify.js';
+import { qualifyGold, runReferences, type GoldQualification, type TestLimits } from './2-qualify.js';
 import { surveySeeds, type Survey } from './3-survey.js';
 import { collectSeeds, type SeedBank } from './4-seeds.js';
 import { FixEvidence } from './fix-evidence.js';
 import { SideProbes, type ProbeSetup } from './side-probes.js';
+import { surveySuite, type SuiteSurvey } from './suite.js';
 import { planTests, type TestPlan } from './test-plan.js';
 import type { World } from './world.js';
 
@@ -32,8 +33,10 @@ export interface InstanceAudit {
   readonly bank: SeedBank;
   /** Which of gold's targets each seed reaches on gold. */
   readonly survey: Survey;
-  /** Seconds it took to open. */
-  readonly seconds: number;
+  /** Gold's run of the developer tests: made when a candidate first asks, kept for the others. */
+  readonly developerSuite: () => Promise<SuiteSurvey>;
+  /** Seconds it took to open, and those of one run of the benchmark's tests on gold. */
+  readonly seconds: { readonly opening: number; readonly benchmark: number };
   dispose(): Promise<void>;
 }
 
@@ -72,7 +75,7 @@ export async function openInstance(
       suite: options.suite,
       developerSeconds: options.suiteSeconds,
     };
-    const qualification = await qualifyGold(instance, plan, { base, gold }, limits);
+    const references = await runReferences(plan, { base, gold }, limits);
     const imports = await importsOf(prepared, goldTargets, [...plan.benchmark, ...plan.developer]);
     const probeSetup: ProbeSetup = { ...imports, secondsPerInput: options.secondsPerInput };
     const probesOf = (side: Side) => {
@@ -81,18 +84,15 @@ export async function openInstance(
       return probes;
     };
     const probes = { base: probesOf(base), gold: probesOf(gold) };
-    const session = await probes.gold.session(0);
-    const bank = await collectSeeds({
-      directory: prepared.gold.directory,
-      problemStatement: instance.problemStatement,
-      testFiles: [...plan.benchmark, ...plan.developer],
-      targets: goldTargets,
-      packages: imports.packages,
-      patches: [instance.goldPatch],
-      resolve: (modules, names) => session.resolve(modules, names),
-    });
     listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'survey' });
-    const survey = await surveySeeds(bank.seeds, probes.gold, Date.now() + options.budgetSeconds * 500);
+    const survey = async (bank: SeedBank) => ({
+      bank,
+      survey: await surveySeeds(bank.seeds, probes.gold, Date.now() + options.budgetSeconds * 500),
+    });
+    const [qualification, surveyed] = await Promise.all([
+      qualifyGold({ instance, plan, limits }, gold, references),
+      seedsOf(prepared, plan, probes.gold, goldTargets, imports).then(survey),
+    ]);
     const goldAnswers = new Map<string, Observation>();
     const shared = {
       prepared,
@@ -101,17 +101,42 @@ export async function openInstance(
       qualification,
       probeSetup,
       goldTargets,
-      bank,
-      survey,
+      ...surveyed,
       goldAnswers,
       fix: new FixEvidence(probes.base),
-      seconds: (Date.now() - started) / 1000,
+      developerSuite: once(() => surveySuite(plan, gold, limits.suite, limits.developerSeconds)),
+      seconds: { opening: (Date.now() - started) / 1000, benchmark: references.gold.seconds },
     };
     return { ...shared, ...probes, dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+async function seedsOf(
+  { instance, gold: { directory } }: PreparedInstance,
+  plan: TestPlan,
+  gold: SideProbes,
+  targets: readonly Target[],
+  { packages }: Imports,
+): Promise<SeedBank> {
+  const session = await gold.session(0);
+  return collectSeeds({
+    directory,
+    problemStatement: instance.problemStatement,
+    testFiles: [...plan.benchmark, ...plan.developer],
+    targets,
+    packages,
+    patches: [instance.goldPatch],
+    resolve: (modules, names) => session.resolve(modules, names),
+  });
+}
+
+/** A function that does its work at the first call and answers the others with the same result. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => (result ??= work());
 }
 
 /** What an instance is imported from, and by which names. */

@@ -33,8 +33,13 @@ export function considered(
   return onePerText([...usable].sort(byPromise)).slice(0, MOST_CONSIDERED);
 }
 
-/** Mutants in a row of a source, by how much it promises, where the others have one. */
-const TURNS = { fix: 4, departs: 2, plain: 1 } as const;
+/** Parts of the mutants that each kind of source has, and how many in a row one source has at least, where others have one. */
+const KINDS = {
+  fix: { share: 2, leastTurn: 4 },
+  departs: { share: 1, leastTurn: 2 },
+  plain: { share: 1, leastTurn: 1 },
+} as const;
+const LONGEST_TURN = 32;
 
 /** An input to make mutants of, and how many it has each time it is its turn. */
 export interface Source {
@@ -44,23 +49,31 @@ export interface Source {
 
 /**
  * The sources of a round: inputs on which the fix shows first, then those that take different ways on the two sides,
- * and of the others those that gave a value.
+ * and of the others those that gave a value. Few of a kind have long turns, so that the kind has its share.
  */
 export function chosen(
   inputs: readonly Observed[],
   showFix: ReadonlySet<Observed>,
   paths: Paths,
 ): readonly Source[] {
-  const promise = (one: Observed) =>
+  const kindOf = (one: Observed) =>
     showFix.has(one) ? 'fix' : paths.depart(one) ? 'departs' : givesValue(one) ? 'plain' : undefined;
-  const sources = inputs.map((observed) => ({ observed, promise: promise(observed) }));
-  return (['fix', 'departs', 'plain'] as const)
-    .flatMap((kind) =>
-      spread(
-        sources.filter((source) => source.promise === kind),
-        ({ observed }) => pathOf(observed),
-      ).map(({ observed }) => ({ observed, turn: TURNS[kind] })),
-    )
+  const groups = (['fix', 'departs', 'plain'] as const).map((kind) => ({
+    ...KINDS[kind],
+    members: spread(
+      inputs.filter((one) => kindOf(one) === kind),
+      pathOf,
+    ),
+  }));
+  const perShare = Math.max(...groups.map(({ members, share }) => members.length / share));
+  return groups
+    .flatMap(({ members, share, leastTurn }) => {
+      const turn = Math.round((perShare * share) / members.length);
+      return members.map((observed) => ({
+        observed,
+        turn: Math.min(LONGEST_TURN, Math.max(leastTurn, turn)),
+      }));
+    })
     .slice(0, MOST_SOURCES);
 }
 

@@ -26,7 +26,7 @@ export const DEFAULT_OPTIONS: AuditOptions = {
   seed: 0,
   budgetSeconds: 90,
   timeoutSeconds: 1800,
-  mutants: 2400,
+  mutants: 4800,
   secondsPerInput: 5,
   testFiles: 4,
   suite: 'impacted',

@@ -24,6 +24,7 @@ import { publicTables } from './public-tables.js';
 import { PairObserver } from './pair-observer.js';
 import { emptyRecord, type PairFacts } from './record.js';
 import { SideProbes } from './side-probes.js';
+import type { SuiteSurvey } from './suite.js';
 import { Unjudgeable } from './unjudgeable.js';
 import type { World } from './world.js';
 
@@ -69,6 +70,7 @@ export async function auditCandidate(
 ): Promise<PairRecord> {
   const clock = new Clock(audit);
   const { prepared, plan, limits, qualification } = audit;
+  const { leftOut, passOnBase } = qualification;
   const stage = (name: Stage) => {
     world.signal.throwIfAborted();
     world.listen({
@@ -88,7 +90,8 @@ export async function auditCandidate(
     const record: PairRecord = {
       ...emptyRecord(facts, { outcome: 'divergent' }),
       plausible: tests.plausible,
-      leftOut: qualification.leftOut,
+      leftOut,
+      passOnBase,
       benchmarkFailures: tests.plausible === false ? tests.failures : [],
     };
     if (tests.plausible === false) return { ...record, seconds: clock.read() };
@@ -96,18 +99,7 @@ export async function auditCandidate(
     stage('survey');
     const surveys = await surveysFor(audit, targets, candidate, world);
     clock.lap('observe');
-    stage('candidate tests');
     const reach = new Reach(audit.bank.seeds, surveys, targets);
-    const developer = await runDeveloperTests(
-      plan,
-      { gold: audit.gold.side, candidate: side },
-      qualification.developer,
-      limits.developerSeconds,
-      await developerReach(audit, targets, tree, reach),
-    );
-    const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer.failures];
-    clock.lap('tests');
-
     stage('observe');
     const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers);
     const seeds = reach.seeds(plan.benchmark);
@@ -134,12 +126,25 @@ export async function auditCandidate(
       deadline,
     );
     clock.lap('confirm');
+
+    stage('developer tests');
+    const suite = await audit.developerSuite();
+    clock.shared();
+    const developer = await runDeveloperTests(
+      plan,
+      { gold: audit.gold.side, candidate: side },
+      suite,
+      limits.developerSeconds,
+      await developerReach(audit, suite, targets, tree, reach),
+    );
+    const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer.failures];
+    clock.lap('tests');
     const importHits = (await candidate.session(0)).facts.hits;
     return {
       ...record,
       developerTests: developer.tests,
       ...conclude({ developerFailures, found, confirmation, divergences, targets, importHits }),
-      seconds: clock.read(observer.firstDifference),
+      seconds: clock.read(observer.firstDifference, suite),
     };
   } finally {
     await candidate.close();
@@ -149,12 +154,12 @@ export async function auditCandidate(
 
 /** Which developer tests can tell gold from the candidate. */
 async function developerReach(
-  { prepared, qualification }: InstanceAudit,
+  { prepared }: InstanceAudit,
+  { suite, trace }: SuiteSurvey,
   targets: readonly Target[],
   candidate: SideTree,
   seeds: Reach,
 ): Promise<(test: TestResult) => TestReach> {
-  const { suite, trace } = qualification.developer;
   if (suite === 'full') return () => 'possible';
   if (!trace) return (test) => (seeds.mayReach(test) ? 'possible' : 'none');
   const impact = await Impact.of(trace, targets, { base: prepared.base, gold: prepared.gold, candidate });
@@ -225,25 +230,40 @@ export function earlyRecord(facts: PairFacts, error: Unjudgeable): PairRecord {
 class Clock {
   readonly #started = Date.now();
   #last = this.#started;
+  #shared = 0;
   readonly #laps = { tests: 0, observe: 0, confirm: 0 };
-  readonly #shared: Pick<PairSeconds, 'instance' | 'bare'>;
 
-  constructor({ seconds, qualification }: InstanceAudit) {
-    this.#shared = { instance: seconds, bare: 2 * qualification.bareSeconds };
-  }
+  constructor(private readonly audit: Pick<InstanceAudit, 'seconds'>) {}
 
   lap(name: 'tests' | 'observe' | 'confirm'): void {
-    const now = Date.now();
-    this.#laps[name] += (now - this.#last) / 1000;
-    this.#last = now;
+    this.#laps[name] += this.#sinceLast();
   }
 
-  /** `differences`: when each generator first showed one. */
-  read(differences: ReadonlyMap<string, number> = new Map()): PairSeconds {
+  /** What was done since the last lap was done for all candidates of the instance. */
+  shared(): void {
+    this.#shared += this.#sinceLast();
+  }
+
+  /** `differences`: when each generator first showed one. `suite`: gold's, where it came to that. */
+  read(differences: ReadonlyMap<string, number> = new Map(), suite?: SuiteSurvey): PairSeconds {
+    const { opening, benchmark } = this.audit.seconds;
     const since = (time: number) => (time - this.#started) / 1000;
     const firstDifference = Object.fromEntries(
       [...differences].map(([generator, time]) => [generator, since(time)]),
     );
-    return { total: since(Date.now()), ...this.#laps, ...this.#shared, firstDifference };
+    return {
+      total: since(Date.now()) - this.#shared,
+      ...this.#laps,
+      instance: opening + (suite?.seconds ?? 0),
+      bare: 2 * (benchmark + (suite?.relatedSeconds ?? 0)),
+      firstDifference,
+    };
+  }
+
+  #sinceLast(): number {
+    const now = Date.now();
+    const seconds = (now - this.#last) / 1000;
+    this.#last = now;
+    return seconds;
   }
 }

@@ -25,6 +25,7 @@ export function emptyRecord(
     plausible: null,
     benchmarkFailures: [],
     leftOut: [],
+    passOnBase: [],
     developerFailures: [],
     developerTests: null,
     divergences: [],

@@ -21,6 +21,8 @@ export interface SuiteSurvey {
   readonly files: SuiteFiles;
   /** Seconds for the files near the targets. */
   readonly relatedSeconds: number;
+  /** Seconds for everything. */
+  readonly seconds: number;
 }
 
 /** What to run of a suite. */
@@ -56,6 +58,7 @@ export async function surveySuite(
     trace,
     files: { run: first.finished + second.finished, of: plan.developer.length + plan.rest.length },
     relatedSeconds: first.seconds,
+    seconds: first.seconds + second.seconds,
   };
 }
 

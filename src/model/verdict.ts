@@ -64,7 +64,7 @@ export interface PairSeconds {
   readonly tests: number;
   readonly observe: number;
   readonly confirm: number;
-  /** Spent once for all candidates of the instance: preparing it, qualifying gold, surveying the seeds. */
+  /** Spent once for all candidates of the instance: preparing it, qualifying gold, surveying the seeds and the suite. */
   readonly instance: number;
   /**
    * What to measure the others against: running the instance's test files once on each of two sides, taken as
@@ -88,6 +88,8 @@ export interface PairRecord {
   readonly benchmarkFailures: readonly TestFailure[];
   /** The benchmark's tests that gold itself does not pass here, or not always: the pair is judged without them. */
   readonly leftOut: readonly string[];
+  /** Tests of FAIL_TO_PASS that the unfixed code passes here too: that a candidate passes them says little. */
+  readonly passOnBase: readonly string[];
   /** Developer tests outside the benchmark's own that gold passes and the candidate fails. */
   readonly developerFailures: readonly TestFailure[];
   /** Which of the others the candidate was run on; null when it did not come to that. */

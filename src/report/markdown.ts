@@ -5,10 +5,11 @@ import { furtherTables } from './figure-tables.js';
 import { cell, code, codeBlock, table } from './markdown-syntax.js';
 import { duration, percent, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
 import {
+  benchmarkNotes,
   CLASS_WORDS,
   developerTestsSentence,
   GRADE_WORDS,
-  leftOutLines,
+  instanceNotes,
   OUTCOME_WORDS,
   plural,
   REASON_WORDS,
@@ -23,6 +24,7 @@ export function renderCheckMarkdown(record: PairRecord, links: PairLinks): strin
     `# ${cell(record.instanceId)}: ${record.verdict.outcome}`,
     `${cell(verdictSentence(record))}.`,
     ...(failures.length > 0 ? [failureTable(failures)] : []),
+    ...benchmarkNotes(record).map((note) => `- ${cell(note)}`),
     ...pairSections(record, links),
     ...(record.developerTests ? [`${capital(developerTestsSentence(record.developerTests))}.`] : []),
     `${plural(inputs.tried, 'input')}: ${inputs.same} same + ${inputs.different} different + ${inputs.flaky} flaky + ${inputs.unknown} no evidence + ${inputs.setupFailed} not set up. ` +
@@ -72,7 +74,7 @@ export function renderSummaryMarkdown(report: RunReport, links: PairLinks): stri
         duration(record.seconds.total),
       ]),
     ),
-    ...leftOutLines(records).map((line) => `- ${cell(line)}`),
+    ...instanceNotes(records).map((line) => `- ${cell(line)}`),
     ...(divergent.length > 0 ? ['## Divergences'] : []),
     ...divergent.flatMap((record) => [
       `### ${cell(record.instanceId)}, ${cell(record.model)}`,

@@ -7,9 +7,9 @@ import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
 import { duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
 import {
+  benchmarkNotes,
   developerTestsSentence,
-  leftOutLines,
-  leftOutSentence,
+  instanceNotes,
   OUTCOME_WORDS,
   plural,
   verdictSentence,
@@ -25,7 +25,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     ...failureLines('benchmark', record.benchmarkFailures),
     ...failureLines('developer', record.developerFailures),
   );
-  if (record.leftOut.length > 0) lines.push(leftOutSentence(record.leftOut));
+  lines.push(...benchmarkNotes(record));
   for (const divergence of record.divergences) {
     const facts = divergenceFacts(divergence, links);
     lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`, '');
@@ -60,8 +60,8 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
   const notable = records.filter(({ verdict }) => verdict.outcome !== 'consistent');
   if (notable.length > 0) lines.push('', ...pairLines(notable.slice(0, MOST_PAIRS)));
   if (notable.length > MOST_PAIRS) lines.push(`... and ${notable.length - MOST_PAIRS} more in summary.md`);
-  const leftOut = leftOutLines(records);
-  if (leftOut.length > 0) lines.push('', ...leftOut);
+  const notes = instanceNotes(records);
+  if (notes.length > 0) lines.push('', ...notes);
   lines.push('', ...Object.entries(OUTCOME_WORDS).map(([outcome, words]) => `${outcome}: ${words}`));
   lines.push(
     'strong evidence: from failed tests down to another result through the public API; all else may be a matter of taste',

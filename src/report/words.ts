@@ -114,10 +114,27 @@ function divergentSentence({ benchmarkFailures, developerFailures, divergences }
 }
 
 /** Which of the benchmark's tests a judgement does without, since gold itself does not pass them here. */
-export function leftOutSentence(ids: readonly string[]): string {
-  const named = ids.slice(0, MOST_NAMED).join(', ');
+const leftOutSentence = (ids: readonly string[]): string =>
+  `judged without ${plural(ids.length, 'test')} of the benchmark, which the reference does not pass here: ${named(ids)}`;
+
+/** Which tests of the fix do not tell the fixed from the unfixed code. */
+const passOnBaseSentence = (ids: readonly string[]): string =>
+  `FAIL_TO_PASS tests that pass here without any fix: ${named(ids)}`;
+
+function named(ids: readonly string[]): string {
   const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
-  return `judged without ${plural(ids.length, 'test')} of the benchmark, which the reference does not pass here: ${named}${more}`;
+  return ids.slice(0, MOST_NAMED).join(', ') + more;
+}
+
+/** What is to be known of the benchmark's own tests. */
+export function benchmarkNotes({
+  leftOut,
+  passOnBase,
+}: Pick<PairRecord, 'leftOut' | 'passOnBase'>): string[] {
+  return [
+    ...(leftOut.length > 0 ? [leftOutSentence(leftOut)] : []),
+    ...(passOnBase.length > 0 ? [passOnBaseSentence(passOnBase)] : []),
+  ];
 }
 
 /** Which developer tests a candidate was run on, and what was not: nothing is said of tests that were not run. */
@@ -134,12 +151,12 @@ export function developerTestsSentence({ suite, run, of, cut, files }: Developer
   return `developer tests run: ${run} of ${of} that the reference passes${why}${late}${rest}`;
 }
 
-/** `leftOutSentence` for each instance of which it is true, the instance's name first. */
-export function leftOutLines(records: readonly PairRecord[]): string[] {
-  const instances = new Map(records.map(({ instanceId, leftOut }) => [instanceId, leftOut]));
-  return [...instances]
-    .filter(([, ids]) => ids.length > 0)
-    .map(([instanceId, ids]) => `${instanceId}: ${leftOutSentence(ids)}`);
+/** `benchmarkNotes` of each instance that has any, the instance's name first. */
+export function instanceNotes(records: readonly PairRecord[]): string[] {
+  const lines = records.flatMap((record) =>
+    benchmarkNotes(record).map((note) => `${record.instanceId}: ${note}`),
+  );
+  return [...new Set(lines)];
 }
 
 const joined = (words: string, detail: string): string => (detail === '' ? words : `${words}: ${detail}`);

@@ -94,6 +94,7 @@ export const recordSchema: z.ZodType<PairRecord> = z
     plausible: z.boolean().nullable(),
     benchmarkFailures: z.array(failureSchema),
     leftOut: z.array(z.string()),
+    passOnBase: z.array(z.string()),
     developerFailures: z.array(failureSchema),
     developerTests: z
       .object({

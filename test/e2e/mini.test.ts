@@ -28,6 +28,25 @@ describe('run benchmarks/mini', () => {
   judgesAllOfMini(() => report);
 });
 
+it('names the tests of a fix that pass without it', async () => {
+  const [first] = await lines('dataset.jsonl');
+  const passing = first!.PASS_TO_PASS[0]!;
+  const row = {
+    ...first!,
+    repo: path.join(MINI, first!.repo),
+    FAIL_TO_PASS: [...first!.FAIL_TO_PASS, passing],
+  };
+  const directory = await temporaryDirectory();
+  await writeFiles(directory, { 'data.jsonl': JSON.stringify(row) });
+  const { stdout } = await cli([
+    ...['run', path.join(directory, 'data.jsonl'), '-p', path.join(MINI, 'predictions/beta.jsonl')],
+    ...['--engine', 'local', '--no-sandbox', '--no-reuse', '--budget', '5', '--out', directory],
+  ]);
+  expect(stdout).toContain(
+    `${row.instance_id}: FAIL_TO_PASS tests that pass here without any fix: ${passing}`,
+  );
+});
+
 /** The files of all differentiating tests, by divergence. */
 const testFiles = () =>
   report.records.flatMap((record) =>
@@ -80,6 +99,8 @@ interface Row {
   readonly repo: string;
   readonly patch: string;
   readonly model_patch: string;
+  readonly FAIL_TO_PASS: readonly string[];
+  readonly PASS_TO_PASS: readonly string[];
 }
 
 const lines = async (file: string) =>

@@ -9,7 +9,7 @@ import { MINI, readReport } from './mini.js';
 /** Every stage, by the words that tell that it began for a pair that comes to all of them. */
 export const STAGES: readonly (readonly [Stage, string])[] = [
   ...(['prepare', 'gold tests', 'survey'] as const).map((stage) => [stage, `inicfg-2 · ${stage}`] as const),
-  ...(['candidate tests', 'observe', 'mutate', 'confirm', 'shrink'] as const).map(
+  ...(['candidate tests', 'observe', 'mutate', 'confirm', 'shrink', 'developer tests'] as const).map(
     (stage) => [stage, `inicfg-2 · beta · ${stage}`] as const,
   ),
 ];

@@ -10,7 +10,7 @@ import type { ReturnTypes } from './return-types.js';
 import { askAfter, closeEarly, enterAgain, lookAfter, repeatedly } from './sequences.js';
 import { tableEdit, tableLiteral, type Table } from './table-edits.js';
 import { growTogether, textEdit } from './text-edits.js';
-import { fragment, inPlace, operands, wrap } from './value-edits.js';
+import { attribute, fragment, inPlace, operands, wrap } from './value-edits.js';
 
 /** What an operator may draw on, whatever the input. */
 export interface MutationMaterial {
@@ -43,6 +43,7 @@ export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   'own-literal': ownLiteral,
   fragment,
   wrap,
+  attribute,
   keyword,
   'argument-shape': argumentShape,
   'every-call': everyCall,

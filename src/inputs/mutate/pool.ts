@@ -25,12 +25,15 @@ export interface FragmentPool {
   readonly arguments: ReadonlyMap<string, readonly Fragment[]>;
   /** Names of methods called without arguments. */
   readonly methods: readonly string[];
+  /** Names of public attributes that the tests and the changed modules read of values, those read most often first. */
+  readonly attributes: readonly string[];
   /** Literals of the diffs and the issue, as source text. */
   readonly constants: readonly string[];
 }
 
 const LONGEST_FRAGMENT = 90;
 const MOST_FRAGMENTS = 4000;
+const MOST_ATTRIBUTES = 24;
 const FRAGMENT_NODES = new Set([
   'call',
   'identifier',
@@ -49,15 +52,22 @@ const FRAGMENT_NODES = new Set([
   'none',
 ]);
 
-/**
- * Mines `sources` (test functions, issue blocks, docstring examples) for fragments, and `constantSources`
- * (added and removed lines of the patches) for literals.
- */
-export function minePool(sources: readonly string[], constantSources: readonly string[]): FragmentPool {
+/** What a pool is mined from, as source texts. */
+export interface PoolSources {
+  /** Test functions, issue blocks, docstring examples. */
+  readonly examples: readonly string[];
+  /** Added and removed lines of the patches, and whatever else spells out constants that matter. */
+  readonly constants: readonly string[];
+  /** The changed modules. */
+  readonly modules: readonly string[];
+}
+
+/** Mines the examples for fragments and for what is read of values, the others for constants and attributes. */
+export function minePool({ examples, constants, modules }: PoolSources): FragmentPool {
   const fragments = new Map<string, Fragment>();
   const seenAt = new Map<string, Map<string, Fragment>>();
   const methods = new Set<string>();
-  for (const source of sources) {
+  for (const source of examples) {
     for (const node of descendants(parsePython(source))) {
       if (node.type !== 'call') continue;
       mineCall(node, fragments, seenAt);
@@ -74,7 +84,8 @@ export function minePool(sources: readonly string[], constantSources: readonly s
     fragments: [...fragments.values()].slice(0, MOST_FRAGMENTS),
     arguments: new Map([...seenAt].map(([key, values]) => [key, [...values.values()]])),
     methods: [...methods].sort(),
-    constants: mineConstants(constantSources),
+    attributes: mineAttributes([...examples, ...modules]),
+    constants: mineConstants(constants),
   };
 }
 
@@ -126,6 +137,28 @@ function fragmentOf(node: SyntaxNode): Fragment | undefined {
 export function kindOf(node: SyntaxNode): string {
   return node.type === 'call' ? `call ${calleeName(node) ?? ''}` : node.type;
 }
+
+/** What is read of values; what is written, called, or read of a class or an imported module is not among it. */
+function mineAttributes(sources: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const source of sources) {
+    const nodes = descendants(parsePython(source));
+    const imported = new Set(nodes.filter(isImported).map(({ text }) => text));
+    for (const node of nodes) {
+      if (node.type !== 'attribute' || node.field === 'function' || node.field === 'left') continue;
+      const object = node.childForFieldName('object')?.text ?? '';
+      const name = node.childForFieldName('attribute')?.text ?? '_';
+      if (name.startsWith('_') || imported.has(object) || /^[A-Z]\w*$/.test(object)) continue;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+  }
+  const byCount = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  return byCount.map(([name]) => name).slice(0, MOST_ATTRIBUTES);
+}
+
+/** Whether a node is a name in an import. */
+const isImported = ({ parent }: SyntaxNode): boolean =>
+  parent?.type === 'aliased_import' || (parent?.type === 'dotted_name' && parent.field === 'name');
 
 function mineConstants(sources: readonly string[]): string[] {
   const constants = new Set<string>();

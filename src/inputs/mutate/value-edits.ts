@@ -73,6 +73,13 @@ export const wrap: MutationOperator = (node, { pool, targets, random }) => {
   return [...aimed, ...chained, ...random.sample([...shapes, ...conversions], SAMPLE)];
 };
 
+/** What the whole input computes is asked for a public attribute: what two values print alike may not be alike. */
+export const attribute: MutationOperator = (node, { pool, random }) => {
+  if (!isValue(node) || node.parent?.type !== 'expression_statement') return [];
+  const [often, seldom] = [pool.attributes.slice(0, SAMPLE), pool.attributes.slice(SAMPLE)];
+  return [...often, ...random.sample(seldom, SAMPLE)].map((name) => `${atomText(node)}.${name}`);
+};
+
 /** Ways to reach a changed member from the value `text`: attribute, call, and the function applied to it. */
 function aimedAt(target: Target, text: string): string[] {
   const name = target.qualname.split('.').at(-1) ?? '';

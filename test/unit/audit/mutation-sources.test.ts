@@ -72,6 +72,15 @@ describe(chosen, () => {
     expect(ranked.map(({ turn }) => turn)).toEqual([4, 1]);
   });
 
+  it('gives the mutants of few inputs on which the fix shows their share beside many others', () => {
+    const plain = Array.from({ length: 40 }, (_, index) => observed(`f(${index})`));
+    const fixed = observed('f(-1)');
+    const ranked = chosen([...plain, fixed], new Set([fixed]), new Paths());
+    expect(ranked.slice(0, 2).map(({ turn }) => turn)).toEqual([32, 1]);
+    const [first] = chosen([...plain.slice(0, 10), fixed], new Set([fixed]), new Paths());
+    expect(first?.turn).toBe(20);
+  });
+
   it('puts inputs that take different ways before others, and gives each way its turn', () => {
     const by = (source: string, gold: string[], candidate = gold): Observed => ({
       ...observed(source, { ...one, branches: gold }),

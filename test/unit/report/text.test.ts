@@ -48,6 +48,14 @@ The time budget ended the search: a larger --budget may find more.
     expect(text).toContain('differs at: state x: 1 on gold, 2 on the candidate');
   });
 
+  it('says of which tests of the benchmark little can be said', () => {
+    const text = renderCheckText(aRecord({ leftOut: ['t1'], passOnBase: ['t2', 't3'] }), links);
+    expect(text).toContain(
+      'judged without 1 test of the benchmark, which the reference does not pass here: t1\n',
+    );
+    expect(text).toContain('FAIL_TO_PASS tests that pass here without any fix: t2, t3\n');
+  });
+
   it('lists failed tests, but not a hundred', () => {
     const developerFailures = Array.from({ length: 12 }, (_, index) => ({ ...failure, id: `t${index}` }));
     const text = renderCheckText(aRecord({ verdict: { outcome: 'divergent' }, developerFailures }), links);

@@ -45,7 +45,7 @@ const mutantsIn = (
   constants: string[] = [],
 ) =>
   mutantsFrom(inputOfSeed(seed, [], source), {
-    pool: minePool(sources, constants),
+    pool: minePool({ examples: sources, constants, modules: [] }),
     returns: new Map(),
     targets,
     tables: [],
@@ -236,7 +236,7 @@ describe('mutantsOf', () => {
   it('edits the public tables beside the targets and takes literals from them', () => {
     const tables = tablesIn('NAMES = {"a": {"g": 1}}\n_HIDDEN = {"b": 2}\nSEEN = [1, 2]\n', 'pkg.names');
     const mutants = mutantsFrom(inputOfSeed(seed, [], 'f("q", 7)'), {
-      pool: minePool([], []),
+      pool: minePool({ examples: [], constants: [], modules: [] }),
       returns: new Map(),
       targets: [],
       tables,
@@ -262,7 +262,7 @@ describe('mutantsOf', () => {
   it('changes the set-up of an input too', () => {
     const input = inputOfSeed(seed, ['clock.advance(12)'], 'len(cache)');
     const mutants = mutantsFrom(input, {
-      pool: minePool([], []),
+      pool: minePool({ examples: [], constants: [], modules: [] }),
       returns: new Map(),
       targets: [],
       tables: [],
@@ -287,6 +287,25 @@ describe('mutantsOf', () => {
     expect(illTyped("f('a', None)")).toBe(true);
   });
 
+  it('reads of a result what tests and the changed modules read of values, and no other part of it', () => {
+    const pool = minePool({
+      examples: ['assert f(1).args == ()', 'np.nan'],
+      constants: [],
+      modules: ['import os\nos.name\nself.size\nself.args\nself._hidden\nself.kept = S.One\nx.call()\n'],
+    });
+    expect(pool.attributes).toEqual(['args', 'nan', 'size']);
+    const mutants = mutantsFrom(inputOfSeed(seed, [], 'f(g(2))'), {
+      pool,
+      returns: new Map(),
+      targets: [],
+      tables: [],
+      random: new Random(1),
+    });
+    const texts = mutants.map(({ source }) => source);
+    expect(texts).toEqual(expect.arrayContaining(['f(g(2)).args', 'f(g(2)).size']));
+    expect(texts).not.toContain('f(g(2).args)');
+  });
+
   it('changes containers', () => {
     expect(texts('f([1, 2])')).toEqual(expect.arrayContaining(['f([])', 'f([2, 1])', 'f(tuple([1, 2]))']));
   });
@@ -308,7 +327,10 @@ describe('mutantsOf', () => {
 
 describe('restrictPool', () => {
   it('keeps only fragments whose names are bound, builtins among them', () => {
-    const pool = restrictPool(minePool(['f(known(1), other(2), len(known))'], []), new Set(['known']));
+    const pool = restrictPool(
+      minePool({ examples: ['f(known(1), other(2), len(known))'], constants: [], modules: [] }),
+      new Set(['known']),
+    );
     expect(pool.fragments.map(({ text }) => text).sort()).toEqual([
       '1',
       '2',

@@ -13,7 +13,10 @@ function sut(source: string, replacement: string, seen: readonly string[] = [], 
     ?.childForFieldName('arguments')
     ?.namedChildren.at(-1);
   if (!argument) throw new Error(`no argument in ${source}`);
-  return changesType(argument, replacement, { pool: minePool(seen, []), returns });
+  return changesType(argument, replacement, {
+    pool: minePool({ examples: seen, constants: [], modules: [] }),
+    returns,
+  });
 }
 
 describe(changesType, () => {
@@ -28,7 +31,10 @@ describe(changesType, () => {
     const changes = (source: string, type = 'integer') => {
       const node = last(source, type);
       if (!node) throw new Error(`no ${type} in ${source}`);
-      return changesType(node, 'None', { pool: minePool([], []), returns: returnTypes([]) });
+      return changesType(node, 'None', {
+        pool: minePool({ examples: [], constants: [], modules: [] }),
+        returns: returnTypes([]),
+      });
     };
     expect([changes('f(x) == 1'), changes('f(x) != 1'), changes('def f():\n    return 1')]).toEqual([
       false,
