@@ -6,6 +6,7 @@ Every value has a budget for its size; what lies beyond is written as ``truncate
 """
 
 import collections
+import itertools
 import types
 
 from patchdiff_probe import arrays, functions, kinds, names, reading, safe
@@ -18,6 +19,8 @@ MAX_DEPTH = 80
 MAX_ITEMS = 1000
 _TRUNCATED_SIZE = {"t": "truncated", "why": "size"}
 _TRUNCATED_DEPTH = {"t": "truncated", "why": "depth"}
+# Iterators whose repr says all they will give.
+_TELLING = (itertools.count, itertools.repeat)
 _MUTABLE = frozenset([list, dict, set, bytearray, collections.OrderedDict])
 
 
@@ -245,6 +248,8 @@ class Canonicaliser:
 
     def _iterator(self, value):
         if self._inside:
+            if type(value) in _TELLING:
+                return self.object(value)
             # Taking its items would change the object for whatever runs after this.
             return opaque(value, "iterator that an object holds")
         result = {"t": "iterator", "type": reading.type_name(type(value)), "items": [], "more": False}

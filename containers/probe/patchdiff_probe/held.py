@@ -1,11 +1,12 @@
 """Containers found from one object to the next, and what they held: lists and tables, attributes, what closures keep."""
 
 import collections
+import functools
 import operator
 import sys
 import types
 
-from patchdiff_probe import reading, safe
+from patchdiff_probe import counts, reading, safe
 
 __builtins__ = safe.BUILTINS
 
@@ -69,23 +70,30 @@ class _Saved:
         self.depth = depth
         self.is_dict = kind is _CONTAINERS[dict]
         self._take, self._refill = kind
-        self.items = self._first = self._take(container)
+        self.take()
+        self._first = self.items, self._counters
 
     def changed(self):
         if len(self.container) != len(self.items[0]):
             return True
         if self.is_dict and not all(map(_is, self.container.values(), self.items[1])):
             return True
-        return not all(map(_is, self.container, self.items[0]))
+        if not all(map(_is, self.container, self.items[0])):
+            return True
+        return any(counts.read(self.items[-1][place]) != text for place, text in self._counters)
 
     def take(self):
         self.items = self._take(self.container)
+        self._counters = counts.counters(self.items[-1])
 
     def restore(self):
+        for place, text in self._counters:
+            if counts.read(self.items[-1][place]) != text:
+                self.items[-1][place] = counts.counter(text)
         self._refill(self.container, self.items)
 
     def forget(self):
-        self.items = self._first
+        self.items, self._counters = self._first
 
 
 class _SavedCell:
@@ -128,6 +136,12 @@ class Held:
         self._items = most_items
         self._cells = MOST_CELLS
 
+    def find_counts(self, names, put):
+        """Save the whole numbers and counters among names, such as those of a module; ``put`` assigns one."""
+        saved = counts.SavedCounts(names, put)
+        if saved.kept:
+            self._saved.append(saved)
+
     def find(self, value, depth=0):
         """Look for containers in a value and save them."""
         kind = _CONTAINERS.get(type(value))
@@ -136,6 +150,7 @@ class Held:
         elif reading.is_class(value):
             if reading.class_module(value) in self._modules and self._is_new(value):
                 self.seen.add(id(value))
+                self.find_counts(reading.own(value), functools.partial(type.__setattr__, value))
                 for name, item in list(reading.own(value).items()):
                     if name[:2] != "__":
                         self.find(item, depth + 1)

@@ -27,10 +27,12 @@ NAMED_TYPES = BOUND_TYPES | frozenset(
 
 
 def reach(value):
-    """``{"t": "name", ...}`` for what a name reaches; None for lambdas, closures, bound methods and the like."""
+    """``{"t": "name", ...}`` for what a name reaches or stands for; None for lambdas, closures, bound methods and the like."""
     if type(value) is types.ModuleType:
         return _name("module", reading.module_dict(value).get("__name__"))
     if reading.is_class(value):
+        if reading.is_static(value):  # there is one of that name, also where no module has it: NoneType, generator
+            return _name("class", reading.type_name(value))
         return _reached(value, "class", reading.class_module(value), reading.qualname(value))
     if type(value) in (types.MethodType, _METHOD_WRAPPER):
         return None

@@ -15,6 +15,8 @@ _raw_class_dict = _TYPE["__dict__"].__get__
 _raw_class_mro = _TYPE["__mro__"].__get__
 _class_module = _TYPE["__module__"].__get__
 _class_qualname = _TYPE["__qualname__"].__get__
+_class_flags = _TYPE["__flags__"].__get__
+_HEAP_TYPE = 1 << 9
 _module_dict = vars(types.ModuleType)["__dict__"].__get__
 
 _MEMBER = types.MemberDescriptorType
@@ -56,6 +58,11 @@ def qualname(cls):
 def is_class(value):
     """Whether the value is a class; does not trust a ``__class__`` of its own."""
     return any(base is type for base in _class_mro(type(value)))
+
+
+def is_static(cls):
+    """Whether a class belongs to the interpreter or an extension and was not made at run time."""
+    return not _class_flags(cls) & _HEAP_TYPE
 
 
 def module_dict(module):

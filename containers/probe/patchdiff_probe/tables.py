@@ -1,5 +1,5 @@
 """What the modules of the targets and the variables of a program hold beyond one call: tables, registries, attributes of
-classes and objects, what closures keep.
+classes and objects, what closures keep, what modules and classes count.
 
 An input that changes them would answer for the inputs after it in the same process. They are put back after each. To look
 through them costs more than most inputs: for the modules it is done once, before the fork, and afterwards only what changed
@@ -86,6 +86,7 @@ class Tables:
         for module in new:
             names = reading.module_dict(module)
             self._names.append((names, dict(names)))
+            self._own.find_counts(names, names.__setitem__)
             for name, value in list(names.items()):
                 if name[:2] != "__":
                     self._own.find(value)

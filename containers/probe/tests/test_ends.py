@@ -98,6 +98,14 @@ class Ends(ProbeCase):
     def test_threads_end_with_the_program(self):
         self.check("threading.Thread(target=time.sleep, args=(60,)).start(); 5", 5)
 
+    def test_a_death_that_an_earlier_input_caused_is_not_blamed_on_a_later_one(self):
+        sut = self.probe()
+        burn = "end = time.process_time() + 0.3\nwhile time.process_time() < end: pass\n%d"
+        outcomes = sut.outcomes(
+            "signal.setitimer(signal.ITIMER_VIRTUAL, 0.1)\n1", burn % 2, burn % 3, prelude=PRELUDE, seconds=5
+        )
+        self.assertEqual(outcomes, [1, 2, 3])
+
     def test_children_do_not_survive(self):
         sut = self.probe()
         mark = os.path.join(self.directory, "mark")

@@ -107,6 +107,34 @@ class Programs(ProbeCase):
         after = sut.outcomes(change, ask, prelude=prelude, prefix=["names.append(3); twice(5)", "twice(6)"])[1:]
         self.assertEqual(after, sut.outcomes(ask, prelude=prelude, prefix=["names.append(3); twice(5)", "twice(6)"]))
 
+    def test_a_counter_that_a_variable_holds_is_put_back_too(self):
+        prelude = "\n".join(
+            [
+                "import itertools",
+                "class Queue:",
+                "    def __init__(self):",
+                "        self.ids = itertools.count(5, 2)",
+                "        self.more = [itertools.count()]",
+                "queue = Queue()",
+            ]
+        )
+        ask = "100 * next(queue.ids) + next(queue.more[0])"
+        sut = self.probe()
+        self.assertEqual(sut.outcomes(ask, ask, ask, prelude=prelude), [500, 500, 500])
+        self.assertEqual(sut.outcomes(ask, ask, prelude=prelude, prefix=["next(queue.ids)"]), [700, 700])
+
+    def test_what_modules_and_classes_count_is_put_back_too(self):
+        self.write(
+            "use.py",
+            "import itertools\n_ids = itertools.count(1)\n_last = 0\nclass Made:\n    count = 0\n"
+            "def make():\n    global _last\n    _last += 1\n    Made.count += 1\n"
+            "    return 100 * next(_ids) + 10 * _last + Made.count\n",
+        )
+        sut = self.probe(targets=[{"file": "use.py", "qualnames": ["make"]}], preload=["use"])
+        self.assertEqual(sut.outcomes("make()", "make()", "make()", prelude="from use import make"), [111, 111, 111])
+        answers = sut.outcomes("make()", "make()", prelude="from use import make", prefix=["make()"])
+        self.assertEqual(answers, [222, 222])
+
     def test_a_type_that_nothing_asked_for_yet_is_no_obstacle(self):
         self.write("keys.py", "import functools\nkey = functools.cmp_to_key(lambda a, b: 0)\ntable = {}\n")
         sut = self.probe(targets=[{"file": "keys.py", "qualnames": []}], preload=["keys"])
@@ -262,6 +290,12 @@ class Sections(ProbeCase):
         self.assertEqual(
             self.outcomes([changing, asking], open=options), [[int_value(17)], [int_value(1)]]
         )
+
+    def test_what_set_ups_counted_is_undone(self):
+        self.write("use.py", "import itertools\n_ids = itertools.count(1)\ndef make():\n    return next(_ids)\n")
+        section = ("from use import make", ["make()"], ["make()"])
+        options = {"targets": [{"file": "use.py", "qualnames": ["make"]}], "preload": ["use"]}
+        self.assertEqual(self.outcomes([section, section], open=options), [[int_value(2)]] * 2)
 
     def test_files_of_set_ups_are_removed(self):
         making = ("import os", ["open('a', 'w').close()", "os.mkdir('b')"], ["len(os.listdir('.'))"])
