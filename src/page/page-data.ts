@@ -8,7 +8,13 @@ import type { RunReport } from '../model/report.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from '../report/facts.js';
 import { LABEL_WORDS } from '../report/review-tables.js';
-import { developerTestsSentence, GRADE_WORDS, OUTCOME_WORDS, REASON_WORDS } from '../report/words.js';
+import {
+  benchmarkNotes,
+  developerTestsSentence,
+  GRADE_WORDS,
+  OUTCOME_WORDS,
+  REASON_WORDS,
+} from '../report/words.js';
 
 /** A piece of an answer; `marked` where it is not what the side compared with answered. */
 export interface TextPart {
@@ -41,7 +47,8 @@ export interface PagePair {
   /** Inputs that were run on both sides, and how many of them differed. */
   readonly inputs: { readonly tried: number; readonly different: number; readonly flaky: number };
   readonly hygiene: readonly string[];
-  readonly leftOut: number;
+  /** What is to be known of the benchmark's own tests, in sentences. */
+  readonly notes: readonly string[];
   /** Which developer tests were run; empty when it did not come to that. */
   readonly developerTests: string;
   /** The submission whose patch does the same, when that was judged instead. */
@@ -125,7 +132,7 @@ function pairOf(
     divergences: divergences.map((one) => divergenceOf(one, links)),
     inputs: { tried: inputs.tried, different: inputs.different, flaky: inputs.flaky },
     hygiene: record.hygiene.map(({ file, flag }) => `${file}: ${flag}`),
-    leftOut: record.leftOut.length,
+    notes: benchmarkNotes(record),
     developerTests: record.developerTests ? developerTestsSentence(record.developerTests) : '',
     same: record.reusedFrom?.model ?? null,
     patch: bundle?.prediction.patch ?? '',

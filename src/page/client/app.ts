@@ -190,16 +190,15 @@ function openPair(pair: PagePair, data: PageData): void {
   window.scrollTo(0, 0);
 }
 
-function facts({ inputs, hygiene, leftOut, developerTests, same }: PagePair): HTMLElement[] {
+function facts({ inputs, hygiene, notes, developerTests, same }: PagePair): HTMLElement[] {
   const lines = [
     ...(inputs.tried > 0
       ? [`${inputs.tried} inputs compared, ${inputs.different} differed, ${inputs.flaky} dropped as flaky.`]
       : []),
     ...(same === null ? [] : [`The patch does to the tree what that of ${same} does, and is judged once.`]),
-    ...(leftOut > 0
-      ? [`${leftOut} of the benchmark's tests are left out: gold does not pass them here.`]
-      : []),
-    ...(developerTests === '' ? [] : [`${developerTests.replace(/^d/, 'D')}.`]),
+    ...[...notes, ...(developerTests === '' ? [] : [developerTests])].map(
+      (note) => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`,
+    ),
     ...hygiene.map((one) => `The patch also changes ${one}.`),
   ];
   return lines.map((line) => make('p', { class: 'soft' }, line));

@@ -28,6 +28,14 @@ describe(pageData, () => {
     expect(marked('gold')).not.toEqual([]);
     expect(marked('candidate')).not.toEqual(marked('gold'));
   });
+
+  it("says which of the benchmark's tests do not count, and why", () => {
+    const report = aReport();
+    const [record = aRecord(), ...others] = report.records;
+    const records = [{ ...record, leftOut: ['t1'], passOnBase: ['t2'] }, ...others];
+    const [pair] = pageData({ ...report, records }, links, () => null).pairs;
+    expect(pair?.notes.join()).toMatch(/reference does not pass here: t1,.*without any fix: t2/);
+  });
 });
 
 describe(renderPage, () => {
