@@ -7,6 +7,7 @@ import { slicePrelude } from '../analysis/slice.js';
 import { revise } from '../inputs/input.js';
 import { minePool, restrictPool, type FragmentPool } from '../inputs/mutate/pool.js';
 import { seedsFromDocstring } from '../inputs/seeds/doctest-seeds.js';
+import { withFewHosts } from '../inputs/seeds/host-test.js';
 import { mineImportHints } from '../inputs/seeds/import-hints.js';
 import { seedsFromIssue, unresolvedNames, withImports } from '../inputs/seeds/issue-seeds.js';
 import { joinPreludes, withFile } from '../inputs/seeds/prelude.js';
@@ -14,6 +15,9 @@ import { bindsSelf } from '../inputs/seeds/self-variables.js';
 import { seedsFromTestFile, type SourceFile } from '../inputs/seeds/test-seeds.js';
 import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
+
+/** Seeds that pytest has to set up, at most: each costs up to a second. */
+const MOST_HOSTED = 12;
 
 /** Where mutants of an input may draw from, and the input made ready for what they draw. */
 interface Surroundings {
@@ -36,6 +40,8 @@ export interface SeedSources {
   readonly problemStatement: string;
   /** Test files to mine, most relevant first. */
   readonly testFiles: readonly string[];
+  /** Ids of the benchmark's tests of the fix. */
+  readonly failToPass: readonly string[];
   readonly targets: readonly Target[];
   readonly packages: readonly string[];
   /** Texts of the patches, mined for constants. */
@@ -61,7 +67,8 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   const tests: Seed[] = [];
   for (const testFile of testFiles)
     tests.push(...seedsFromTestFile(testFile, await conftestsOf(sources.directory, testFile.file)));
-  const seeds = [...issue, ...doctests, ...mentionsFirst(tests, sources.targets)];
+  const ranked = fixFirst(mentionsFirst(tests, sources.targets), sources.failToPass);
+  const seeds = [...issue, ...doctests, ...withFewHosts(ranked, MOST_HOSTED)];
   const statements = seeds.map(({ setUp, statements: lines }) =>
     [...setUp.filter((line) => !bindsSelf(line)), ...lines].join('\n'),
   );
@@ -120,6 +127,12 @@ function mentionsFirst(seeds: readonly Seed[], targets: readonly Target[]): Seed
   return ranked.sort((a, b) => a.rank - b.rank).map(({ seed }) => seed);
 }
 
+/** Tests of the fix before the others, the order kept otherwise. */
+function fixFirst(seeds: readonly Seed[], failToPass: readonly string[]): Seed[] {
+  const isOfFix = ({ host }: Seed) => host !== undefined && failToPass.some((id) => id.startsWith(host.test));
+  return [...seeds.filter(isOfFix), ...seeds.filter((seed) => !isOfFix(seed))];
+}
+
 /** The added and removed lines of a patch, unindented: good enough to find the literals in them. */
 const changedLines = (patch: string): string =>
   patch
@@ -144,7 +157,7 @@ function bankOf(seeds: readonly Seed[], testFiles: readonly SourceFile[], pool: 
       const own = boundNames([seed?.prelude ?? '', ...input.prefix].join('\n'));
       const prelude = module && seed && joinPreludes([module.prelude, seed.prelude]);
       const made: Surroundings = {
-        pool: restrictPool(pool, new Set([...own, ...(module?.names ?? [])])),
+        pool: restrictPool(pool, new Set([...own, ...(seed?.host?.names ?? []), ...(module?.names ?? [])])),
         widen: (narrow) => (prelude === undefined ? narrow : revise(narrow, { prelude })),
       };
       cache.set(key, made);

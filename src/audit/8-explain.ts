@@ -63,7 +63,7 @@ async function describe(
   };
   const test = await verifiedTest(divergence, sides, { instance, model });
   if (test === undefined) return divergence;
-  const { status } = await sides.base.verify(test, SECONDS_PER_TEST);
+  const { status } = await sides.base.verify(test, SECONDS_PER_TEST, input.host);
   return { ...divergence, test: { source: test, verified: true, passesOnBase: status === 'passed' } };
 }
 
@@ -84,10 +84,11 @@ async function verifiedTest(
     candidate: divergence.observations.candidate,
     comment,
   };
+  const { host } = divergence.input;
   for (const source of renderTests(material)) {
-    const gold = await sides.gold.verify(source, SECONDS_PER_TEST);
+    const gold = await sides.gold.verify(source, SECONDS_PER_TEST, host);
     if (gold.status !== 'passed') continue;
-    const candidate = await sides.candidate.verify(source, SECONDS_PER_TEST);
+    const candidate = await sides.candidate.verify(source, SECONDS_PER_TEST, host);
     if (candidate.status === 'failed') return source;
   }
   return undefined;

@@ -126,6 +126,7 @@ async function seedsOf(
     directory,
     problemStatement: instance.problemStatement,
     testFiles: [...plan.benchmark, ...plan.developer],
+    failToPass: instance.failToPass,
     targets,
     packages,
     patches: [instance.goldPatch],

@@ -5,9 +5,14 @@ import { signatureOfObserved, type Observed } from './pair-observer.js';
 
 /**
  * Sorts every observed input into exactly one count. What confirmation found corrects the first impression; a
- * difference that was not run alone counts only where one of the same signature was there alone.
+ * difference that was not run alone counts only where one of the same signature was there alone. `unsteady` are further
+ * inputs, which are flaky.
  */
-export function countInputs(observed: readonly Observed[], confirmation: Confirmation): InputCounts {
+export function countInputs(
+  observed: readonly Observed[],
+  confirmation: Confirmation,
+  unsteady = 0,
+): InputCounts {
   const count = (test: (one: Observed) => boolean) => observed.filter(test).length;
   const { vanished, goldFlaky, candidateFlaky } = confirmation;
   const undecided = confirmation.unknown + confirmation.cut;
@@ -17,10 +22,10 @@ export function countInputs(observed: readonly Observed[], confirmation: Confirm
   const confirmedKinds = Math.min(different, suspects.length - flaky - vanished - undecided);
   const setupFailed = count(goldSetupFailed);
   return {
-    tried: observed.length,
+    tried: observed.length + unsteady,
     same: count(({ comparison }) => comparison.kind === 'same') + vanished,
     different: confirmedKinds,
-    flaky,
+    flaky: flaky + unsteady,
     unknown:
       count((one) => one.comparison.kind === 'unknown' && !goldSetupFailed(one)) +
       (suspects.length - flaky - vanished - confirmedKinds),

@@ -197,8 +197,9 @@ function conclude({
   targets,
   importHits,
 }: Evidence): Partial<PairRecord> {
-  const counts = countInputs(found.observed, confirmation);
-  const reached = reachedTargets(targets, found.observed, importHits);
+  const counts = countInputs(found.observed, confirmation, found.unsteady.length);
+  const all = [...found.observed, ...found.unsteady];
+  const reached = reachedTargets(targets, all, importHits);
   const differing = new Set(targets.filter(differs).map(({ id }) => id));
   return {
     developerFailures,
@@ -211,7 +212,7 @@ function conclude({
     }),
     divergences,
     inputs: counts,
-    generated: countGenerated(found.observed),
+    generated: countGenerated(all),
     targets: reached,
     budgetCut: found.budgetCut,
   };

@@ -65,6 +65,18 @@ export class PairObserver {
     return observed;
   }
 
+  /** Of inputs that were observed, those to which gold answers otherwise when it is asked again. */
+  async unsteady(inputs: readonly Input[], deadline: number): Promise<Set<string>> {
+    const again = await this.gold.observe(inputs, deadline);
+    const ids = inputs.map(({ id }) => id);
+    return new Set(
+      ids.filter((id) => {
+        const [first, second] = [this.goldAnswers.get(id), again.get(id)];
+        return first && second && compareObservations(first, second).kind === 'different';
+      }),
+    );
+  }
+
   #noteDifferences(observed: readonly Observed[]): void {
     for (const { input, comparison } of observed) {
       if (comparison.kind === 'different' && !this.firstDifference.has(input.generator))

@@ -62,7 +62,7 @@ export async function replayDivergence(
       const observation = answers.get(input.id);
       if (!observation)
         throw new Unjudgeable('environment-broken', `${name} did not answer within ${SECONDS} s`);
-      const status = test && (await probes.verify(test.source, SECONDS)).status;
+      const status = test && (await probes.verify(test.source, SECONDS, input.host)).status;
       await probes.close();
       return { observation, status };
     };

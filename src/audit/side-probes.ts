@@ -1,6 +1,6 @@
 import type { Side } from '../engine/engine.js';
 import { packPrograms, programAlone } from '../inputs/programs.js';
-import type { Input, Program } from '../model/input.js';
+import type { HostTest, Input, Program } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
 import { openProbe, type ObserveOptions, type ProbeSession, type VerifyResult } from '../probe/session.js';
@@ -65,9 +65,9 @@ export class SideProbes {
     return this.#run(inputs.map(programAlone), { hashSeed, deadline, secondsPerInput });
   }
 
-  /** Runs a differentiating test's source on this side. */
-  async verify(source: string, seconds: number): Promise<VerifyResult> {
-    return (await this.session(HASH_SEEDS[0])).verify(source, seconds);
+  /** Runs a differentiating test's source on this side, in the place of a host test where it needs its fixtures. */
+  async verify(source: string, seconds: number, host?: HostTest): Promise<VerifyResult> {
+    return (await this.session(HASH_SEEDS[0])).verify(source, seconds, host);
   }
 
   /** Ends every server; a probe that failed to open has nothing to end. */

@@ -59,19 +59,26 @@ function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): str
   const prelude = statementTexts(input.prelude);
   const isFuture = (statement: string) => statement.startsWith('from __future__');
   const body = [...input.prefix, ...statementTexts(input.source)];
+  const used = freeNames([...body, ...plan.asserts].join('\n'));
+  const given = input.host?.names.filter((name) => used.has(name)) ?? [];
+  const marks = given.length > 0 ? (input.host?.marks ?? []) : [];
   const header = [
     ...comment,
+    ...(given.length > 0
+      ? [`needs the fixtures of ${input.host?.test ?? ''}: run it in the same folder`]
+      : []),
     `gold:      ${renderObservation(gold)}`,
     `candidate: ${renderObservation(candidate)}`,
   ];
   const top = [
     ...prelude.filter(isFuture),
     ...IMPORTS[plan.mode],
+    ...(marks.length > 0 ? ['import pytest'] : []),
     ...prelude.filter((statement) => !isFuture(statement)),
     ...body.filter(isStarImport),
   ];
   const lines = [
-    ...globalDeclaration(body),
+    ...globalDeclaration(body, given),
     ...input.prefix.filter((statement) => !isStarImport(statement)),
     ...runLines(input, plan, names, gold.outcome.kind === 'raised'),
     ...plan.asserts,
@@ -81,7 +88,8 @@ function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): str
     ...top,
     '',
     '',
-    `def test_patchdiff_${id.replace(/\W/g, '_')}():`,
+    ...marks,
+    `def test_patchdiff_${id.replace(/\W/g, '_')}(${given.join(', ')}):`,
     ...lines.map((statement) => indented(statement)),
     '',
   ].join('\n');
@@ -89,11 +97,11 @@ function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): str
 
 const isStarImport = (statement: string): boolean => /^from\s+\S+\s+import\s+\*/.test(statement);
 
-/** Names that the body reads from the module before it binds them itself. */
-function globalDeclaration(body: readonly string[]): string[] {
+/** Names that the body reads from the module, and not from the parameters, before it binds them itself. */
+function globalDeclaration(body: readonly string[], parameters: readonly string[]): string[] {
   const code = body.join('\n');
   const bound = boundNames(code);
-  const both = [...freeNames(code)].filter((name) => bound.has(name));
+  const both = [...freeNames(code)].filter((name) => bound.has(name) && !parameters.includes(name));
   return both.length === 0 ? [] : [`global ${both.join(', ')}`];
 }
 

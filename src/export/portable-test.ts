@@ -23,7 +23,7 @@ export interface PortableTest {
 }
 
 const HEADER = /^(?:#.*\n)*/;
-const FUNCTION = /^def (test_patchdiff_\w+)\(\):$/m;
+const FUNCTION = /^def (test_patchdiff_\w+)\([\w, ]*\):$/m;
 
 /**
  * The test of one divergence as a portable one. Null when the divergence has none, or when base, which decides

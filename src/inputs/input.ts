@@ -1,21 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { Input, Seed } from '../model/input.js';
 
+/** What is run for an input. */
+type Run = Pick<Input, 'prelude' | 'prefix' | 'source' | 'host'>;
+
 /** The stable id of an input: a hash of everything that is run for it. */
-export function inputId(prelude: string, prefix: readonly string[], source: string): string {
+export function inputId({ prelude, prefix, source, host }: Run): string {
   return createHash('sha256')
-    .update(JSON.stringify([prelude, prefix, source]))
+    .update(JSON.stringify([prelude, prefix, source, ...(host ? [host] : [])]))
     .digest('hex')
     .slice(0, 16);
 }
 
 /** The input `source` run after `prefix` in the seed's surroundings. */
 export function inputOfSeed(seed: Seed, prefix: readonly string[], source: string): Input {
+  const { prelude, host } = seed;
+  const run: Run = { prelude, prefix, source, ...(host ? { host } : {}) };
   return {
-    id: inputId(seed.prelude, prefix, source),
-    prelude: seed.prelude,
-    prefix,
-    source,
+    id: inputId(run),
+    ...run,
     generator: seed.origin,
     seed: seed.id,
     seedOrigin: seed.origin,
@@ -30,5 +33,5 @@ export function revise(
   change: Partial<Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'illTyped'>>,
 ): Input {
   const revised = { ...input, ...change };
-  return { ...revised, id: inputId(revised.prelude, revised.prefix, revised.source) };
+  return { ...revised, id: inputId(revised) };
 }

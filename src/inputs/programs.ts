@@ -1,28 +1,33 @@
 import { createHash } from 'node:crypto';
-import type { Input, Program, Step } from '../model/input.js';
+import type { HostTest, Input, Program, Step } from '../model/input.js';
 
 /** Inputs observed in one child: more save forks, fewer limit how far one input can disturb the next. */
 const INPUTS_PER_PROGRAM = 40;
 
 /**
  * Packs inputs into programs. Inputs with the same prelude follow it together as long as each prefix extends
- * the one before it, so that a set-up statement runs once. The order of the inputs is kept within a prelude.
+ * the one before it, so that a set-up statement runs once. The order of the inputs is kept within a prelude. A host test
+ * is set up anew for every prelude.
  */
 export function packPrograms(inputs: readonly Input[]): Program[] {
   const programs: Program[] = [];
   let steps: Step[] = [];
   let observed = 0;
+  let host: HostTest | undefined;
   const flush = () => {
-    if (observed > 0) programs.push(programOf(steps));
+    if (observed > 0) programs.push(programOf(steps, host));
     [steps, observed] = [[], 0];
   };
-  for (const group of groupBy(inputs, (input) => input.prelude).values()) {
+  const key = (input: Input) => JSON.stringify([input.prelude, input.host]);
+  for (const group of groupBy(inputs, key).values()) {
     let prefix: readonly string[] | undefined;
     for (const input of [...group].sort(byPrefix)) {
-      if (observed >= INPUTS_PER_PROGRAM) {
+      const begins = !prefix || !extendsPrefix(input.prefix, prefix);
+      if (observed >= INPUTS_PER_PROGRAM || (begins && (host ?? input.host))) {
         flush();
         prefix = undefined;
       }
+      host = input.host;
       if (!prefix || !extendsPrefix(input.prefix, prefix)) {
         steps.push({ kind: 'prelude', source: input.prelude });
         prefix = [];
@@ -39,17 +44,21 @@ export function packPrograms(inputs: readonly Input[]): Program[] {
 
 /** The program of one input and nothing else. */
 export const programAlone = (input: Input): Program =>
-  programOf([
-    { kind: 'prelude', source: input.prelude },
-    ...input.prefix.map((source) => ({ kind: 'exec', source }) as const),
-    observation(input),
-  ]);
+  programOf(
+    [
+      { kind: 'prelude', source: input.prelude },
+      ...input.prefix.map((source) => ({ kind: 'exec', source }) as const),
+      observation(input),
+    ],
+    input.host,
+  );
 
 const observation = ({ id, source }: Input): Step => ({ kind: 'observe', input: id, source });
 
-function programOf(steps: readonly Step[]): Program {
-  const id = createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 16);
-  return { id, steps };
+function programOf(steps: readonly Step[], host: HostTest | undefined): Program {
+  const content = { ...(host ? { host } : {}), steps };
+  const id = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+  return { id, ...content };
 }
 
 const extendsPrefix = (longer: readonly string[], shorter: readonly string[]): boolean =>

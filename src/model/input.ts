@@ -2,6 +2,19 @@
 export type Generator = 'issue' | 'doctest' | 'test' | 'mutation';
 
 /**
+ * A developer test that pytest sets up to run something else in its place: what only pytest, its plug-ins and conftest
+ * files can bind comes from its arguments.
+ */
+export interface HostTest {
+  /** `tests/test_a.py::TestB::test_c`. */
+  readonly test: string;
+  /** The arguments of the test that are used. */
+  readonly names: readonly string[];
+  /** Texts of its `@pytest.mark` decorators, on which fixtures may depend. */
+  readonly marks: readonly string[];
+}
+
+/**
  * A step of a program: begin an empty namespace with a prelude, run a statement for its effect, or observe one input
  * on a copy of the namespace.
  */
@@ -17,6 +30,7 @@ export type Step =
  */
 export interface Program {
   readonly id: string;
+  readonly host?: HostTest;
   readonly steps: readonly Step[];
 }
 
@@ -35,11 +49,12 @@ export interface Seed {
   readonly setUp: readonly string[];
   /** The statements in order, each dedented source text. */
   readonly statements: readonly string[];
+  readonly host?: HostTest;
 }
 
-/** One thing to run on every side. `prelude` + `prefix` + `source` is a complete program. */
+/** One thing to run on every side. `prelude` + `prefix` + `source` is a complete program, in the place of `host` where given. */
 export interface Input {
-  /** Stable: hash of the three source texts. */
+  /** Stable: hash of the three source texts and the host. */
   readonly id: string;
   readonly prelude: string;
   readonly prefix: readonly string[];
@@ -53,4 +68,5 @@ export interface Input {
   readonly mutations: readonly string[];
   /** A mutation put in a value of a type that the code was never seen to be given. */
   readonly illTyped: boolean;
+  readonly host?: HostTest;
 }

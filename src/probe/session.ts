@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { z } from 'zod';
 import type { Side } from '../engine/engine.js';
-import type { Program } from '../model/input.js';
+import type { HostTest, Program } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import { inBatches } from './batches.js';
 import { observeBatch, type ObserveOptions } from './observe-batch.js';
@@ -25,8 +25,8 @@ export interface ProbeSession {
   observe(programs: readonly Program[], options: ObserveOptions): Promise<Map<string, Observation>>;
   /** The first of the modules that has each name; names that none has are absent. */
   resolve(modules: readonly string[], names: readonly string[]): Promise<Record<string, string>>;
-  /** Runs the test functions of a test file's source. */
-  verify(source: string, seconds: number): Promise<VerifyResult>;
+  /** Runs the test functions of a test file's source, in the place of a host test where they need its fixtures. */
+  verify(source: string, seconds: number, host?: HostTest): Promise<VerifyResult>;
   close(): Promise<void>;
 }
 
@@ -77,8 +77,8 @@ class Session implements ProbeSession {
     return (await this.#ask(request, resolveAnswer, RESOLVE_SECONDS))?.found ?? {};
   }
 
-  async verify(source: string, seconds: number): Promise<VerifyResult> {
-    const request = { op: 'verify', source, seconds };
+  async verify(source: string, seconds: number, host?: HostTest): Promise<VerifyResult> {
+    const request = { op: 'verify', source, seconds, host };
     return (await this.#ask(request, verifyAnswer, seconds)) ?? { status: 'crashed' };
   }
 

@@ -38,6 +38,9 @@ const divergenceSchema: z.ZodType<Divergence> = z
       seedOrigin: origin,
       mutations: z.array(z.string()),
       illTyped: z.boolean(),
+      host: z.exactOptional(
+        z.object({ test: z.string(), names: z.array(z.string()), marks: z.array(z.string()) }),
+      ),
     }),
     aspect,
     class: classSchema,

@@ -4,7 +4,7 @@ import os
 import time
 
 from patchdiff_probe.observe import without_run
-from patchdiff_probe.workers import GRACE, ZygoteDied, describe_status
+from patchdiff_probe.workers import GRACE, NotHosted, ZygoteDied, describe_status
 
 TIMEOUT = {"kind": "timeout"}
 
@@ -35,11 +35,13 @@ class Conductor:
         (interpreters were seen to crash some inputs after one that confused their caches).
         """
         try:
-            child = self._zygotes.current().child(self._job())
+            child = self._zygotes.current(self._program.get("host")).child(self._job())
             self._follow(child)
             child.finish()
         except ZygoteDied:
-            self._zygotes.restart()
+            self._zygotes.restart(self._program.get("host"))
+        except NotHosted as error:
+            self._give_up(list(self._waiting), {"kind": "setup-failed", "exception": not_hosted(error)})
 
     def _job(self):
         return {
@@ -108,6 +110,11 @@ class Conductor:
     def _observed(self, index, observation):
         self._waiting.remove(index)
         self._emit(self._program["steps"][index]["input"], observation)
+
+
+def not_hosted(error):
+    """The facts of a host test that could not be set up."""
+    return {"type": "patchdiff.NotHosted", "bases": [], "message": str(error)}
 
 
 def _death(status):

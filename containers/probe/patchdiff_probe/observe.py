@@ -37,13 +37,14 @@ def without_run(outcome):
 class Observer:
     """Observes inputs in this process, one after the other."""
 
-    def __init__(self, normaliser, exceptions, capture, hits, files, value_bytes):
+    def __init__(self, normaliser, exceptions, capture, hits, files, value_bytes, given=frozenset()):
         self._normaliser = normaliser
         self._exceptions = exceptions
         self._capture = capture
         self._hits = hits
         self._files = files
         self._value_bytes = value_bytes
+        self._given = given
 
     def observe(self, source, namespace, seconds):
         """Run one input on a shallow copy of ``namespace``; returns the observation, whatever happens in Python."""
@@ -94,7 +95,7 @@ class Observer:
             observation["outcome"] = {"kind": "value", "value": self._canonical(value)}
         observation["state"] = {
             name: self._canonical(namespace[name])
-            for name in sorted(used)
+            for name in sorted(used - self._given)
             if name in namespace and _is_state(namespace[name], name in assigned)
         }
 

@@ -22,12 +22,14 @@ class ProgramRunner:
     """Runs one program; every step is announced by a frame before it starts.
 
     ``job``: ``program``, ``resume`` (observed inputs before this step were done by an earlier child),
-    ``secondsPerInput``, ``secondsLeft``. ``tables``: those of the targets, as they were before the fork.
+    ``secondsPerInput``, ``secondsLeft``. ``tables``: those of the targets, as they were before the fork. ``given``: what the
+    namespace has besides, by name; that is no state of an input.
     """
 
-    def __init__(self, side, hits, tables, writer, job):
+    def __init__(self, side, hits, tables, given, writer, job):
         self._writer = writer
         self._job = job
+        self._given = given
         self._hits = hits
         normaliser = Normaliser(side["root"], side["scratch"])
         self._exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
@@ -41,6 +43,7 @@ class ProgramRunner:
             hits,
             self._files,
             side["limits"]["valueBytes"],
+            frozenset(given),
         )
         self._recursion = sys.getrecursionlimit()
         self._tables = tables
@@ -85,6 +88,7 @@ class ProgramRunner:
         namespace = vars(module)
         namespace["__builtins__"] = builtins
         error = self._execute(index, source, namespace, max(0.01, self._deadline - time.monotonic()))
+        namespace.update(self._given)
         if error is not None:
             self._writer.send({"setup": error})
         return None if self._hung or error is not None else namespace

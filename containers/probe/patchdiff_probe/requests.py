@@ -27,6 +27,8 @@ _COUNT = (
 _LIST = ("list", lambda value: isinstance(value, list))
 _OBJECT = ("object", lambda value: isinstance(value, dict))
 
+_HOST = ("host test", lambda value: value is None or isinstance(value, dict))
+
 _FIELDS = {
     "open": {
         "root": _STRING,
@@ -42,12 +44,14 @@ _FIELDS = {
         "secondsPerProgram": _SECONDS,
     },
     "resolve": {"modules": _STRINGS, "names": _STRINGS},
-    "verify": {"source": _STRING, "seconds": _SECONDS},
+    "verify": {"source": _STRING, "seconds": _SECONDS, "host": _HOST},
     "close": {},
 }
 _TARGET = {"file": _STRING, "qualnames": _STRINGS}
 _LIMITS = {"memoryMb": _COUNT, "outputBytes": _COUNT, "valueBytes": _COUNT}
-_PROGRAM = {"id": _STRING, "steps": _LIST}
+_PROGRAM = {"id": _STRING, "steps": _LIST, "host": _HOST}
+# The developer test that a program or test is run in the place of; absent for most.
+_HOST_TEST = {"test": _STRING, "names": _STRINGS}
 _STEPS = {
     "prelude": {"source": _STRING},
     "exec": {"source": _STRING},
@@ -84,9 +88,13 @@ def _check_request(request):
         _check(request["limits"], _LIMITS, "limits.")
         for target in request["targets"]:
             _check(target, _TARGET, "targets[].")
+    elif request["op"] == "verify" and request.get("host") is not None:
+        _check(request["host"], _HOST_TEST, "host.")
     elif request["op"] == "run":
         for program in request["programs"]:
             _check(program, _PROGRAM, "programs[].")
+            if program.get("host") is not None:
+                _check(program["host"], _HOST_TEST, "programs[].host.")
             for step in program["steps"]:
                 kind = step.get("kind") if isinstance(step, dict) else None
                 if not isinstance(kind, str) or kind not in _STEPS:

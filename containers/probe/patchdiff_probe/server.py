@@ -6,8 +6,8 @@ import time
 
 from patchdiff_probe import orphans, requests
 from patchdiff_probe.channel import Channel
-from patchdiff_probe.conduct import Conductor
-from patchdiff_probe.workers import GRACE, Zygote, ZygoteDied, describe_status
+from patchdiff_probe.conduct import Conductor, not_hosted
+from patchdiff_probe.workers import GRACE, NotHosted, Zygote, ZygoteDied, describe_status
 
 
 def serve():
@@ -20,14 +20,21 @@ def serve():
         server.close()
 
 
+# Zygotes of host tests that are kept.
+MOST_HOSTED = 8
+
+
 class Server:
-    """One side's server: at most one zygote, one request at a time."""
+    """One side's server: one zygote, and one for each of the host tests used last; one request at a time."""
 
     def __init__(self, channel):
         self._channel = channel
         self._side = None
         self._skip = []
-        self._zygote = None
+        # Zygotes by their host test, the one that was used last at the end; None stands for no host test.
+        self._zygotes = {}
+        # Why host tests could not be set up.
+        self._failed = {}
 
     def run(self):
         """Answer requests in their order."""
@@ -49,26 +56,42 @@ class Server:
         return 0
 
     def close(self):
-        """End the zygote and all its children."""
-        if self._zygote is not None:
-            self._zygote.kill()
-            self._zygote = None
+        """End all zygotes and all their children."""
+        for key in list(self._zygotes):
+            self._end(key)
 
-    def current(self):
-        """The living zygote; starts one where there is none."""
-        if self._zygote is None:
-            self._start()
-        return self._zygote
+    def current(self, host=None):
+        """The living zygote in the place of a host test, or of none; starts one where there is none. Raises NotHosted."""
+        key = _key(host)
+        if key in self._failed:
+            raise NotHosted(self._failed[key])
+        if key in self._zygotes:
+            self._zygotes[key] = self._zygotes.pop(key)
+        else:
+            self._start(host)
+            hosted = [other for other in self._zygotes if other is not None]
+            for other in hosted[:-MOST_HOSTED]:
+                self._end(other)
+        return self._zygotes[key]
 
-    def restart(self):
+    def restart(self, host=None):
         """Replace a zygote that died or does not react."""
-        self.close()
+        self._end(_key(host))
+
+    def _end(self, key):
+        zygote = self._zygotes.pop(key, None)
+        if zygote is not None:
+            zygote.kill(self._pids())
+
+    def _pids(self):
+        return frozenset(zygote.pid for zygote in self._zygotes.values())
 
     def _open(self, request):
         self.close()
         self._side = request
         self._skip = []
-        facts = self._start()
+        self._failed = {}
+        facts = self._start(None)
         return {
             "id": request["id"],
             "ok": True,
@@ -79,15 +102,18 @@ class Server:
             "seconds": facts["seconds"],
         }
 
-    def _start(self):
+    def _start(self, host):
         os.makedirs(self._side["scratch"], exist_ok=True)
         while True:
-            zygote = Zygote(self._side, self._channel)
-            facts, death = zygote.start([entry["module"] for entry in self._skip])
+            zygote = Zygote(self._side, self._channel, host)
+            facts, death = zygote.start([entry["module"] for entry in self._skip], self._pids())
             if facts is not None:
-                self._zygote = zygote
+                self._zygotes[_key(host)] = zygote
                 return facts
             module, reason = death
+            if module is None and host is not None:
+                self._failed[_key(host)] = reason
+                raise NotHosted(reason)
             if module is None:
                 raise RuntimeError("the interpreter ended before any import: " + reason)
             message = "the interpreter ended while importing: " + reason
@@ -112,18 +138,21 @@ class Server:
 
     def _resolve(self, request):
         job = {"task": "resolve", "modules": request["modules"], "names": request["names"]}
-        result, end = self._ask(job, 60)
+        result, end = self._ask(job, None, 60)
         return dict(result or {"error": "the resolving process " + end}, id=request["id"])
 
     def _verify(self, request):
         job = {"task": "verify", "source": request["source"], "seconds": request["seconds"]}
-        result, end = self._ask(job, request["seconds"])
+        try:
+            result, end = self._ask(job, request.get("host"), request["seconds"])
+        except NotHosted as error:
+            return dict(status="error", exception=not_hosted(error), id=request["id"])
         return dict(result or {"status": "timeout" if end == "timed out" else "crashed"}, id=request["id"])
 
-    def _ask(self, job, seconds):
+    def _ask(self, job, host, seconds):
         """A job with one result: (result, None), or (None, how its process ended)."""
         try:
-            child = self.current().child(job)
+            child = self.current(host).child(job)
             deadline = time.monotonic() + seconds + GRACE
             result, end = None, None
             while result is None and end is None:
@@ -135,5 +164,9 @@ class Server:
             child.finish()
             return result, end
         except ZygoteDied:
-            self.restart()
+            self.restart(host)
             return None, describe_status(9)
+
+
+def _key(host):
+    return None if host is None else (host["test"],) + tuple(host["names"])

@@ -17,12 +17,12 @@ os = safe.os
 _TEST_MODULE = "test_patchdiff"
 
 
-def run(side, hits, tables, writer, job):
+def run(side, hits, tables, given, writer, job):
     """Run a program; see ProgramRunner."""
-    ProgramRunner(side, hits, tables, writer, job).run()
+    ProgramRunner(side, hits, tables, given, writer, job).run()
 
 
-def resolve(side, hits, tables, writer, job):
+def resolve(side, hits, tables, given, writer, job):
     """Find, for each of ``names``, the first of ``modules`` that has it."""
     found = {}
     for module_name in job["modules"]:
@@ -39,17 +39,17 @@ def resolve(side, hits, tables, writer, job):
     writer.send({"result": {"found": {name: found[name] for name in job["names"] if name in found}}})
 
 
-def verify(side, hits, tables, writer, job):
-    """Run the ``test_*`` functions of a pytest file in order, up to the first that fails."""
+def verify(side, hits, tables, given, writer, job):
+    """Run the ``test_*`` functions of a pytest file in order, up to the first that fails; ``given``: their fixtures."""
     Capture(os.getcwd(), side["limits"]["outputBytes"]).begin()
     seed_random()
     normaliser = Normaliser(side["root"], side["scratch"])
     exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
-    finished, result = call_within(job["seconds"], lambda: _verify(job["source"], exceptions))
+    finished, result = call_within(job["seconds"], lambda: _verify(job["source"], exceptions, given))
     writer.send({"result": result if finished else {"status": "timeout"}})
 
 
-def _verify(source, exceptions):
+def _verify(source, exceptions, given):
     path = os.path.join(os.getcwd(), _TEST_MODULE + ".py")
     module = types.ModuleType(_TEST_MODULE)
     module.__file__ = path
@@ -68,12 +68,17 @@ def _verify(source, exceptions):
         return {"status": "error", "exception": exceptions.describe(error)}
     try:
         for test in tests:
-            test()
+            test(**{name: given[name] for name in _parameters(test)})
     except Alarm:
         raise
     except BaseException as error:
         return {"status": "failed", "exception": exceptions.describe(error)}
     return {"status": "passed"}
+
+
+def _parameters(function):
+    code = function.__code__
+    return code.co_varnames[: code.co_argcount]
 
 
 def _is_test(name, item):

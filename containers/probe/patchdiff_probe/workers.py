@@ -8,8 +8,10 @@ import signal
 import socket
 import stat
 import time
+import zlib
 
 from patchdiff_probe import frames, orphans, safe
+from patchdiff_probe.snapshot import Snapshot
 from patchdiff_probe.zygote import MAX_CONTROL, zygote
 
 OPEN_SECONDS = 600
@@ -23,23 +25,34 @@ class ZygoteDied(Exception):
     """The zygote ended, or does not react; it must be started again."""
 
 
+class NotHosted(Exception):
+    """A host test could not be set up."""
+
+
 class Zygote:
     """A running zygote."""
 
-    def __init__(self, side, channel):
-        """Start a zygote for an open request; ``channel`` is closed in the new process."""
+    def __init__(self, side, channel, host=None):
+        """A zygote for an open request, in the place of a host test where given; ``channel`` is closed in the new process."""
         self._side = side
         self._channel = channel
+        self._host = host
+        self._fixtures = None
         self._programs = 0
         self._nonce = frames.new_nonce()
         self._control = None
         self.pid = None
 
-    def start(self, skip):
-        """Fork it and wait for its imports.
+    def start(self, skip, others):
+        """Fork it and wait for its imports; ``others`` are the process ids of the zygotes there are.
 
-        Returns (facts, None), or (None, (module, reason)) when the interpreter ended while importing a module.
+        Returns (facts, None), or (None, (module, reason)) when the interpreter ended while importing a module, or without a
+        module when a host test could not be set up.
         """
+        place = None
+        if self._host is not None:
+            name = "fixtures-%08x" % zlib.crc32(self._host["test"].encode("utf-8", "surrogatepass"))
+            place = {"host": self._host, "directory": os.path.join(self._side["scratch"], name)}
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         report, their_report = socket.socketpair()
         self.pid = os.fork()
@@ -47,7 +60,7 @@ class Zygote:
             self._channel.close()
             self._control.close()
             report.close()
-            zygote(self._side, skip, theirs, their_report, self._nonce)
+            zygote(self._side, skip, place, theirs, their_report, self._nonce)
         theirs.close()
         their_report.close()
         reader = frames.FrameReader(self._nonce)
@@ -59,14 +72,26 @@ class Zygote:
                 try:
                     data = report.recv(_CHUNK)
                 except socket.timeout:
-                    self.kill()
+                    self.kill(others)
                     return None, (importing, "timed out after %d seconds" % OPEN_SECONDS)
                 for message in reader.feed(data):
                     if "ready" in message:
-                        return message["ready"], None
+                        return self._ready(message["ready"], place, others)
+                    if "failed" in message:
+                        self.kill(others)
+                        return None, (None, message["failed"])
                     importing = message.get("importing")
                 if not data:
-                    return None, (importing, describe_status(self.kill()))
+                    return None, (importing, describe_status(self.kill(others)))
+
+    def _ready(self, facts, place, others):
+        if place is not None and os.path.isdir(place["directory"]):
+            try:
+                self._fixtures = Snapshot(place["directory"])
+            except (ValueError, OSError, shutil.Error) as error:
+                self.kill(others)
+                return None, (None, "what its fixtures wrote cannot be kept: %s" % error)
+        return facts, None
 
     def child(self, job):
         """Fork a child that does ``job``. Raises ZygoteDied."""
@@ -76,24 +101,27 @@ class Zygote:
             self._programs += 1
             directory = os.path.join(self._side["scratch"], "program-%d" % self._programs)
         os.mkdir(directory, 0o700)
-        return Child(self._control, self._nonce, directory, job)
+        return Child(self._control, self._nonce, directory, job, self._fixtures)
 
-    def kill(self):
-        """Kill it and what it started; returns its wait status."""
+    def kill(self, spared=frozenset()):
+        """Kill it and what it started, but for ``spared``, the process ids of other zygotes; returns its wait status."""
         _kill_group(self.pid)
         self._control.close()
         status = os.waitpid(self.pid, 0)[1]
-        orphans.kill_children()
+        orphans.kill_children(spared)
+        if self._fixtures is not None:
+            self._fixtures.drop()
         return status
 
 
 class Child:
     """A forked child that does one job; ``next`` gives what it reports."""
 
-    def __init__(self, control, zygote_nonce, directory, job):
+    def __init__(self, control, zygote_nonce, directory, job, fixtures):
         self._control = control
         self._zygote_nonce = zygote_nonce.decode("ascii")
         self._directory = directory
+        self._fixtures = fixtures
         self._messages = []
         self._open = True
         self._status = None
@@ -195,6 +223,8 @@ class Child:
         finally:
             self._socket.close()
             remove_tree(self._directory)
+            if self._fixtures is not None:
+                self._fixtures.restore()
 
     def _wait_until(self, condition, deadline):
         while not condition():

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-from patchdiff_probe import frames, instrument, limits, orphans, safe, tasks
+from patchdiff_probe import frames, hosted, instrument, limits, orphans, safe, tasks
 from patchdiff_probe.channel import move_high
 from patchdiff_probe.exceptions import ExceptionReader
 from patchdiff_probe.forking import fork
@@ -21,10 +21,11 @@ MAX_CONTROL = 4096
 FAULT = 70
 
 
-def zygote(side, skip, control, report, nonce):
+def zygote(side, skip, place, control, report, nonce):
     """Be the zygote: import what ``side`` says, report, then fork until the control socket ends. Never returns.
 
-    ``side`` is the open request, ``skip`` the preloads that ended the interpreter before.
+    ``side`` is the open request, ``skip`` the preloads that ended the interpreter before. ``place``: the host test that it
+    takes the place of, and the directory for what its fixtures write; or None.
     """
     try:
         os.setsid()
@@ -33,19 +34,47 @@ def zygote(side, skip, control, report, nonce):
         control_fd, report_fd = move_high(control.detach()), move_high(report.detach())
         hits = _prepare(side)
         writer = frames.FrameWriter(report_fd, nonce)
-        writer.send({"ready": _preload(side, skip, hits, writer)})
-        writer.close()
-        # A program that asks for gigabytes costs seconds, and says nothing that a smaller one would not.
-        limits.leave_room(side["limits"]["memoryMb"] // 4)
-        _flush()
-        tables = Tables(side["root"], [target["file"] for target in side["targets"]])
-        tables.take()
-        if hasattr(safe.gc, "freeze"):
-            safe.gc.collect()
-            safe.gc.freeze()
-        _serve(socket.socket(fileno=control_fd), nonce, side, hits, tables)
+        facts = _preload(side, skip, hits, writer)
+
+        def serve(given):
+            writer.send({"ready": facts})
+            writer.close()
+            _serve(socket.socket(fileno=control_fd), nonce, _ready(side, hits, place, given))
+
+        if place is None:
+            serve({})
+        else:
+            writer.send({"importing": None})
+            writer.send({"failed": hosted.run_in_place(side["root"], place["host"], place["directory"], serve)})
     finally:
         os._exit(FAULT)
+
+
+class _Start:
+    """What every child of a zygote starts from. ``given``: the fixtures of the host test, ``directory``: its working directory
+    where that is one of its own.
+    """
+
+    def __init__(self, side, hits, tables, given, directory):
+        self.side = side
+        self.hits = hits
+        self.tables = tables
+        self.given = given
+        self.directory = directory
+
+
+def _ready(side, hits, place, given):
+    # A program that asks for gigabytes costs seconds, and says nothing that a smaller one would not.
+    limits.leave_room(side["limits"]["memoryMb"] // 4)
+    _flush()
+    tables = Tables(side["root"], [target["file"] for target in side["targets"]])
+    tables.take()
+    if hasattr(safe.gc, "freeze"):
+        safe.gc.collect()
+        safe.gc.freeze()
+    here = os.getcwd()
+    is_own = place is not None and here.startswith(os.path.realpath(place["directory"]))
+    return _Start(side, hits, tables, given, here if is_own else None)
 
 
 def _prepare(side):
@@ -95,7 +124,7 @@ def _flush():
             continue  # replaced by code under test
 
 
-def _serve(control, nonce, side, hits, tables):
+def _serve(control, nonce, start):
     helpers = orphans.children()  # started by the imports
     while True:
         message, ancillary, _, _ = control.recvmsg(MAX_CONTROL, socket.CMSG_SPACE(4))
@@ -107,7 +136,7 @@ def _serve(control, nonce, side, hits, tables):
         if child == 0:
             control.close()
             orphans.die_with_parent()
-            _child(side, hits, tables, order, channel)
+            _child(start, order, channel)
         os.close(channel)
         control.send(_control(nonce, {"pid": child}))
         status = os.waitpid(child, 0)[1]
@@ -120,7 +149,7 @@ def _control(nonce, message):
     return safe.to_json(message).encode("ascii")
 
 
-def _child(side, hits, tables, order, channel):
+def _child(start, order, channel):
     try:
         os.setsid()
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -129,10 +158,10 @@ def _child(side, hits, tables, order, channel):
         tempfile = safe.MODULES.get("tempfile")
         if tempfile is not None:
             tempfile.tempdir = None
-        os.chdir(order["directory"])
+        os.chdir(start.directory or order["directory"])
         job = _receive(channel, order["size"])
         writer = frames.FrameWriter(channel, order["nonce"].encode("ascii"))
-        tasks.TASKS[job["task"]](side, hits, tables, writer, job)
+        tasks.TASKS[job["task"]](start.side, start.hits, start.tables, start.given, writer, job)
         os._exit(0)
     finally:
         os._exit(FAULT)

@@ -24,8 +24,11 @@ const SKIPPED = new Set([
   'parameters',
 ]);
 
-/** Of so many and one mutants, one changes the set-up rather than the observed expression: each costs a child of its own. */
-const SETUP_EVERY = 5;
+/**
+ * Of so many and one mutants, one changes the set-up rather than the observed expression: each costs a child of its own.
+ * Tests with fixtures mostly observe those, and say in the set-up what there is to see.
+ */
+const SETUP_EVERY = { plain: 5, hosted: 1 };
 const LEAST_SETUPS = 30;
 /** Statements of a set-up that one round of mutation looks at. */
 const MOST_STATEMENTS = 4;
@@ -41,9 +44,10 @@ export function* mutantsOf(input: Input, material: MutationMaterial, limit: numb
   const inSetup = interleave(
     places.map((place) => editsOf(input.prefix[place] ?? '', context).map((edit) => ({ ...edit, place }))),
   );
-  const rows = Math.max(Math.ceil(inSource.length / SETUP_EVERY), LEAST_SETUPS);
+  const every = input.host ? SETUP_EVERY.hosted : SETUP_EVERY.plain;
+  const rows = Math.max(Math.ceil(inSource.length / every), LEAST_SETUPS);
   const edits = Array.from({ length: rows }, (_, row) => [
-    ...inSource.slice(row * SETUP_EVERY, (row + 1) * SETUP_EVERY),
+    ...inSource.slice(row * every, (row + 1) * every),
     ...inSetup.slice(row, row + 1),
   ]).flat();
   for (const edit of edits.slice(0, limit)) yield mutant(input, edit, context);

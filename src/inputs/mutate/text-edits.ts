@@ -1,10 +1,14 @@
 import type { SyntaxNode } from '../../analysis/python-parser.js';
 import { argumentsOf } from './edit.js';
+import type { Random } from '../random.js';
 import type { MutationContext } from './operators.js';
 
-/** Places in one text that are edited, and characters of the patches that are put in. */
+/** Places in one text that are edited, as many of them where a word begins; and characters of the patches that are put in. */
 const PLACES = 3;
+const WORDS = 2;
 const INSERTED = 3;
+/** Of those, the ones that the patches look for as they are, at most. */
+const LOOKED_FOR = 2;
 /** Enough repetitions for a cost that grows with the power of the length to show. */
 const MANY = 24;
 /** The same for two texts of which one is looked for in the other: they must not be equally long. */
@@ -17,18 +21,24 @@ const [FEW, MOST] = [12, 36];
 export function textEdit(node: SyntaxNode, { pool, random }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
-  const places = random.sample([...Array(content.length).keys()], PLACES);
-  const inserted = random.sample(punctuation([...pool.constants, content]), INSERTED);
-  const texts = places.flatMap((place) => {
-    const [before, at, after] = [content.slice(0, place), content[place] ?? '', content.slice(place + 1)];
+  const characters = content.match(/\\n|[^]/g) ?? [];
+  const looked = pool.constants.flatMap((text) => /^['"]([^\\'"])['"]$/.exec(text)?.[1] ?? []);
+  const marks = punctuation([...pool.constants, content]);
+  const inserted = [
+    ...new Set([...random.sample(looked, LOOKED_FOR), ...random.sample(marks, INSERTED)]),
+  ].slice(0, INSERTED);
+  const texts = placesIn(characters, random).flatMap((place) => {
+    const before = characters.slice(0, place).join('');
+    const [at = '', next = '', ...rest] = characters.slice(place);
+    const after = next + rest.join('');
     return [
       before + after,
       before + at + at + after,
-      after.slice(0, 1) === '' ? before : before + after.slice(0, 1) + at + after.slice(1),
+      next === '' ? before : before + next + at + rest.join(''),
       ...inserted.map((character) => before + character + at + after),
     ];
   });
-  const words = content.match(/\w+|\W/g) ?? [];
+  const words = content.match(/\\n|\w+|\W/g) ?? [];
   const cuts = random.sample([...words.keys()], PLACES).map((start) => {
     const length = 1 + random.below(words.length - start);
     return [...words.slice(0, start), ...words.slice(start + length)].join('');
@@ -43,9 +53,21 @@ export function textEdit(node: SyntaxNode, { pool, random }: MutationContext): r
   return edited.map((text) => quote + text + quote);
 }
 
-/** What a literal in one line holds; nothing where its content is not its text, as with escapes and in f-strings. */
+/** Some places anywhere, and some where a word begins. */
+function placesIn(characters: readonly string[], random: Random): number[] {
+  const all = [...characters.keys()];
+  const starts = all.filter(
+    (place) => /^\w/.test(characters[place] ?? '') && !/^\w/.test(characters[place - 1] ?? ''),
+  );
+  return [...new Set([...random.sample(all, PLACES), ...random.sample(starts, WORDS)])];
+}
+
+/**
+ * What a literal in one line holds, line ends as they are written; nothing where its content is not its text otherwise, as
+ * with other escapes and in f-strings.
+ */
 function plainText(node: SyntaxNode): { readonly quote: string; readonly content: string } {
-  const plain = node.type === 'string' ? /^(['"])([^\\\n'"]+)\1$/.exec(node.text) : null;
+  const plain = node.type === 'string' ? /^(['"])((?:[^\\\n'"]|\\n)+)\1$/.exec(node.text) : null;
   return { quote: plain?.[1] ?? '', content: plain?.[2] ?? '' };
 }
 
@@ -76,5 +98,5 @@ export function growTogether(node: SyntaxNode): readonly string[] {
 /** The characters of texts that are no letters, digits or quotes: what a parser looks for. */
 function punctuation(texts: readonly string[]): string[] {
   const literals = texts.flatMap((text) => /^['"](.*)['"]$/.exec(text)?.[1] ?? text);
-  return [...new Set(literals.join('').replace(/[\w\\'"\n]/g, ''))];
+  return [...new Set(literals.join('').replace(/[^\W_]|[\\'"\n]/g, ''))];
 }

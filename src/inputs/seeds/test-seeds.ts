@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../../analysis/python-parser.js';
 import { definitionOf, nameOf, statementsOf } from '../../analysis/syntax.js';
 import type { Seed } from '../../model/input.js';
 import { fixturesIn, fixturesOfClass, provideFixtures, type Fixture, type Fixtures } from './fixtures.js';
+import { hostTest } from './host-test.js';
 import { parameterSets } from './parametrize.js';
 import { joinPreludes, withFile } from './prelude.js';
 import { bodyOfTest, isSuspended } from './test-body.js';
@@ -35,7 +36,7 @@ interface TestModule {
 /**
  * The tests of a file as plain programs that need no test runner: the body's statements at top level, and as
  * prelude only what they need of the module. Parametrized tests give up to five seeds; tests that wait
- * (async, generators) give none, and of those that need fixtures of plug-ins is left what does without.
+ * (async, generators) give none, and those that need fixtures of plug-ins are to be run in their own place.
  * @param conftests the `conftest.py` files that apply, nearest first
  */
 export function seedsFromTestFile(
@@ -66,22 +67,27 @@ function testsIn(scope: SyntaxNode): Test[] {
 }
 
 function seedsOfTest({ index, file, fixtures }: TestModule, test: Test, testClass?: TestClass): Seed[] {
-  const given = parameterSets([...test.decorators, ...(testClass?.decorators ?? [])]);
+  const decorators = [...test.decorators, ...(testClass?.decorators ?? [])];
+  const given = parameterSets(decorators);
   if (!given) return [];
   const required = requiredParameters(parametersOf(test.node)).map(({ name }) => name);
   const wanted = (testClass ? required.slice(1) : required).filter((name) => !given.names.has(name));
   const ofClass = testClass?.lineage.map((node) => fixturesOfClass(node, index)) ?? [];
   const provided = provideFixtures(wanted, [...ofClass, ...fixtures]);
-  const body = bodyOfTest(test.node, provided.lost);
+  const names = testClass ? [nameOf(testClass.node), nameOf(test.node)] : [nameOf(test.node)];
+  const host = hostTest([file, ...names].join('::'), decorators, provided.lost);
+  const lost = new Set([...provided.lost].filter((name) => !host?.names.includes(name)));
+  const body = bodyOfTest(test.node, lost);
   if (body.length === 0) return [];
   const setUp = testClass && needsSelf([...provided.statements, ...body]) ? selfStatements(testClass) : [];
-  const label = testClass ? `${nameOf(testClass.node)}.${nameOf(test.node)}` : nameOf(test.node);
-  const isWhole = provided.lost.size === 0 && !provided.used.some(({ parameter }) => parameter !== undefined);
+  const label = names.join('.');
+  const isWhole = lost.size === 0 && !provided.used.some(({ parameter }) => parameter !== undefined);
   const elsewhere = slicesElsewhere(provided.used, index);
   return given.sets.map((set, position) => {
     const whole = { setUp, statements: [...provided.statements, ...set, ...body] };
     const statements = [...setUp, ...whole.statements];
-    const own = withFile(index.slice(freeNames(statements.join('\n'))), file, statements);
+    const free = [...freeNames(statements.join('\n'))].filter((name) => !host?.names.includes(name));
+    const own = withFile(index.slice(free), file, statements);
     const prelude = joinPreludes([...elsewhere, own]);
     const name = `${label}${isWhole ? '' : IN_PART}${given.sets.length > 1 ? `[${position}]` : ''}`;
     return {
@@ -92,6 +98,7 @@ function seedsOfTest({ index, file, fixtures }: TestModule, test: Test, testClas
       label: name,
       prelude,
       ...(setUp.length > 0 ? unfoldSelf(whole, prelude) : whole),
+      ...(host ? { host } : {}),
     };
   });
 }

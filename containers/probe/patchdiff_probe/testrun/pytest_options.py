@@ -12,6 +12,14 @@ _TOML = re.compile(r"""^addopts\s*=\s*(\[[^\]]*\]|\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"
 _KEPT = ("-p", "--import-mode", "--ds", "--dc")
 
 
+def session_options(root, version):
+    """Options for a session of the pytest of that version in a tree, whatever the tree's settings ask for besides."""
+    options = ["-p", "no:cacheprovider", "-o", "addopts=", "--confcutdir", root]
+    if tuple(map(int, version.split(".")[:2])) >= (3, 5):
+        options += ["--rootdir", root]
+    return options + needed_options(root) + ["-q"]
+
+
 def needed_options(root):
     """Options of the first settings file with ``addopts``; without plugins that are not to be had here."""
     for name, section in _FILES:

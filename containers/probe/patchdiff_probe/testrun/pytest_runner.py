@@ -5,7 +5,7 @@ import os
 import pytest
 
 from patchdiff_probe.testrun.outcomes import Outcomes, identify
-from patchdiff_probe.testrun.pytest_options import needed_options
+from patchdiff_probe.testrun.pytest_options import session_options
 from patchdiff_probe.testrun.pytest_tracing import Tracing
 
 # Interrupted, internal error, usage error: such a session says nothing of the tests it did not report.
@@ -15,20 +15,9 @@ _BROKEN = (2, 3, 4)
 def run(request, reporter):
     """Run the files in one session."""
     root = os.path.realpath(request["root"])
-    options = [
-        "-p",
-        "no:cacheprovider",
-        "-o",
-        "addopts=",
-        "--continue-on-collection-errors",
-        "--confcutdir",
-        root,
-    ]
-    if tuple(map(int, pytest.__version__.split(".")[:2])) >= (3, 5):
-        options += ["--rootdir", root]
-    options += needed_options(root)
+    options = session_options(root, pytest.__version__) + ["--continue-on-collection-errors"]
     plugins = [Session(reporter)] if reporter.tracer is None else [Session(reporter), Tracing(reporter)]
-    code = int(pytest.main(options + ["-q"] + list(request["files"]), plugins=plugins))
+    code = int(pytest.main(options + list(request["files"]), plugins=plugins))
     if code in _BROKEN:
         raise RuntimeError("pytest ended with code %d" % code)
 

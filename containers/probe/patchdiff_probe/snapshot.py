@@ -1,0 +1,50 @@
+"""The files of a directory kept as they are at one moment, and put back. Runs in the supervisor, on files it does not trust."""
+
+import os
+import shutil
+import stat
+
+MOST_FILES = 2000
+MOST_BYTES = 32 * 1024 * 1024
+
+
+class Snapshot:
+    """What a directory holds now. Raises ValueError where that is too much, or not only files, folders and links."""
+
+    def __init__(self, directory):
+        self._directory = directory
+        self._copy = directory + ".kept"
+        listing = _list(directory)
+        if len(listing) > MOST_FILES or sum(size for size, _ in listing.values()) > MOST_BYTES:
+            raise ValueError("too many or too large files")
+        shutil.rmtree(self._copy, ignore_errors=True)
+        shutil.copytree(directory, self._copy, symlinks=True)
+        self._listing = _list(directory)
+
+    def restore(self):
+        """Put everything back where something changed."""
+        if _list(self._directory) == self._listing:
+            return
+        shutil.rmtree(self._directory, ignore_errors=True)
+        shutil.copytree(self._copy, self._directory, symlinks=True)
+        self._listing = _list(self._directory)
+
+    def drop(self):
+        """Remove the directory and the copy."""
+        for path in (self._directory, self._copy):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _list(directory):
+    found = {}
+    for folder, folders, files in os.walk(directory):
+        for name in folders + files:
+            path = os.path.join(folder, name)
+            status = os.lstat(path)
+            if stat.S_ISREG(status.st_mode):
+                found[path] = (status.st_size, status.st_mtime_ns)
+            elif stat.S_ISDIR(status.st_mode) or stat.S_ISLNK(status.st_mode):
+                found[path] = (0, 0)
+            else:
+                raise ValueError("not only files, folders and links")
+    return found
