@@ -7,7 +7,7 @@ import type { MutationContext } from './operators.js';
 const PLACES = 3;
 const WORDS = 2;
 const INSERTED = 3;
-/** Of those, the ones that the patches look for as they are, at most. */
+/** Of those, the ones that the changed code looks for as they are, at most. */
 const LOOKED_FOR = 2;
 /** Enough repetitions for a cost that grows with the power of the length to show. */
 const MANY = 24;
@@ -18,11 +18,12 @@ const [FEW, MOST] = [12, 36];
  * Edits inside a text that keep most of it, for code that parses: a character lost, doubled, moved or put in, some words
  * lost, and the whole repeated many times. Only for plain literals, whose content is their text.
  */
-export function textEdit(node: SyntaxNode, { pool, random }: MutationContext): readonly string[] {
+export function textEdit(node: SyntaxNode, { pool, random, targets }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
   const characters = content.match(/\\n|[^]/g) ?? [];
-  const looked = pool.constants.flatMap((text) => /^['"]([^\\'"])['"]$/.exec(text)?.[1] ?? []);
+  const code = targets.flatMap(({ definitions }) => Object.values(definitions).map(({ tokens }) => tokens));
+  const looked = lookedFor([...pool.constants, ...code]);
   const marks = punctuation([...pool.constants, content]);
   const inserted = [
     ...new Set([...random.sample(looked, LOOKED_FOR), ...random.sample(marks, INSERTED)]),
@@ -94,6 +95,11 @@ export function growTogether(node: SyntaxNode): readonly string[] {
       }),
   );
 }
+
+/** The texts of one character in pieces of code. */
+const lookedFor = (code: readonly string[]): string[] => [
+  ...new Set(code.flatMap((text) => [...text.matchAll(/(['"])([^\\'"\n])\1/g)].map(([, , one = '']) => one))),
+];
 
 /** The characters of texts that are no letters, digits or quotes: what a parser looks for. */
 function punctuation(texts: readonly string[]): string[] {

@@ -41,6 +41,11 @@ describe('countInputs', () => {
     }
   });
 
+  it('counts inputs that were unsteady from the start as flaky', () => {
+    const { tried, flaky } = countInputs(observed, nothing, 2);
+    expect({ tried, flaky }).toEqual({ tried: 5, flaky: 2 });
+  });
+
   it('never counts a difference that was not there when run alone', () => {
     expect(countInputs(observed, nothing)).toMatchObject({ same: 1, different: 0, unknown: 2 });
     expect(countInputs(observed, { ...nothing, goldFlaky: 1 })).toMatchObject({ flaky: 1, unknown: 1 });

@@ -79,6 +79,14 @@ describe(PairObserver, () => {
     expect(second.asked).toEqual(['a']);
   });
 
+  it('says which inputs gold answers otherwise when asked again', async () => {
+    const answers: Record<string, Observation> = { a: one, b: one };
+    const sut = new PairObserver(new Answering(answers), new Answering({ a: one, b: one }), new Map());
+    await kindsOf(sut, 'a', 'b');
+    answers['b'] = two;
+    expect(await sut.unsteady([anInput('a'), anInput('b')], Infinity)).toEqual(new Set(['b']));
+  });
+
   it('notes when each generator first showed a difference', async () => {
     const answers = { a: one, b: one, c: one };
     const sut = new PairObserver(new Answering(answers), new Answering({ ...answers, b: two }), new Map());

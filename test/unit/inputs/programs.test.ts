@@ -52,6 +52,37 @@ describe('packPrograms', () => {
   });
 });
 
+describe('programs with a host', () => {
+  const host = { test: 't.py::test_a', names: ['app'], marks: [] };
+  const hosted = (source: string, prefix: string[] = []) => revise({ ...inputOf(source, prefix), host }, {});
+
+  it('is another input than the same without one', () => {
+    expect(hosted('a()').id).not.toBe(inputOf('a()').id);
+    expect(programAlone(hosted('a()'))).toMatchObject({ host });
+  });
+
+  it('has one prelude, and shares nothing with what has none', () => {
+    const inputs = [
+      inputOf('a()'),
+      hosted('a()'),
+      hosted('b()', ['x']),
+      hosted('c()', ['y']),
+      inputOf('d()', [], 'import n'),
+    ];
+    const programs = packPrograms(inputs).map((program) => [
+      program.host?.test,
+      program.steps.filter(({ kind }) => kind === 'prelude').length,
+      program.steps.flatMap(({ kind, source }) => (kind === 'observe' ? [source] : [])).join(),
+    ]);
+    expect(programs).toEqual([
+      [undefined, 1, 'a()'],
+      [host.test, 1, 'a(),b()'],
+      [host.test, 1, 'c()'],
+      [undefined, 1, 'd()'],
+    ]);
+  });
+});
+
 describe('programAlone', () => {
   it('has the prelude, the prefix and the one input', () => {
     const { steps } = programAlone(inputOf('a()', ['x']));

@@ -129,6 +129,12 @@ describe('mutantsOf', () => {
     expect(mutants).toContain(`glob('${'a*b'.repeat(24)}')`);
   });
 
+  it('puts what the patches look for where a word begins, also in lines that are spelled out', () => {
+    const mutants = texts(String.raw`parse("index: word\n")`, [], [], ["'_'"]);
+    expect(mutants).toContain(String.raw`parse("index: _word\n")`);
+    expect(mutants.filter((text) => text.startsWith('parse("') && /\\(?!n)/.test(text))).toEqual([]);
+  });
+
   it('takes words out of a text, and braces', () => {
     const mutants = mutantsIn('expand("{a,b}.py")').flatMap(({ mutations, source }) =>
       mutations.includes('text-edit') ? [source] : [],

@@ -118,7 +118,7 @@ def test_a(mode):
     ]);
   });
 
-  it('makes the directories of pytest, and does without what only pytest has', () => {
+  it('makes the directories of pytest, has what only pytest can make from the test, and does without what it printed', () => {
     const [sut] = seeds(`def test_a(tmp_path, capsys, app):
     f(tmp_path)
     out, err = capsys.readouterr()
@@ -130,9 +130,35 @@ def test_a(mode):
       'import pathlib, tempfile',
       'tmp_path = pathlib.Path(tempfile.mkdtemp())',
       'f(tmp_path)',
+      'assert g(tmp_path) == app.config',
       'g(1)',
     ]);
     expect(sut?.label).toBe('test_a (in part)');
+    expect(sut?.host).toEqual({ test: 'pkg/tests/test_m.py::test_a', names: ['app'], marks: [] });
+  });
+
+  it('keeps the marks on which fixtures may depend, and nothing of the module that a fixture is named as', () => {
+    const [sut] = seeds(`import pytest
+VALUE = 1
+@pytest.fixture
+def app(request):
+    return make(request)
+@pytest.mark.slow_start
+class TestApp:
+    @pytest.mark.app("html", root="basic")
+    @pytest.mark.parametrize("n", [1])
+    @pytest.mark.skipif(VALUE > 2, reason="never")
+    @pytest.mark.limit(VALUE)
+    def test_a(self, app, n):
+        app.run(n)
+`);
+    expect(sut?.host).toEqual({
+      test: 'pkg/tests/test_m.py::TestApp::test_a',
+      names: ['app'],
+      marks: ['@pytest.mark.app("html", root="basic")', '@pytest.mark.slow_start'],
+    });
+    expect(sut?.prelude).toBe('');
+    expect(sut?.statements).toEqual(['n = 1', 'app.run(n)']);
   });
 
   it('expands literal parameters, at most five sets spread over all', () => {
@@ -224,12 +250,7 @@ class Helper:
   });
 
   it.each([
-    ['nothing but a fixture from elsewhere', 'def test_a(app):\n    f(app)'],
-    ['an asynchronous fixture', '@pytest.fixture\nasync def d():\n    return 1\ndef test_a(d):\n    f(d)'],
-    [
-      'a fixture with computed parameters',
-      '@pytest.fixture(params=all_of())\ndef d(request):\n    return 1\ndef test_a(d):\n    f(d)',
-    ],
+    ['nothing but what was printed', 'def test_a(capsys):\n    f(capsys)'],
     ['indirect parameters', '@pytest.mark.parametrize("d", [1], indirect=True)\ndef test_a(d):\n    f(d)'],
     ['an async test', 'async def test_a():\n    f(1)'],
     ['a yielding test', 'def test_a():\n    yield f, 1'],
@@ -239,6 +260,17 @@ class Helper:
     ['no test', 'def helper():\n    f(1)'],
   ])('gives none for %s', (_, source) => {
     expect(seeds(source)).toEqual([]);
+  });
+
+  it.each([
+    ['from elsewhere', 'def test_a(d):\n    f(d)'],
+    ['that is asynchronous', '@pytest.fixture\nasync def d():\n    return 1\ndef test_a(d):\n    f(d)'],
+    [
+      'with computed parameters',
+      '@pytest.fixture(params=all_of())\ndef d(request):\n    return 1\ndef test_a(d):\n    f(d)',
+    ],
+  ])('leaves a fixture %s to pytest', (_, source) => {
+    expect(seeds(source).map(({ host, statements: own }) => [host?.names, own])).toEqual([[['d'], ['f(d)']]]);
   });
 
   it('reads tabs and CRLF', () => {
