@@ -13,6 +13,7 @@ import { compareEvaluations, tally } from './bench/harness/compare.js';
 import { evaluate, installHarness, type Evaluation } from './bench/harness/evaluate.js';
 import { buildEnvironment, buildInstance, removeImages } from './bench/harness/images.js';
 import { harnessFields } from './bench/harness/rows.js';
+import { measureSpeed, predictionRow, speedRow } from './bench/harness/speed.js';
 import { inTemporaryFolder, patchdiff, runOptions } from './bench/patchdiff.js';
 import { readPatches } from './bench/patches.js';
 import { publish } from './bench/result.js';
@@ -66,13 +67,7 @@ await inTemporaryFolder(async (folder) => {
     await patchdiff(['export', path.join(folder, 'run'), '--harness-logs', '--out', folder]);
     const summary = JSON.parse(await readFile(path.join(out, 'summary.json'), 'utf8')) as ExportSummary;
     const both = async (model?: string): Promise<{ before: Evaluation; after: Evaluation }> => {
-      const rowsOf = predictions
-        .filter((one) => one.model === model)
-        .map((one) => ({
-          instance_id: one.instanceId,
-          model_name_or_path: one.model,
-          model_patch: one.patch,
-        }));
+      const rowsOf = predictions.filter((one) => one.model === model).map(predictionRow);
       const submission = model === undefined ? {} : { submission: { model, predictions: rowsOf } };
       const run = (data: string, kind: string) => {
         note(`swebench eval: ${model ?? 'gold'} on the ${kind} rows`);
@@ -85,7 +80,16 @@ await inTemporaryFolder(async (folder) => {
     const gold = await both();
     const models = [...new Set(predictions.map(({ model }) => model))].sort();
     const pairs = compareEvaluations(summary, null, gold);
-    for (const model of models) pairs.push(...compareEvaluations(summary, model, await both(model)));
+    const harness = new Map<string, number>();
+    for (const model of models) {
+      const evaluations = await both(model);
+      harness.set(model, evaluations.before.seconds);
+      pairs.push(...compareEvaluations(summary, model, evaluations));
+    }
+    note('patchdiff in the images of the rows');
+    const forwarded = ['--engine', 'docker', ...(reposDir === undefined ? [] : ['--repos-dir', reposDir])];
+    const selection = { ...given, dataset, forwarded };
+    const speed = await measureSpeed({ selection, predictions, harness, folder });
     await cp(out, path.join(given.out, 'harness-export'), { recursive: true });
     await publish(
       'harness',
@@ -116,8 +120,21 @@ await inTemporaryFolder(async (folder) => {
               pair.contradictions.join('; '),
             ]),
         ),
+        table(
+          [
+            'submissions',
+            'predictions',
+            'swebench eval s',
+            'per prediction',
+            'patchdiff run s',
+            'per prediction',
+            'identical',
+            'reused',
+          ],
+          speed.map(speedRow),
+        ),
       ],
-      { pairs, summary },
+      { pairs, summary, speed },
     );
   } finally {
     await removeImages(images);

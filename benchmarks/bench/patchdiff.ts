@@ -14,7 +14,8 @@ export interface Run {
   readonly seconds: number;
 }
 
-type Selection = Omit<BenchArguments, 'out' | 'reposDir' | 'python' | 'image'>;
+/** What a run of patchdiff is given. */
+export type Selection = Omit<BenchArguments, 'out' | 'reposDir' | 'python' | 'image'>;
 
 /** Drives the built command line, as a user would, and reads the report it writes. */
 export async function runPatchdiff(selection: Selection): Promise<Run> {

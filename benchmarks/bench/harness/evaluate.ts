@@ -19,6 +19,8 @@ export interface Evaluation {
   readonly completed: ReadonlySet<string>;
   /** Ids of failed tests by instance. */
   readonly failed: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Wall clock of the command. */
+  readonly seconds: number;
 }
 
 export interface EvaluationRequest {
@@ -40,12 +42,14 @@ export async function evaluate(request: EvaluationRequest): Promise<Evaluation> 
   const model = (submission?.model ?? 'gold').replaceAll('/', '__');
   const chosen = submission ? ['-p', await predictionFile(request, submission.predictions)] : ['--gold'];
   const options = ['--run-id', runId, '-j', String(workers), '-t', '600'];
+  const started = Date.now();
   await execa(command, ['eval', dataset, ...chosen, ...options], {
     cwd: folder,
     env: { HF_HUB_OFFLINE: '1' },
     stdin: 'ignore',
     stdout: 'ignore',
   });
+  const seconds = (Date.now() - started) / 1000;
   const report = await readJson<{ resolved_ids: string[]; completed_ids: string[] }>(
     path.join(folder, `${model}.${runId}.json`),
   );
@@ -55,7 +59,12 @@ export async function evaluate(request: EvaluationRequest): Promise<Evaluation> 
     const status = (await readJson<Record<string, { tests_status?: Status }>>(file))[id]?.tests_status ?? {};
     failed.set(id, new Set(Object.values(status).flatMap(({ failure }) => failure)));
   }
-  return { resolved: new Set(report.resolved_ids), completed: new Set(report.completed_ids), failed };
+  return {
+    resolved: new Set(report.resolved_ids),
+    completed: new Set(report.completed_ids),
+    failed,
+    seconds,
+  };
 }
 
 async function predictionFile(
