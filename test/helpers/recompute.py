@@ -9,6 +9,7 @@ import os
 import sys
 from collections import Counter
 from math import sqrt
+from random import Random
 from statistics import NormalDist
 
 STRONG = ["fails-benchmark-tests", "fails-developer-tests", "regression-on-developer-input",
@@ -230,10 +231,7 @@ def comparison_figures(run, each, out):
                 cells = [(has(first, "reported", i) - has(second, "reported", i),
                           has(first, measure, i) - has(second, measure, i)) for i in run.instances]
                 before, after = sum(c[0] for c in cells), sum(c[1] for c in cells)
-                both = resampled(cells, n)
-                gaps = Counter()
-                for (_, gap), chance in both.items():
-                    gaps[gap] += chance
+                gaps = {gap: chance for (gap,), chance in resampled([c[1:] for c in cells], n).items()}
                 value = fixed(100 * after / n)
                 out["difference/" + key] = ("+" if after > 0 else "") + value
                 out["difference-interval/" + key] = near(
@@ -242,28 +240,33 @@ def comparison_figures(run, each, out):
                 out["behind/" + key] = near(100 * sum(c for g, c in gaps.items() if g < 0), within=4)
                 if sign(before) != sign(after):
                     out["order/" + key] = near(100 * sum(
-                        c for (b, a), c in both.items() if sign(b) != sign(a)
+                        c for (b, a), c in resampled(cells, n).items() if sign(b) != sign(a)
                         and sign(before) in (0, sign(b)) and sign(after) in (0, sign(a))), within=4)
-    for model in run.models:
-        for measure in measures:
-            def rank(by, sums):
-                return 1 + sum(1 for other in sums if sums[other][by] > sums[model][by])
-            counts = {m: (len(each[m]["reported"]), len(each[m][measure])) for m in run.models}
-            move = sign(rank(1, counts) - rank(0, counts))
+    for measure in measures:
+        counts = {m: (len(each[m]["reported"]), len(each[m][measure])) for m in run.models}
+        moves = {m: sign(rank(counts, m, 1) - rank(counts, m, 0)) for m in run.models}
+        draws = list(drawn(run, each, measure)) if any(moves.values()) else []
+        for model, move in moves.items():
             key = "rank/%s/%s" % (model, measure)
-            if move == 0:
-                out[key] = str(rank(1, counts))
-                continue
-            others = [m for m in run.models if m != model]
-            cells = [tuple(has(m, by, i) - has(model, by, i) for m in others for by in ("reported", measure))
-                     for i in run.instances]
-            chance = 0.0
-            for gaps, share in resampled(cells, n).items():
-                was = sum(1 for gap in gaps[0::2] if gap > 0)
-                now = sum(1 for gap in gaps[1::2] if gap > 0)
-                if sign(now - was) == move:
-                    chance += share
-            out[key] = near(rank(1, counts), 100 * chance, within=4)
+            out[key] = str(rank(counts, model, 1))
+            if move != 0:
+                kept = sum(1 for one in draws if sign(rank(one, model, 1) - rank(one, model, 0)) == move)
+                out[key] = near(rank(counts, model, 1), 100 * kept / len(draws), within=4)
+
+
+def rank(counts, model, by):
+    return 1 + sum(1 for other in counts if counts[other][by] > counts[model][by])
+
+
+def drawn(run, each, measure, rounds=4000):
+    """What each submission would count, before and after, had other instances been drawn: exact sums over all the
+    submissions at once are out of reach, so this is a sample of its own."""
+    source = Random(2503)
+    bits = {m: [((m, i) in each[m]["reported"], (m, i) in each[m][measure]) for i in run.instances]
+            for m in run.models}
+    for _ in range(rounds):
+        chosen = source.choices(range(len(run.instances)), k=len(run.instances))
+        yield {m: (sum(own[i][0] for i in chosen), sum(own[i][1] for i in chosen)) for m, own in bits.items()}
 
 
 def agreement_figures(run, out):
