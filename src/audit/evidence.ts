@@ -1,6 +1,8 @@
+import { Relevance } from '../analysis/relevance.js';
 import { classify } from '../compare/classify.js';
 import { gradeOf } from '../compare/grade.js';
 import { signatureOf } from '../compare/signature.js';
+import { sortByKeys } from '../compare/sort-by-keys.js';
 import { GRADES, type Difference, type DivergenceClass, type Grade } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
@@ -35,7 +37,7 @@ export function weigh(
 /** The evidence of each kind: class, grade and targets. Kinds and their members have the strongest first. */
 export function byKind(evidence: readonly Evidence[]): Evidence[][] {
   const kinds = new Map<string, Evidence[]>();
-  for (const one of [...evidence].sort(byStrength)) {
+  for (const one of sortByStrength(evidence)) {
     const kind = JSON.stringify([one.class, one.grade, [...one.gold.hits, ...one.candidate.hits].sort()]);
     const members = kinds.get(kind);
     if (members) members.push(one);
@@ -44,11 +46,19 @@ export function byKind(evidence: readonly Evidence[]): Evidence[][] {
   return [...kinds.values()];
 }
 
-/** Strongest grade first, then the shorter program. */
-function byStrength(a: Evidence, b: Evidence): number {
-  return GRADES.indexOf(a.grade) - GRADES.indexOf(b.grade) || programLength(a.input) - programLength(b.input);
+/** Strongest grade first, then arguments of types that the code is made for, then the shorter program. */
+function sortByStrength(evidence: readonly Evidence[]): Evidence[] {
+  const lengthOf = programLengths();
+  return sortByKeys(evidence, ({ grade, input }) => [
+    GRADES.indexOf(grade),
+    Number(input.illTyped),
+    lengthOf(input),
+  ]);
 }
 
-/** Characters of everything the input runs but its prelude. */
-export const programLength = (input: Input): number =>
-  input.source.length + input.prefix.reduce((sum, statement) => sum + statement.length, 0);
+/** Tells of inputs how many characters they run for what is observed, without their prelude. */
+export function programLengths(): (input: Input) => number {
+  const relevance = new Relevance();
+  return (input) =>
+    relevance.statements(input).reduce((sum, { length }) => sum + length, input.source.length);
+}

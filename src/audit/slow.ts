@@ -1,7 +1,8 @@
 import type { ThreeSides } from './6-confirm.js';
-import { programLength, type Evidence } from './evidence.js';
+import { programLengths, type Evidence } from './evidence.js';
 import { compareObservations, evidenceGap } from '../compare/compare.js';
 import { signatureOf } from '../compare/signature.js';
+import { sortByKeys } from '../compare/sort-by-keys.js';
 import type { Difference, DivergenceClass } from '../model/divergence.js';
 import type { Observation } from '../model/observation.js';
 import { HASH_SEEDS } from './options.js';
@@ -33,11 +34,14 @@ export async function confirmSlow(
   observed: readonly Observed[],
   sides: Pick<ThreeSides, 'base' | 'gold' | 'candidate'>,
 ): Promise<Evidence[]> {
-  const suspects = observed
+  const lengthOf = programLengths();
+  const hanging = observed
     .filter(({ gold, candidate }) => isAnswer(gold) && candidate.outcome.kind === 'timeout')
-    .map(({ input }) => input)
-    .sort((a, b) => a.mutations.length - b.mutations.length || programLength(a) - programLength(b))
-    .slice(0, MOST_ASKED);
+    .map(({ input }) => input);
+  const suspects = sortByKeys(hanging, (input) => [input.mutations.length, lengthOf(input)]).slice(
+    0,
+    MOST_ASKED,
+  );
   const [firstSeed] = HASH_SEEDS;
   const deadline = () => Date.now() + SECONDS_FOR_ONE * 1000;
   const quick = await sides.gold.observeAlone(suspects, firstSeed, deadline(), GOLD_SECONDS);

@@ -1,5 +1,6 @@
+import { sortByKeys } from '../compare/sort-by-keys.js';
 import type { Input } from '../model/input.js';
-import { programLength } from './evidence.js';
+import { programLengths } from './evidence.js';
 import { signatureOfObserved, type Observed } from './pair-observer.js';
 
 /** Suspects run alone for one pair, and for each kind of divergence. */
@@ -12,13 +13,13 @@ const ORIGINS: readonly Input['seedOrigin'][] = ['issue', 'test', 'doctest'];
 /** A few of each kind, unmutated and short ones first: what one kind of divergence needs is one good witness. */
 export function chooseSuspects(suspects: readonly Observed[]): Input[] {
   const perSignature = new Map<string, number>();
-  const sorted = [...suspects].sort(
-    (a, b) =>
-      Number(a.input.illTyped) - Number(b.input.illTyped) ||
-      a.input.mutations.length - b.input.mutations.length ||
-      ORIGINS.indexOf(a.input.seedOrigin) - ORIGINS.indexOf(b.input.seedOrigin) ||
-      programLength(a.input) - programLength(b.input),
-  );
+  const lengthOf = programLengths();
+  const sorted = sortByKeys(suspects, ({ input }) => [
+    Number(input.illTyped),
+    input.mutations.length,
+    ORIGINS.indexOf(input.seedOrigin),
+    lengthOf(input),
+  ]);
   const chosen = sorted.filter((suspect) => {
     const signature = signatureOfObserved(suspect);
     const count = perSignature.get(signature) ?? 0;

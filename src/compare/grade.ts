@@ -1,4 +1,5 @@
 import { parsePython } from '../analysis/python-parser.js';
+import { Relevance } from '../analysis/relevance.js';
 import { scopesOf } from '../analysis/scopes.js';
 import type { Aspect, Difference, DivergenceClass, Grade } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
@@ -53,9 +54,9 @@ export function gradeOf(evidence: Evidence): Grade {
 /** Text that a fix is rarely about; the message of an exception may be what the issue asks to change. */
 const isTextAside = (aspect: Aspect): boolean => aspect === 'stderr' || aspect === 'warnings';
 
-/** Whether an input uses names that are private by convention: `x._args`, `from pkg._impl import f`. */
-function touchesPrivateNames({ prefix, source }: Input): boolean {
-  const code = [...prefix, source].join('\n');
+/** Whether what matters of an input uses names that are private by convention: `x._args`, `from pkg._impl import f`. */
+function touchesPrivateNames(input: Input): boolean {
+  const code = [...new Relevance().statements(input), input.source].join('\n');
   if (!code.includes('_')) return false;
   const root = parsePython(code);
   const { bindings } = scopesOf(root);

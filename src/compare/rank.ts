@@ -1,6 +1,7 @@
 import { parsePython } from '../analysis/python-parser.js';
 import { GRADES, type DivergenceClass, type Grade } from '../model/divergence.js';
 import type { Input, Seed } from '../model/input.js';
+import { sortByKeys } from './sort-by-keys.js';
 
 /** What divergences are ranked by. */
 export interface Rankable {
@@ -13,19 +14,17 @@ const ORIGINS: readonly Seed['origin'][] = ['issue', 'test', 'doctest'];
 const CLASSES: readonly DivergenceClass[] = ['extra', 'missing', 'different', 'unclassified'];
 
 /**
- * The one a maintainer would act on first: by grade, then inputs that people wrote before mutants of them,
- * then what is computed before comparisons of it, then class, then the shorter program.
+ * The one a maintainer would act on first: by grade, then arguments of types that the code is made for, then inputs that
+ * people wrote before mutants of them, then what is computed before comparisons of it, then class, then the shorter program.
  */
 export function rankDivergences<T extends Rankable>(divergences: readonly T[]): T[] {
-  return divergences
-    .map((divergence) => ({ divergence, key: rankKey(divergence) }))
-    .sort((a, b) => compareKeys(a.key, b.key))
-    .map(({ divergence }) => divergence);
+  return sortByKeys(divergences, rankKey);
 }
 
 function rankKey({ grade, class: divergenceClass, input }: Rankable): number[] {
   return [
     GRADES.indexOf(grade),
+    Number(input.illTyped),
     Math.min(input.mutations.length, 1),
     Number(isComparison(input.source)),
     ORIGINS.indexOf(input.seedOrigin),
@@ -38,8 +37,3 @@ function rankKey({ grade, class: divergenceClass, input }: Rankable): number[] {
 /** Whether a program ends with a comparison: of what it compares, it tells only whether that is so. */
 const isComparison = (source: string): boolean =>
   parsePython(source).namedChildren.at(-1)?.firstNamedChild?.type === 'comparison_operator';
-
-function compareKeys(a: readonly number[], b: readonly number[]): number {
-  const index = a.findIndex((value, position) => value !== b[position]);
-  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
-}

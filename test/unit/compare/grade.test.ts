@@ -87,6 +87,12 @@ describe('internal', () => {
     expect(sut(anInput(source), 'extra', one, two)).toBe('regression-on-developer-input');
   });
 
+  it('is judged from what matters to the input', () => {
+    const other = ['x = X()', 'x._args = 3', 'x = X()', 'y = Y()', 'y._n = 3'];
+    expect(sut(anInput('x.f()', { prefix: other }), 'extra', one, two)).toBe('regression-on-developer-input');
+    expect(sut(anInput('x.f()', { prefix: other.slice(0, 2) }), 'extra', one, two)).toBe('internal');
+  });
+
   it('is what needs a name that only gold introduces', () => {
     const definition = { file: 'f.py', kind: 'method', qualname: 'A.size', parameters: [] } as const;
     const target = {
@@ -100,7 +106,7 @@ describe('internal', () => {
   });
 });
 
-it('ranks by grade, then human inputs, then class, then brevity', () => {
+it('ranks by grade, then fitting arguments, then human inputs, then class, then brevity', () => {
   const long = aDivergence({ id: 'long', input: anInput('f(10000)') });
   const short = aDivergence({ id: 'short' });
   const mutated = aDivergence({ id: 'mutated', input: mutant });
@@ -108,8 +114,9 @@ it('ranks by grade, then human inputs, then class, then brevity', () => {
   const text = aDivergence({ id: 'text', grade: 'different-text', input: issue });
   const error = aDivergence({ id: 'error', grade: 'unintended-error', input: mutant });
   const compared = aDivergence({ id: 'compared', class: 'extra', input: anInput('f(0) == 1') });
-  const all = [text, mutated, compared, missing, long, short, error];
+  const illTyped = aDivergence({ id: 'ill-typed', input: anInput('f()', { illTyped: true }) });
+  const all = [illTyped, text, mutated, compared, missing, long, short, error];
   expect(rankDivergences(all).map(({ id }) => id)).toEqual([
-    ...['error', 'short', 'long', 'missing', 'compared', 'mutated', 'text'],
+    ...['error', 'short', 'long', 'missing', 'compared', 'mutated', 'ill-typed', 'text'],
   ]);
 });

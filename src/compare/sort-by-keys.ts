@@ -1,0 +1,12 @@
+/** The items by their keys, smaller numbers first: by the first in which two keys differ. Equal ones keep their order. */
+export function sortByKeys<T>(items: readonly T[], keyOf: (item: T) => readonly number[]): T[] {
+  return items
+    .map((item) => ({ item, key: keyOf(item) }))
+    .sort((a, b) => compareKeys(a.key, b.key))
+    .map(({ item }) => item);
+}
+
+function compareKeys(a: readonly number[], b: readonly number[]): number {
+  const index = a.findIndex((value, position) => value !== b[position]);
+  return index === -1 ? 0 : (a[index] ?? 0) - (b[index] ?? 0);
+}
