@@ -12,7 +12,7 @@ import { mineImportHints } from '../inputs/seeds/import-hints.js';
 import { seedsFromIssue, unresolvedNames, withImports } from '../inputs/seeds/issue-seeds.js';
 import { joinPreludes, withFile } from '../inputs/seeds/prelude.js';
 import { bindsSelf } from '../inputs/seeds/self-variables.js';
-import { seedsFromTestFile, type SourceFile } from '../inputs/seeds/test-seeds.js';
+import { isSeedOf, seedsFromTestFile, type SourceFile } from '../inputs/seeds/test-seeds.js';
 import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
 
@@ -129,7 +129,7 @@ function mentionsFirst(seeds: readonly Seed[], targets: readonly Target[]): Seed
 
 /** Tests of the fix before the others, the order kept otherwise. */
 function fixFirst(seeds: readonly Seed[], failToPass: readonly string[]): Seed[] {
-  const isOfFix = ({ host }: Seed) => host !== undefined && failToPass.some((id) => id.startsWith(host.test));
+  const isOfFix = (seed: Seed) => failToPass.some((id) => isSeedOf(seed, id));
   return [...seeds.filter(isOfFix), ...seeds.filter((seed) => !isOfFix(seed))];
 }
 

@@ -17,6 +17,8 @@ import { Paths } from './paths.js';
 /** Unmutated inputs of one pair, at most. */
 const MOST_SEED_INPUTS = 800;
 const MUTANTS_PER_SOURCE = 200;
+/** Of the budget, what the inputs of seeds have before mutation begins; those left over have what is left after it. */
+const SEED_SHARE = 0.4;
 /** What takes longer is seldom worth the many others that could have run; what hangs costs this on both sides. */
 const SECONDS_PER_MUTANT = 1;
 /** Kinds of divergence that are more than a pair will be shown: enough to end the search. */
@@ -45,7 +47,7 @@ export interface SearchSpace {
 }
 
 /**
- * The inputs of the seeds, then their mutants, then mutants of the mutants that reached a target and were
+ * The inputs of the seeds, as far as their time goes, then their mutants, then mutants of the mutants that reached a target and were
  * answered; most of them near inputs on which the fix shows or on which the sides take different ways. A round ends when its
  * inputs stop teaching anything new. `onMutate` is told when mutation begins.
  */
@@ -56,13 +58,12 @@ export async function search(
   options: AuditOptions,
   onMutate: () => void,
 ): Promise<SearchResult> {
-  const deadline = Date.now() + options.budgetSeconds * 1000;
+  const started = Date.now();
+  const deadline = started + options.budgetSeconds * 1000;
   const inputs = new Map(space.seeds.flatMap(inputsOfSeed).map((input) => [input.id, input]));
-  const first = await observer.observe([...inputs.values()].slice(0, MOST_SEED_INPUTS), deadline);
-  // What a host test's fixtures do often takes time that is told, or leads outside: mutants of such inputs say nothing either.
-  const hosted = first.map(({ input }) => input).filter(({ host }) => host);
-  const unsteady = hosted.length > 0 ? await observer.unsteady(hosted, deadline) : new Set<string>();
-  const observed = first.filter(({ input }) => !unsteady.has(input.id));
+  const ofSeeds = [...inputs.values()].slice(0, MOST_SEED_INPUTS);
+  const first = await observeSeeds(ofSeeds, observer, started + SEED_SHARE * options.budgetSeconds * 1000);
+  const observed = [...first.steady];
   onMutate();
   const returns = returnTypes(observed.flatMap(answersOf));
   const tried = new Set(inputs.keys());
@@ -70,8 +71,9 @@ export async function search(
   const paths = new Paths();
   const novelty = new Novelty();
   novelty.exhausted(observed);
+  let cut = false;
   for (const { share, mutations } of ROUNDS) {
-    if (observer.cut || kindsOf(observed) >= ENOUGH_KINDS) break;
+    if (cut || kindsOf(observed) >= ENOUGH_KINDS) break;
     paths.learn(observed);
     const random = new Random(options.seed, 'sources');
     const possible = considered(observed, space.targets, mutations, random);
@@ -87,8 +89,38 @@ export async function search(
       novelty.exhausted(chunk),
     );
     observed.push(...found);
+    cut = observer.cut;
   }
-  return { observed, unsteady: first.filter(({ input }) => unsteady.has(input.id)), budgetCut: observer.cut };
+  const asked = new Set([...first.steady, ...first.unsteady].map(({ input }) => input.id));
+  const late = await observeSeeds(
+    ofSeeds.filter(({ id }) => !asked.has(id)),
+    observer,
+    deadline,
+  );
+  return {
+    observed: [...observed, ...late.steady],
+    unsteady: [...first.unsteady, ...late.unsteady],
+    budgetCut: cut || observer.cut,
+  };
+}
+
+/**
+ * Inputs that people wrote. What a host test's fixtures do often takes time that is told, or leads outside: where gold
+ * answers otherwise when it is asked again, mutants say nothing either.
+ */
+async function observeSeeds(
+  inputs: readonly Input[],
+  observer: PairObserver,
+  deadline: number,
+): Promise<{ readonly steady: readonly Observed[]; readonly unsteady: readonly Observed[] }> {
+  const observed = await observer.observe(inputs, deadline);
+  const hosted = observed.map(({ input }) => input).filter(({ host }) => host);
+  const unsteady = hosted.length > 0 ? await observer.unsteady(hosted, deadline) : new Set<string>();
+  const isUnsteady = ({ input }: Observed) => unsteady.has(input.id);
+  return {
+    steady: observed.filter((one) => !isUnsteady(one)),
+    unsteady: observed.filter(isUnsteady),
+  };
 }
 
 function* mutate(input: Input, space: SearchSpace, returns: ReturnTypes, seed: number): Generator<Input> {

@@ -28,7 +28,7 @@ const LESS = 0.25;
  * answers are kept in `goldAnswers`, which all candidates of an instance share.
  */
 export class PairObserver {
-  /** Whether the deadline left inputs unobserved. */
+  /** Whether the deadline left inputs of the last call unobserved. */
   cut = false;
   /** When the inputs of each generator first showed a difference, as `Date.now()` has it. */
   readonly firstDifference = new Map<string, number>();
@@ -49,6 +49,7 @@ export class PairObserver {
     secondsPerInput?: number,
     enough: (observed: readonly Observed[]) => boolean = () => false,
   ): Promise<Observed[]> {
+    this.cut = false;
     const observed: Observed[] = [];
     const hangs = () => observed.filter((one) => hung(one.gold) || hung(one.candidate)).length;
     for (let start = 0; start < inputs.length; start += CHUNK) {

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../analysis/python-parser.js';
 import type { Target } from '../../model/target.js';
 import type { Random } from '../random.js';
 import { argumentShape, everyCall, keyword, sameCallee } from './call-edits.js';
+import { codeInText } from './code-in-text.js';
 import { container, literal, ownLiteral } from './literal-edits.js';
 import { objectView } from './object-views.js';
 import { oddObject, oddOperand, oddReturn } from './odd-objects.js';
@@ -50,6 +51,7 @@ export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   operands,
   container,
   'text-edit': textEdit,
+  'code-in-text': codeInText,
   'grow-together': growTogether,
   'in-place': inPlace,
   'odd-object': oddObject,

@@ -16,7 +16,7 @@ const [FEW, MOST] = [12, 36];
 
 /**
  * Edits inside a text that keep most of it, for code that parses: a character lost, doubled, moved or put in, some words
- * lost, and the whole repeated many times. Only for plain literals, whose content is their text.
+ * lost, a special character escaped wherever it stands, and the whole repeated many times. Only for plain literals, whose content is their text.
  */
 export function textEdit(node: SyntaxNode, { pool, random, targets }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
@@ -47,11 +47,19 @@ export function textEdit(node: SyntaxNode, { pool, random, targets }: MutationCo
   const edited = [
     ...texts,
     ...cuts,
+    ...escaped(content),
     content + content,
     content.repeat(MANY),
     ...inserted.map((one) => content + one),
   ];
   return edited.map((text) => quote + text + quote);
+}
+
+/** The text with the characters doubled that small languages escape by doubling: `{{` in formats, `%%` in dates. */
+function escaped(content: string): string[] {
+  return [/[{}]/g, /%/g, /\$/g]
+    .map((special) => content.replace(special, (one) => one + one))
+    .filter((text) => text !== content);
 }
 
 /** Some places anywhere, and some where a word begins. */
@@ -68,7 +76,7 @@ function placesIn(characters: readonly string[], random: Random): number[] {
  * with other escapes and in f-strings.
  */
 function plainText(node: SyntaxNode): { readonly quote: string; readonly content: string } {
-  const plain = node.type === 'string' ? /^(['"])((?:[^\\\n'"]|\\n)+)\1$/.exec(node.text) : null;
+  const plain = node.type === 'string' ? /^(['"])((?:(?!\1)[^\\\n]|\\n)+)\1$/.exec(node.text) : null;
   return { quote: plain?.[1] ?? '', content: plain?.[2] ?? '' };
 }
 

@@ -25,6 +25,18 @@ export interface SourceFile {
   readonly source: string;
 }
 
+/**
+ * Whether a seed comes from the test that a benchmark names: `tests/test_a.py::TestB::test_c[x]`, `test_c (tests.a.TestB)`,
+ * or `test_c` alone, which may be of any file.
+ */
+export function isSeedOf({ file, label }: Pick<Seed, 'file' | 'label'>, test: string): boolean {
+  const [first, ...names] = test.replace(/\[[^]*$/, '').split('::');
+  const name = label.replace(IN_PART, '').replace(/\[\d+\]$/, '');
+  if (names.length > 0) return first === file && names.join('.') === name;
+  const [, method, testClass] = /^(\w+) \((?:\w+\.)*(\w+)\)$/.exec(test) ?? [];
+  return name === (method === undefined ? first : `${testClass ?? ''}.${method}`);
+}
+
 /** What the tests of one file share. */
 interface TestModule {
   readonly index: ModuleIndex;

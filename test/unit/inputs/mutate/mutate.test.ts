@@ -144,6 +144,50 @@ describe('mutantsOf', () => {
     expect(cut).not.toEqual([]);
   });
 
+  it('escapes what small languages escape by doubling', () => {
+    expect(texts(`f('{path}:"{name}"')`)).toContain(`f('{{path}}:"{{name}}"')`);
+    expect(texts("f('%d of $x')")).toEqual(expect.arrayContaining(["f('%%d of $x')", "f('%d of $$x')"]));
+  });
+
+  describe('changes code in texts', () => {
+    const inText = (source: string) =>
+      mutantsIn(source).flatMap(({ mutations, source: mutant }) =>
+        mutations.includes('code-in-text') ? [mutant] : [],
+      );
+
+    it('as an expression', () => {
+      const mutants = inText('f("a*5")');
+      for (const mutant of mutants) expect(mutant).toMatch(/^f\("[^"]+"\)$/);
+      expect(mutants.filter((mutant) => mutant.includes('a') && !mutant.includes('5'))).not.toEqual([]);
+    });
+
+    it('as indented statements, which keep their indentation', () => {
+      const lines = [
+        '',
+        '    import os',
+        '    def test_a():',
+        '        assert os.sep == "/"',
+        '    x = 1',
+        '',
+      ];
+      const mutants = inText(`run("""${lines.join('\n')}""")`);
+      const without = ['', '    def test_a():', '        assert os.sep == "/"', '    x = 1', ''];
+      expect(mutants).toContain(`run("""${without.join('\n')}""")`);
+      for (const mutant of mutants) expect(mutant).toMatch(/^run\("""\n {4}[^]*"""\)$/);
+    });
+
+    it.each([
+      "f('hello, world')",
+      "f('name')",
+      "f('a.b')",
+      "f('{path}:{line}')",
+      "f('a\\n(1)')",
+      "f(b'a*5')",
+    ])('not of %s', (source) => {
+      expect(inText(source)).toEqual([]);
+    });
+  });
+
   it('lets two texts of a call grow', () => {
     expect(texts("match('*.py', 'a.py', 1)")).toEqual(
       expect.arrayContaining([

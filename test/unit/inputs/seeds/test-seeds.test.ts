@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seedsFromTestFile } from '../../../../src/inputs/seeds/test-seeds.js';
+import { isSeedOf, seedsFromTestFile } from '../../../../src/inputs/seeds/test-seeds.js';
 
 const seeds = (source: string, ...conftests: readonly string[]) =>
   seedsFromTestFile(
@@ -278,5 +278,29 @@ class Helper:
       'if x:\r\n\tf(1)',
       'g(2)',
     ]);
+  });
+});
+
+describe('isSeedOf', () => {
+  const seed = (label: string) => ({ file: 'tests/test_a.py', label });
+
+  it.each([
+    ['test_c', 'tests/test_a.py::test_c'],
+    ['TestB.test_c[1]', 'tests/test_a.py::TestB::test_c[x-[y]]'],
+    ['test_c (in part)[0]', 'tests/test_a.py::test_c'],
+    ['test_c', 'test_c'],
+    ['TestB.test_c', 'test_c (tests.test_a.TestB)'],
+  ])('%s is of %s', (label, test) => {
+    expect(isSeedOf(seed(label), test)).toBe(true);
+  });
+
+  it.each([
+    ['test_c', 'tests/test_b.py::test_c'],
+    ['test_cd', 'tests/test_a.py::test_c'],
+    ['TestB.test_c', 'tests/test_a.py::test_c'],
+    ['TestB.test_c', 'test_c (tests.test_a.TestD)'],
+    ['test_cd', 'test_c'],
+  ])('%s is not of %s', (label, test) => {
+    expect(isSeedOf(seed(label), test)).toBe(false);
   });
 });

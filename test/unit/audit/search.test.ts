@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { SeedBank } from '../../../src/audit/4-seeds.js';
+import { search } from '../../../src/audit/5-search.js';
+import { FixEvidence } from '../../../src/audit/fix-evidence.js';
+import { DEFAULT_OPTIONS } from '../../../src/audit/options.js';
+import { PairObserver } from '../../../src/audit/pair-observer.js';
+import { minePool } from '../../../src/inputs/mutate/pool.js';
+import type { Input, Seed } from '../../../src/model/input.js';
+import type { Observation } from '../../../src/model/observation.js';
+import { answered, int } from '../../helpers/builders.js';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** A side on which every input takes `milliseconds`, and that stops at the deadline where they take any. */
+const sideOf = (milliseconds: number) => ({
+  observe: (inputs: readonly Input[], deadline: number) => {
+    const answers = new Map<string, Observation>();
+    for (const { id } of inputs) {
+      if (milliseconds > 0 && Date.now() >= deadline) break;
+      vi.setSystemTime(Date.now() + milliseconds);
+      answers.set(id, answered(int(1)));
+    }
+    return Promise.resolve(answers);
+  },
+});
+
+const seeds = Array.from({ length: 300 }, (_, index): Seed => {
+  const id = `test_${index}`;
+  return { id, origin: 'test', label: id, prelude: '', setUp: [], statements: [`f(${index})`] };
+});
+const pool = minePool({ examples: [], constants: [], modules: [] });
+const bank: SeedBank = { seeds, surroundings: () => ({ pool, widen: (input) => input }) };
+
+/** How many inputs of seeds and mutants were observed, and whether time cut that. */
+async function sut(milliseconds: number, budgetSeconds: number) {
+  const observer = new PairObserver(sideOf(milliseconds), sideOf(0), new Map());
+  const options = { ...DEFAULT_OPTIONS, budgetSeconds };
+  const space = { seeds, bank, targets: [], tables: [] };
+  const { observed, budgetCut } = await search(
+    space,
+    observer,
+    new FixEvidence(sideOf(0)),
+    options,
+    () => undefined,
+  );
+  const mutants = observed.filter(({ input }) => input.mutations.length > 0).length;
+  return { seeds: observed.length - mutants, mutants, budgetCut };
+}
+
+it('leaves most of the time to mutants where seeds are slow', async () => {
+  const { seeds: ofSeeds, mutants, budgetCut } = await sut(100, 20);
+  expect(ofSeeds).toBe(80);
+  expect(mutants).toBe(120);
+  expect(budgetCut).toBe(true);
+});
+
+it('comes back to the seeds that were left when mutants teach nothing more', async () => {
+  const { seeds: ofSeeds, mutants, budgetCut } = await sut(100, 3600);
+  expect(ofSeeds).toBe(300);
+  expect(mutants).toBeGreaterThan(0);
+  expect(budgetCut).toBe(false);
+  const late = await sut(100, 60);
+  expect(late).toMatchObject({ seeds: 240, budgetCut: true });
+});
