@@ -3,6 +3,7 @@ import type { Table } from '../inputs/mutate/table-edits.js';
 import { mutantsOf } from '../inputs/mutate/mutate.js';
 import { returnTypes, type Answer, type ReturnTypes } from '../inputs/mutate/return-types.js';
 import { Random } from '../inputs/random.js';
+import { spelledIn, type Spelled } from '../inputs/mutate/spelled.js';
 import { roundRobin } from '../inputs/schedule.js';
 import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
@@ -65,6 +66,7 @@ export async function search(
   const first = await observeSeeds(ofSeeds, observer, started + SEED_SHARE * options.budgetSeconds * 1000);
   const observed = [...first.steady];
   onMutate();
+  const spelled = spelledIn(space.targets);
   const returns = returnTypes(observed.flatMap(answersOf));
   const tried = new Set(inputs.keys());
   const secondsPerMutant = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
@@ -79,7 +81,7 @@ export async function search(
     const possible = considered(observed, space.targets, mutations, random);
     const showFix = await fix.among(possible, deadline, secondsPerMutant);
     const sources = chosen(possible, showFix, paths).map((source) => ({
-      mutants: mutate(source.observed.input, space, returns, options.seed),
+      mutants: mutate(source.observed.input, space, { returns, spelled }, options.seed),
       turn: source.turn,
     }));
     const mutants = roundRobin(sources, Math.round(options.mutants * share), tried);
@@ -123,11 +125,17 @@ async function observeSeeds(
   };
 }
 
-function* mutate(input: Input, space: SearchSpace, returns: ReturnTypes, seed: number): Generator<Input> {
+/** What was learnt of the pair before mutation. */
+interface Learnt {
+  readonly returns: ReturnTypes;
+  readonly spelled: Spelled;
+}
+
+function* mutate(input: Input, space: SearchSpace, learnt: Learnt, seed: number): Generator<Input> {
   const { bank, targets, tables } = space;
   const random = new Random(seed, input.id);
   const { pool, widen } = bank.surroundings(input);
-  yield* mutantsOf(widen(input), { pool, returns, targets, tables, random }, MUTANTS_PER_SOURCE);
+  yield* mutantsOf(widen(input), { ...learnt, pool, targets, tables, random }, MUTANTS_PER_SOURCE);
 }
 
 /** Kinds of divergence on inputs that count: not those that only an ill-typed argument shows. */

@@ -6,8 +6,8 @@ const BOUNDARY_FLOATS = ['0.0', '-0.0', '0.5', '-1.5', '1e300', "float('inf')", 
 const BOUNDARY_STRINGS = ["''", "' '", "'a'", "'a b'", "'A'", "'0'", "'\\u00e9'", "'a\\nb'", "'%s'", "'_'"];
 
 /** Literals become boundary values, neighbours, and the constants of the patches and the issue. */
-export const literal: MutationOperator = (node, { pool }) => {
-  const mined = pool.constants.filter((text) => text !== node.text);
+export const literal: MutationOperator = (node, { pool, spelled }) => {
+  const mined = [...new Set([...spelled.disputed, ...pool.constants])].filter((text) => text !== node.text);
   switch (node.type) {
     case 'integer':
       return [

@@ -7,8 +7,10 @@ import type { MutationContext } from './operators.js';
 const PLACES = 3;
 const WORDS = 2;
 const INSERTED = 3;
-/** Of those, the ones that the changed code looks for as they are, at most. */
+/** Of those, the texts on which the patches may disagree, and the characters that the changed code looks for, at most. */
+const DISPUTED = 2;
 const LOOKED_FOR = 2;
+const LONGEST_INSERTED = 12;
 /** Enough repetitions for a cost that grows with the power of the length to show. */
 const MANY = 24;
 /** The same for two texts of which one is looked for in the other: they must not be equally long. */
@@ -18,16 +20,22 @@ const [FEW, MOST] = [12, 36];
  * Edits inside a text that keep most of it, for code that parses: a character lost, doubled, moved or put in, some words
  * lost, a special character escaped wherever it stands, and the whole repeated many times. Only for plain literals, whose content is their text.
  */
-export function textEdit(node: SyntaxNode, { pool, random, targets }: MutationContext): readonly string[] {
+export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
   const characters = content.match(/\\n|[^]/g) ?? [];
-  const code = targets.flatMap(({ definitions }) => Object.values(definitions).map(({ tokens }) => tokens));
-  const looked = lookedFor([...pool.constants, ...code]);
+  const disputed = textsOf(spelled.disputed);
+  const looked = [...textsOf(pool.constants).filter(({ length }) => length === 1), ...spelled.characters];
   const marks = punctuation([...pool.constants, content]);
   const inserted = [
-    ...new Set([...random.sample(looked, LOOKED_FOR), ...random.sample(marks, INSERTED)]),
-  ].slice(0, INSERTED);
+    ...new Set([
+      ...random.sample(disputed, DISPUTED),
+      ...random.sample(looked, LOOKED_FOR),
+      ...random.sample(marks, INSERTED),
+    ]),
+  ]
+    .filter((text) => !text.includes(quote))
+    .slice(0, INSERTED);
   const texts = placesIn(characters, random).flatMap((place) => {
     const before = characters.slice(0, place).join('');
     const [at = '', next = '', ...rest] = characters.slice(place);
@@ -104,10 +112,11 @@ export function growTogether(node: SyntaxNode): readonly string[] {
   );
 }
 
-/** The texts of one character in pieces of code. */
-const lookedFor = (code: readonly string[]): string[] => [
-  ...new Set(code.flatMap((text) => [...text.matchAll(/(['"])([^\\'"\n])\1/g)].map(([, , one = '']) => one))),
-];
+/** What short literals hold, as far as they hold no quotes or escapes. */
+const textsOf = (literals: readonly string[]): string[] =>
+  literals
+    .flatMap((literal) => /^(['"])([^\\'"\n]+)\1$/.exec(literal)?.[2] ?? [])
+    .filter(({ length }) => length <= LONGEST_INSERTED);
 
 /** The characters of texts that are no letters, digits or quotes: what a parser looks for. */
 function punctuation(texts: readonly string[]): string[] {

@@ -3,6 +3,7 @@ import { inputOfSeed } from '../../../../src/inputs/input.js';
 import { mutantsOf } from '../../../../src/inputs/mutate/mutate.js';
 import { minePool, restrictPool } from '../../../../src/inputs/mutate/pool.js';
 import { tablesIn } from '../../../../src/inputs/mutate/table-edits.js';
+import { spelledIn } from '../../../../src/inputs/mutate/spelled.js';
 import { Random } from '../../../../src/inputs/random.js';
 import type { MutationMaterial } from '../../../../src/inputs/mutate/operators.js';
 import type { Input, Seed } from '../../../../src/model/input.js';
@@ -36,7 +37,18 @@ const generator = (qualname: string, tokens: string): Target => {
   return { ...target, kind: 'function', definitions: gold ? { gold: { ...gold, tokens } } : {} };
 };
 
-const mutantsFrom = (...args: [Input, MutationMaterial]) => [...mutantsOf(...args, 10_000)];
+const NOTHING: MutationMaterial = {
+  pool: minePool({ examples: [], constants: [], modules: [] }),
+  returns: new Map(),
+  targets: [],
+  spelled: spelledIn([]),
+  tables: [],
+  random: new Random(1),
+};
+
+const mutantsFrom = (input: Input, material: Partial<MutationMaterial>) => [
+  ...mutantsOf(input, { ...NOTHING, random: new Random(1), ...material }, 10_000),
+];
 
 const mutantsIn = (
   source: string,
@@ -46,10 +58,8 @@ const mutantsIn = (
 ) =>
   mutantsFrom(inputOfSeed(seed, [], source), {
     pool: minePool({ examples: sources, constants, modules: [] }),
-    returns: new Map(),
     targets,
-    tables: [],
-    random: new Random(1),
+    spelled: spelledIn(targets),
   });
 
 const texts = (...args: Parameters<typeof mutantsIn>) => mutantsIn(...args).map((mutant) => mutant.source);
@@ -133,6 +143,22 @@ describe('mutantsOf', () => {
     const mutants = texts(String.raw`parse("index: word\n")`, [], [], ["'_'"]);
     expect(mutants).toContain(String.raw`parse("index: _word\n")`);
     expect(mutants.filter((text) => text.startsWith('parse("') && /\\(?!n)/.test(text))).toEqual([]);
+  });
+
+  it('puts first what only one of the patches spells out', () => {
+    const both = generator('group', 'def group ( key ) : {\n if key == "?" : \n return 7 \n }\n');
+    const { gold } = both.definitions;
+    if (!gold) throw new Error('no definition');
+    const tokens =
+      'def group ( key ) : {\n if key == "?" : \n return 41 if key [ 0 : 1 ] == "://" else x1 \n }\n';
+    const target = { ...both, definitions: { gold, candidate: { ...gold, tokens } } };
+    const { disputed, characters } = spelledIn([target]);
+    expect(disputed).toEqual(['7', '41', '0', '1', '"://"']);
+    expect(characters).toEqual(['?']);
+    const mutants = texts('group("index", 3)', [], [target]);
+    expect(mutants).toEqual(
+      expect.arrayContaining(['group("://index", 3)', 'group("index", 41)', 'group("://", 3)']),
+    );
   });
 
   it('takes words out of a text, and braces', () => {
@@ -286,11 +312,7 @@ describe('mutantsOf', () => {
   it('edits the public tables beside the targets and takes literals from them', () => {
     const tables = tablesIn('NAMES = {"a": {"g": 1}}\n_HIDDEN = {"b": 2}\nSEEN = [1, 2]\n', 'pkg.names');
     const mutants = mutantsFrom(inputOfSeed(seed, [], 'f("q", 7)'), {
-      pool: minePool({ examples: [], constants: [], modules: [] }),
-      returns: new Map(),
-      targets: [],
       tables,
-      random: new Random(1),
     }).map(({ source }) => source);
     expect(tables.map(({ name }) => name)).toEqual(['NAMES', 'SEEN']);
     expect(mutants).toEqual(expect.arrayContaining(['f("g", 7)', 'f("a", 7)', 'f("q", 2)']));
@@ -311,13 +333,7 @@ describe('mutantsOf', () => {
 
   it('changes the set-up of an input too', () => {
     const input = inputOfSeed(seed, ['clock.advance(12)'], 'len(cache)');
-    const mutants = mutantsFrom(input, {
-      pool: minePool({ examples: [], constants: [], modules: [] }),
-      returns: new Map(),
-      targets: [],
-      tables: [],
-      random: new Random(1),
-    });
+    const mutants = mutantsFrom(input, {});
     const changed = mutants.map(({ prefix }) => prefix[0]).filter((text) => text !== 'clock.advance(12)');
     expect(changed.some((text) => /^clock\.advance\(\D?\d/.test(text ?? ''))).toBe(true);
   });
@@ -346,10 +362,6 @@ describe('mutantsOf', () => {
     expect(pool.attributes).toEqual(['args', 'nan', 'size']);
     const mutants = mutantsFrom(inputOfSeed(seed, [], 'f(g(2))'), {
       pool,
-      returns: new Map(),
-      targets: [],
-      tables: [],
-      random: new Random(1),
     });
     const texts = mutants.map(({ source }) => source);
     expect(texts).toEqual(expect.arrayContaining(['f(g(2)).args', 'f(g(2)).size']));

@@ -1,0 +1,35 @@
+import type { Target } from '../../model/target.js';
+
+/** What the code of the targets spells out, as source text of literals. */
+export interface Spelled {
+  /** Numbers and texts in statements that only one of gold and candidate has: on these they may disagree. */
+  readonly disputed: readonly string[];
+  /** The characters that the code of any side has as texts of their own: what it looks for. */
+  readonly characters: readonly string[];
+}
+
+const LONGEST = 40;
+/** A text without escapes, or a number, among tokens. */
+const LITERAL = /(?<!\S)(?:b?"[^"\\\n]*"|\d+(?:\.\d+)?(?!\S))/g;
+
+/** Reads the literals of the targets. */
+export function spelledIn(targets: readonly Target[]): Spelled {
+  const all = targets.flatMap(({ definitions }) =>
+    Object.values(definitions).map(({ tokens }: { readonly tokens: string }) => tokens),
+  );
+  const characters = all.flatMap((tokens) =>
+    [...tokens.matchAll(/"([^\\"\n])"/g)].map(([, one = '']) => one),
+  );
+  const disputed = targets.flatMap(({ definitions: { gold, candidate } }) =>
+    onlyInOne(gold?.tokens ?? '', candidate?.tokens ?? '').flatMap((statement) => literalsOf(statement)),
+  );
+  return { disputed: [...new Set(disputed)], characters: [...new Set(characters)] };
+}
+
+function onlyInOne(a: string, b: string): string[] {
+  const [left, right] = [new Set(a.split('\n')), new Set(b.split('\n'))];
+  return [...left, ...right].filter((statement) => left.has(statement) !== right.has(statement));
+}
+
+const literalsOf = (statement: string): string[] =>
+  (statement.match(LITERAL) ?? []).filter(({ length }) => length <= LONGEST);
