@@ -1,9 +1,10 @@
 import { inputsOfSeed } from '../inputs/observables.js';
 import type { Table } from '../inputs/mutate/table-edits.js';
 import { mutantsOf } from '../inputs/mutate/mutate.js';
-import { returnTypes, type Answer, type ReturnTypes } from '../inputs/mutate/return-types.js';
+import type { MutationMaterial } from '../inputs/mutate/operators.js';
+import { returnTypes, type Answer } from '../inputs/mutate/return-types.js';
 import { Random } from '../inputs/random.js';
-import { spelledIn, type Spelled } from '../inputs/mutate/spelled.js';
+import { spelledIn } from '../inputs/mutate/spelled.js';
 import { roundRobin } from '../inputs/schedule.js';
 import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
@@ -11,6 +12,7 @@ import type { SeedBank } from './4-seeds.js';
 import type { FixEvidence } from './fix-evidence.js';
 import { chosen, considered } from './mutation-sources.js';
 import { Novelty } from './novelty.js';
+import { operatorTurns } from './operator-turns.js';
 import type { AuditOptions } from './options.js';
 import { signatureOfObserved, type Observed, type PairObserver } from './pair-observer.js';
 import { Paths } from './paths.js';
@@ -80,8 +82,9 @@ export async function search(
     const random = new Random(options.seed, 'sources');
     const possible = considered(observed, space.targets, mutations, random);
     const showFix = await fix.among(possible, deadline, secondsPerMutant);
+    const learnt = { returns, spelled, turns: operatorTurns(observed) };
     const sources = chosen(possible, showFix, paths).map((source) => ({
-      mutants: mutate(source.observed.input, space, { returns, spelled }, options.seed),
+      mutants: mutate(source.observed.input, space, learnt, options.seed),
       turn: source.turn,
     }));
     const mutants = roundRobin(sources, Math.round(options.mutants * share), tried);
@@ -125,11 +128,8 @@ async function observeSeeds(
   };
 }
 
-/** What was learnt of the pair before mutation. */
-interface Learnt {
-  readonly returns: ReturnTypes;
-  readonly spelled: Spelled;
-}
+/** What was learnt of the pair so far. */
+type Learnt = Pick<MutationMaterial, 'returns' | 'spelled' | 'turns'>;
 
 function* mutate(input: Input, space: SearchSpace, learnt: Learnt, seed: number): Generator<Input> {
   const { bank, targets, tables } = space;

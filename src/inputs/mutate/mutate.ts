@@ -35,14 +35,17 @@ const MOST_STATEMENTS = 4;
 
 /**
  * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a
- * fair mix. None repeats another or the input. Each is made when it is asked for, as most never are.
+ * fair mix, by the turns that the operators have. None repeats another or the input. Each is made when it is asked for, as most never are.
  */
 export function* mutantsOf(input: Input, material: MutationMaterial, limit: number): Generator<Input> {
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
   const inSource = editsOf(input.source, context).map((edit) => ({ ...edit, place: null }));
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
   const inSetup = interleave(
-    places.map((place) => editsOf(input.prefix[place] ?? '', context).map((edit) => ({ ...edit, place }))),
+    places.map((place) => ({
+      items: editsOf(input.prefix[place] ?? '', context).map((edit) => ({ ...edit, place })),
+      turn: 1,
+    })),
   );
   const every = input.host ? SETUP_EVERY.hosted : SETUP_EVERY.plain;
   const rows = Math.max(Math.ceil(inSource.length / every), LEAST_SETUPS);
@@ -91,7 +94,7 @@ function editsOf(source: string, context: MutationContext): Edit[] {
     const fresh = edits.filter(
       ({ text }) => text.length <= LONGEST_SOURCE && !seen.has(text) && seen.add(text),
     );
-    return context.random.sample(fresh, fresh.length);
+    return { items: context.random.sample(fresh, fresh.length), turn: context.turns.get(operator) ?? 1 };
   });
   return interleave(queues);
 }
@@ -122,10 +125,10 @@ function isMutable(node: SyntaxNode): boolean {
   return true;
 }
 
-/** The first of every queue, then the second of every queue, and so on. */
-function interleave<T>(queues: readonly (readonly T[])[]): T[] {
-  const longest = Math.max(0, ...queues.map(({ length }) => length));
-  return Array.from({ length: longest }, (_, index) =>
-    queues.flatMap((queue) => queue.slice(index, index + 1)),
+/** The first `turn` of every queue, then the next of every queue, and so on. */
+function interleave<T>(queues: readonly { readonly items: readonly T[]; readonly turn: number }[]): T[] {
+  const rounds = Math.max(0, ...queues.map(({ items, turn }) => Math.ceil(items.length / turn)));
+  return Array.from({ length: rounds }, (_, round) =>
+    queues.flatMap(({ items, turn }) => items.slice(round * turn, (round + 1) * turn)),
   ).flat();
 }

@@ -23,6 +23,8 @@ export interface MutationMaterial {
   readonly spelled: Spelled;
   /** Public tables beside the targets. */
   readonly tables: readonly Table[];
+  /** By operator, how many of its mutants come in a row; one where none is given. */
+  readonly turns: ReadonlyMap<string, number>;
   readonly random: Random;
 }
 

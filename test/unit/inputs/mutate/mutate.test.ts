@@ -42,6 +42,7 @@ const NOTHING: MutationMaterial = {
   returns: new Map(),
   targets: [],
   spelled: spelledIn([]),
+  turns: new Map(),
   tables: [],
   random: new Random(1),
 };
@@ -370,6 +371,16 @@ describe('mutantsOf', () => {
 
   it('changes containers', () => {
     expect(texts('f([1, 2])')).toEqual(expect.arrayContaining(['f([])', 'f([2, 1])', 'f(tuple([1, 2]))']));
+  });
+
+  it('gives operators the turns they have', () => {
+    const input = inputOfSeed(seed, [], 'f(5, [1, 2])');
+    const first = (turns: Map<string, number>) =>
+      mutantsFrom(input, { turns })
+        .slice(0, 12)
+        .filter(({ mutations: [operator] }) => operator === 'container').length;
+    expect(first(new Map())).toBeLessThan(4);
+    expect(first(new Map([['container', 4]]))).toBe(4);
   });
 
   it('names the operator, keeps the origin, and never repeats a text', () => {
