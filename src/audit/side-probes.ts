@@ -1,3 +1,4 @@
+import { withoutDurations } from '../compare/durations.js';
 import type { Side } from '../engine/engine.js';
 import { packPrograms, programAlone } from '../inputs/programs.js';
 import type { HostTest, Input, Program } from '../model/input.js';
@@ -48,7 +49,7 @@ export class SideProbes {
     deadline: number,
     secondsPerInput = this.setup.secondsPerInput,
   ): Promise<Map<string, Observation>> {
-    return this.#run(packPrograms(inputs), {
+    return this.#run(inputs, packPrograms(inputs), {
       hashSeed: HASH_SEEDS[0],
       deadline,
       secondsPerInput,
@@ -62,7 +63,7 @@ export class SideProbes {
     deadline: number,
     secondsPerInput = this.setup.secondsPerInput,
   ): Promise<Map<string, Observation>> {
-    return this.#run(inputs.map(programAlone), { hashSeed, deadline, secondsPerInput });
+    return this.#run(inputs, inputs.map(programAlone), { hashSeed, deadline, secondsPerInput });
   }
 
   /** Runs a differentiating test's source on this side, in the place of a host test where it needs its fixtures. */
@@ -80,10 +81,16 @@ export class SideProbes {
   }
 
   async #run(
+    inputs: readonly Input[],
     programs: readonly Program[],
     { hashSeed, ...limits }: Omit<ObserveOptions, 'secondsPerProgram'> & { readonly hashSeed: number },
   ): Promise<Map<string, Observation>> {
     const session = await this.session(hashSeed);
-    return session.observe(programs, { ...limits, secondsPerProgram: SECONDS_PER_PROGRAM });
+    const answers = await session.observe(programs, { ...limits, secondsPerProgram: SECONDS_PER_PROGRAM });
+    for (const { id, host } of inputs) {
+      const answer = host && answers.get(id);
+      if (answer) answers.set(id, withoutDurations(answer));
+    }
+    return answers;
   }
 }

@@ -2,7 +2,8 @@
 
 Containers and objects are numbered in preorder of the *written* form, so that sharing of immutable objects
 makes no difference; shared mutable containers and cycles are written as references to those numbers.
-Every value has a budget for its size; what lies beyond is written as ``truncated``.
+Every value has a budget for its size; what lies beyond is written as ``truncated``. Of an object that is larger, the parts
+near the surface are written, and all of them: what a caller looks at first.
 """
 
 import collections
@@ -16,6 +17,8 @@ from patchdiff_probe.scalars import NODE_COST, SCALARS, write_bytes
 __builtins__ = safe.BUILTINS
 
 MAX_DEPTH = 80
+# Depths at which an object that went beyond its budget is tried again.
+SHALLOW_DEPTHS = (6, 4, 2)
 MAX_ITEMS = 1000
 _TRUNCATED_SIZE = {"t": "truncated", "why": "size"}
 _TRUNCATED_DEPTH = {"t": "truncated", "why": "depth"}
@@ -31,19 +34,29 @@ def canonicalise(value, normaliser, budget, describe_exception):
     iterator raised. Runs code of the value only for ``__repr__`` and iteration; exceptions from there never
     leave this function, except alarms and MemoryError.
     """
-    return Canonicaliser(normaliser, budget, describe_exception).write(value)
+    writer = Canonicaliser(normaliser, budget, describe_exception)
+    result = writer.write(value)
+    for depth in SHALLOW_DEPTHS:
+        # Iterators that an object holds are never advanced, so that it can be read once more.
+        if result["t"] != "object" or not writer.can_be_shallower(depth):
+            break
+        writer = Canonicaliser(normaliser, budget, describe_exception, depth)
+        result = writer.write(value)
+    return result
 
 
 class Canonicaliser:
     """Writes one value; holds what is shared between its parts."""
 
-    def __init__(self, normaliser, budget, describe_exception):
+    def __init__(self, normaliser, budget, describe_exception, max_depth=MAX_DEPTH):
         self.normaliser = normaliser
         self.describe_exception = describe_exception
         self.budget = budget
+        self._max_depth = max_depth
         self._left = budget
         self._count = 0
         self._depth = 0
+        self._deepest = 0
         self._inside = 0
         self._cuts = 0
         self._numbers = {}  # id -> number, of mutable builtins seen and of everything on the path
@@ -54,6 +67,10 @@ class Canonicaliser:
     def exhausted(self):
         """Whether the budget is used up."""
         return self._left <= 0
+
+    def can_be_shallower(self, depth):
+        """Whether the budget is used up by what lies more than ``depth`` deep, among other things."""
+        return self.exhausted and self._deepest > depth
 
     def spend(self, cost):
         """Take ``cost`` bytes from the budget; False when they were not there."""
@@ -67,7 +84,7 @@ class Canonicaliser:
             return scalar(self, value)
         if self.exhausted:
             return self.truncated()
-        if self._depth >= MAX_DEPTH:
+        if self._depth >= self._max_depth:
             self._cuts += 1
             return _TRUNCATED_DEPTH
         identity = id(value)
@@ -92,6 +109,7 @@ class Canonicaliser:
         self._numbers[identity] = count
         self._count += 1
         self._depth += 1
+        self._deepest = max(self._deepest, self._depth)
         self.spend(NODE_COST)
         try:
             result = self._dispatch(value)

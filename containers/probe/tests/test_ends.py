@@ -1,6 +1,8 @@
 """Code under test that ends, hangs or exhausts its process: the channel and the inputs after it survive."""
 
+import json
 import os
+import textwrap
 import time
 
 from support import LIMITS, ProbeCase, int_value
@@ -79,6 +81,27 @@ class Ends(ProbeCase):
         for observation in sut.observe(*sources, seconds=20):
             self.assertIn('"truncated"', str(observation).replace("'", '"'))
             self.assertLess(len(str(observation)), 2000000)
+
+    def test_huge_object_shows_its_surface(self):
+        sut = self.probe()
+        prelude = textwrap.dedent(
+            """
+            class A:
+                pass
+
+            def tree(depth):
+                made = A()
+                made.kids = [tree(depth - 1) for _ in range(4)] if depth else 'x' * 50
+                return made
+
+            a = A()
+            a.config, a.code = tree(6), 7
+            """
+        )
+        public = sut.observe("a", prelude=prelude, seconds=20)[0]["outcome"]["value"]["public"]
+        self.assertEqual(public["code"], {"t": "int", "v": "7"})
+        self.assertEqual(public["config"]["public"]["kids"]["items"][0]["t"], "object")
+        self.assertIn('{"t": "truncated", "why": "depth"}', json.dumps(public, sort_keys=True))
 
     def test_too_many_large_variables(self):
         sut = self.probe()
