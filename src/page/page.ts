@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { RunReport } from '../model/report.js';
 import { GRADE_WORDS, OUTCOME_WORDS, plural } from '../report/words.js';
+import { counters } from '../report/numbers.js';
 import { figureTables } from '../report/figure-tables.js';
 import { divergenceCharts, figureTable, percent, rateChart } from './charts.js';
 import { Markup, markup } from '../report/markup.js';
@@ -86,7 +87,7 @@ function page(report: RunReport, packed: string, script: string, review: ReviewP
           ${headline(report)} ${rateChart(metrics.overall, labelledOf(report))}
           <p class="soft">
             Shares of ${metrics.overall.resolved.reported.of} with 95% Wilson intervals; resolved as counted
-            by ${metrics.overall.resolved.source}. A divergence is evidence that behaviour differs from the
+            by ${counters(metrics.overall.resolved)}. A divergence is evidence that behaviour differs from the
             reference, not proof of a wrong fix.
           </p>
           ${divergenceCharts(metrics.overall)} ${figureTables(metrics).map(figureTable)}

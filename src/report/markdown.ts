@@ -3,7 +3,7 @@ import type { PairRecord } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { furtherTables } from './figure-tables.js';
 import { cell, code, codeBlock, table } from './markdown-syntax.js';
-import { duration, percent, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
+import { counters, duration, percent, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
 import {
   benchmarkNotes,
   CLASS_WORDS,
@@ -93,7 +93,7 @@ function resolvedTable(submissions: readonly SubmissionMetrics[]): string {
     ['submission', 'source', ...labels, 'inflation, strong', 'inflation, any'],
     submissions.map(({ model, resolved }) => [
       cell(model),
-      cell(resolved.source),
+      cell(counters(resolved)),
       ...resolvedSteps(resolved).map(
         ([, rate]) => `${rate.count} of ${rate.of}, ${percent(rate.rate)}${interval(rate)}`,
       ),

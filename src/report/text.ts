@@ -5,7 +5,7 @@ import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
-import { duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
+import { counters, duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
 import {
   benchmarkNotes,
   developerTestsSentence,
@@ -94,7 +94,7 @@ function submissionLines(metrics: SubmissionMetrics): string[] {
     ],
   ];
   return [
-    `${metrics.model} (${resolved.source === 'measured' ? 'no reported results' : `results: ${resolved.source}`})`,
+    `${metrics.model} (${resolved.source === 'measured' ? 'no reported results' : `results: ${counters(resolved)}`})`,
     ...rows.map(([label, text]) => `  ${label.padEnd(width)}${text}`),
     `  ${sumText(metrics)}`,
     ...(metrics.incomplete.length > 0
