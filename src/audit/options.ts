@@ -34,5 +34,17 @@ export const DEFAULT_OPTIONS: AuditOptions = {
   divergences: 5,
 };
 
+/** The same search on a machine that is so many times slower. */
+export function allowTime(options: AuditOptions, slowdown: number): AuditOptions {
+  const longer = (seconds: number) => seconds * slowdown;
+  return {
+    ...options,
+    budgetSeconds: longer(options.budgetSeconds),
+    timeoutSeconds: longer(options.timeoutSeconds),
+    secondsPerInput: longer(options.secondsPerInput),
+    suiteSeconds: longer(options.suiteSeconds),
+  };
+}
+
 /** Hash seeds under which a divergence must repeat itself; the first is also the one of the search. */
 export const HASH_SEEDS = [0, 1, 2] as const;

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { loadParser } from '../analysis/python-parser.js';
 import type { AuditListener } from '../audit/events.js';
-import type { AuditOptions } from '../audit/options.js';
+import { allowTime, type AuditOptions } from '../audit/options.js';
 import type { World } from '../audit/world.js';
 import { chooseEngine } from '../engine/choose-engine.js';
 import { ImageKeeper, type KeepImages } from '../engine/image-keeper.js';
@@ -104,7 +104,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       program: await programVersion(),
       results: request.reuse ? new ResultFolder(cacheDirectory('results')) : null,
       workDirectory,
-      options: request.options,
+      options: allowTime(request.options, engine.slowdown),
       listen: request.listen,
       signal: request.signal,
       repositoryOf: request.repositoryOf,

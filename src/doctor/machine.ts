@@ -82,8 +82,8 @@ export function checkArchitecture(architecture = os.arch()): Finding {
   return {
     name,
     state: 'limits',
-    detail: `${architecture}: public images are x86_64 and run emulated, several times slower`,
-    fix: 'Build images for this machine with patchdiff images build, or raise --timeout and --budget.',
+    detail: `${architecture}: public images are x86_64 and run emulated, several times slower; time limits are longer for them`,
+    fix: 'Build images for this machine with patchdiff images build.',
   };
 }
 

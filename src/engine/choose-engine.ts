@@ -87,8 +87,10 @@ async function requireAnImage(
   );
 }
 
-function dockerEngine(docker: Docker, { python, runId }: EngineRequest, why: string): Promise<Engine> {
-  return DockerEngine.open(docker, { python, runId, description: `docker, ${why}` });
+function dockerEngine(docker: Docker, request: EngineRequest, why: string): Promise<Engine> {
+  const { python, runId, image, instanceImages } = request;
+  const images = image === undefined ? instanceImages : [image];
+  return DockerEngine.open(docker, { python, runId, images, description: `docker, ${why}` });
 }
 
 async function localEngine(

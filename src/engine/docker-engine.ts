@@ -7,7 +7,7 @@ import { fillContainer } from './docker-fill.js';
 import { DockerSide } from './docker-side.js';
 import { survey, type Survey } from './docker-survey.js';
 import type { Capacity, Engine } from './engine.js';
-import { digestOf, ensureImage } from './images.js';
+import { digestOf, ensureImage, slowdownOf } from './images.js';
 import { hasStatus } from './docker-connection.js';
 import { labelsOf, removeLeftovers } from './labels.js';
 
@@ -16,6 +16,8 @@ export interface DockerEngineOptions {
   readonly python: string | undefined;
   readonly runId: string;
   readonly description: string;
+  /** Images that may be used. */
+  readonly images: readonly string[];
   /** Memory of each side. */
   readonly memoryMb?: number;
 }
@@ -40,15 +42,23 @@ export class DockerEngine implements Engine {
     private readonly docker: Docker,
     private readonly options: DockerEngineOptions,
     readonly capacity: Capacity,
+    readonly slowdown: number,
   ) {
-    this.description = options.description;
+    const longer =
+      slowdown > 1 ? `; its images run emulated, so that time limits are ${slowdown} times as long` : '';
+    this.description = options.description + longer;
   }
 
   /** Removes what an earlier process of the same run left behind. */
   static async open(docker: Docker, options: DockerEngineOptions): Promise<DockerEngine> {
     await removeLeftovers(docker, options.runId);
-    const { NCPU, MemTotal } = (await docker.info()) as { NCPU: number; MemTotal: number };
-    return new DockerEngine(docker, options, { processors: NCPU, memoryBytes: MemTotal });
+    const { NCPU, MemTotal, Architecture } = (await docker.info()) as {
+      NCPU: number;
+      MemTotal: number;
+      Architecture: string;
+    };
+    const capacity = { processors: NCPU, memoryBytes: MemTotal };
+    return new DockerEngine(docker, options, capacity, slowdownOf(Architecture, options.images));
   }
 
   identify(env: EnvironmentSpec): Promise<{ readonly image: string; readonly python: string }> {

@@ -87,6 +87,8 @@ export interface Engine {
   openSide(tree: SideTree, env: EnvironmentSpec): Promise<Side>;
   /** Processors and memory of the machine that runs the sides. */
   readonly capacity: Capacity;
+  /** How many times longer than usual things may take there. */
+  readonly slowdown: number;
   /** Removes an image that this engine pulled or that was built for it, unless a container uses it. */
   dropImage?(name: string): Promise<void>;
   /** Disposes of every side; may be called again and while sides are in use. */

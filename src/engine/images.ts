@@ -16,6 +16,16 @@ export function publicImageName(instanceId: string, namespace = 'swebench'): str
   return `${namespace}/sweb.eval.x86_64.${instanceId.toLowerCase().replaceAll('__', '_1776_')}:latest`;
 }
 
+/** Whether an image is of the benchmark's own, which are all made for one kind of processor. */
+const isForX86 = (name: string): boolean => name.includes('.x86_64.');
+/** An emulated processor is slower by about this factor. */
+const EMULATION = 4;
+
+/** How many times longer things may take where one of the images has to be emulated. */
+export function slowdownOf(architecture: string, images: readonly string[]): number {
+  return /^(x86_64|amd64)$/.test(architecture) || !images.some(isForX86) ? 1 : EMULATION;
+}
+
 /**
  * Is the image on this machine, or does its registry have it?
  * @throws an AbortError when the signal ends the waiting
@@ -85,7 +95,7 @@ function isLocalOnly(name: string): boolean {
 
 async function pull(docker: Docker, name: string, signal: AbortSignal): Promise<void> {
   const tagged = /[:@][^/]*$/.test(name) ? name : `${name}:latest`; // without a tag, Docker would pull them all
-  const platform = name.includes('.x86_64.') ? { platform: 'linux/amd64' } : {};
+  const platform = isForX86(name) ? { platform: 'linux/amd64' } : {};
   const stream = await docker.pull(tagged, { ...platform, abortSignal: signal });
   await new Promise<void>((resolve, reject) => {
     docker.modem.followProgress(stream, (error) => {

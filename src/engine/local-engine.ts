@@ -26,6 +26,7 @@ export interface LocalEngineOptions {
 export class LocalEngine implements Engine {
   readonly name = 'local';
   readonly description: string;
+  readonly slowdown = 1;
   readonly capacity: Capacity = {
     processors: os.availableParallelism(),
     memoryBytes: os.totalmem(),

@@ -28,6 +28,7 @@ export async function aDockerEngine(
     python: undefined,
     runId: randomUUID(),
     description: 'docker',
+    images: [],
     ...options,
   });
 }
