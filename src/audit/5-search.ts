@@ -65,7 +65,8 @@ export async function search(
   const deadline = started + options.budgetSeconds * 1000;
   const inputs = new Map(space.seeds.flatMap(inputsOfSeed).map((input) => [input.id, input]));
   const ofSeeds = [...inputs.values()].slice(0, MOST_SEED_INPUTS);
-  const first = await observeSeeds(ofSeeds, observer, started + SEED_SHARE * options.budgetSeconds * 1000);
+  const share = started + SEED_SHARE * options.budgetSeconds * 1000;
+  const first = await observeSeeds(ofSeeds, observer, share, deadline);
   const observed = [...first.steady];
   onMutate();
   const spelled = spelledIn(space.targets);
@@ -101,6 +102,7 @@ export async function search(
     ofSeeds.filter(({ id }) => !asked.has(id)),
     observer,
     deadline,
+    deadline,
   );
   return {
     observed: [...observed, ...late.steady],
@@ -110,15 +112,16 @@ export async function search(
 }
 
 /**
- * Inputs that people wrote. What a host test's fixtures do often takes time that is told, or leads outside: where gold
- * answers otherwise when it is asked again, mutants say nothing either.
+ * Inputs that people wrote, until `end`. What a host test's fixtures do often leads outside: where gold answers otherwise
+ * when it is asked again, for which there is time until `deadline`, mutants say nothing either.
  */
 async function observeSeeds(
   inputs: readonly Input[],
   observer: PairObserver,
+  end: number,
   deadline: number,
 ): Promise<{ readonly steady: readonly Observed[]; readonly unsteady: readonly Observed[] }> {
-  const observed = await observer.observe(inputs, deadline);
+  const observed = await observer.observe(inputs, end);
   const hosted = observed.map(({ input }) => input).filter(({ host }) => host);
   const unsteady = hosted.length > 0 ? await observer.unsteady(hosted, deadline) : new Set<string>();
   const isUnsteady = ({ input }: Observed) => unsteady.has(input.id);

@@ -17,13 +17,13 @@ afterEach(() => {
 });
 
 /** A side on which every input takes `milliseconds`, and that stops at the deadline where they take any. */
-const sideOf = (milliseconds: number) => ({
+const sideOf = (milliseconds: number, answer: () => Observation = () => answered(int(1))) => ({
   observe: (inputs: readonly Input[], deadline: number) => {
     const answers = new Map<string, Observation>();
     for (const { id } of inputs) {
       if (milliseconds > 0 && Date.now() >= deadline) break;
       vi.setSystemTime(Date.now() + milliseconds);
-      answers.set(id, answered(int(1)));
+      answers.set(id, answer());
     }
     return Promise.resolve(answers);
   },
@@ -33,21 +33,25 @@ const seeds = Array.from({ length: 300 }, (_, index): Seed => {
   const id = `test_${index}`;
   return { id, origin: 'test', label: id, prelude: '', setUp: [], statements: [`f(${index})`] };
 });
+const host = { test: 'tests/test_a.py::test_a', names: ['tmp_path'], marks: [] };
 const pool = minePool({ examples: [], constants: [], modules: [] });
-const bank: SeedBank = { seeds, surroundings: () => ({ pool, widen: (input) => input }) };
+const bankOf = (some: readonly Seed[]): SeedBank => ({
+  seeds: some,
+  surroundings: () => ({ pool, widen: (input) => input }),
+});
+
+const searched = (some: readonly Seed[], gold: ReturnType<typeof sideOf>, budgetSeconds: number) =>
+  search(
+    { seeds: some, bank: bankOf(some), targets: [], tables: [] },
+    new PairObserver(gold, sideOf(0), new Map()),
+    new FixEvidence(sideOf(0)),
+    { ...DEFAULT_OPTIONS, budgetSeconds },
+    () => undefined,
+  );
 
 /** How many inputs of seeds and mutants were observed, and whether time cut that. */
 async function sut(milliseconds: number, budgetSeconds: number) {
-  const observer = new PairObserver(sideOf(milliseconds), sideOf(0), new Map());
-  const options = { ...DEFAULT_OPTIONS, budgetSeconds };
-  const space = { seeds, bank, targets: [], tables: [] };
-  const { observed, budgetCut } = await search(
-    space,
-    observer,
-    new FixEvidence(sideOf(0)),
-    options,
-    () => undefined,
-  );
+  const { observed, budgetCut } = await searched(seeds, sideOf(milliseconds), budgetSeconds);
   const mutants = observed.filter(({ input }) => input.mutations.length > 0).length;
   return { seeds: observed.length - mutants, mutants, budgetCut };
 }
@@ -66,4 +70,13 @@ it('comes back to the seeds that were left when mutants teach nothing more', asy
   expect(budgetCut).toBe(false);
   const late = await sut(100, 60);
   expect(late).toMatchObject({ seeds: 240, budgetCut: true });
+});
+
+it('finds out which hosted seeds are unsteady even where their time is up', async () => {
+  let asked = 0;
+  const gold = sideOf(100, () => answered(int(asked++)));
+  const hosted = seeds.map((seed) => ({ ...seed, host }));
+  const { observed, unsteady } = await searched(hosted, gold, 20);
+  expect(unsteady.length).toBe(80);
+  expect(observed.filter(({ input }) => input.mutations.length > 0)).toEqual([]);
 });
