@@ -46,12 +46,13 @@ export function byKind(evidence: readonly Evidence[]): Evidence[][] {
   return [...kinds.values()];
 }
 
-/** Strongest grade first, then arguments of types that the code is made for, then the shorter program. */
+/** Strongest grade first, then arguments of types that the code is made for, what people wrote, and the shorter program. */
 function sortByStrength(evidence: readonly Evidence[]): Evidence[] {
   const lengthOf = programLengths();
   return sortByKeys(evidence, ({ grade, input }) => [
     GRADES.indexOf(grade),
     Number(input.illTyped),
+    Math.min(input.mutations.length, 1),
     lengthOf(input),
   ]);
 }
