@@ -42,10 +42,7 @@ export function resolvedSteps(resolved: ResolvedRates): readonly (readonly [labe
 
 /** Who counted a prediction as resolved: files of results, and where there is none the tests as they ran here. */
 export const counters = ({ source }: ResolvedRates): string =>
-  source
-    .split(', ')
-    .map((one) => (one === 'measured' ? 'the tests run here' : one))
-    .join(' and ');
+  source.replace(/(?<=^|, )measured(?=$|, )/, 'the tests run here');
 
 /** `3 consistent + 1 divergent + 0 unverifiable + ... = 4 submitted`. */
 export function sumText({ outcomes, pending, submitted }: SubmissionMetrics): string {

@@ -8,8 +8,8 @@ import { objectView } from './object-views.js';
 import { oddObject, oddOperand, oddReturn } from './odd-objects.js';
 import type { FragmentPool } from './pool.js';
 import type { ReturnTypes } from './return-types.js';
-import type { Spelled } from './spelled.js';
 import { askAfter, closeEarly, enterAgain, lookAfter, repeatedly } from './sequences.js';
+import type { Spelled } from './spelled.js';
 import { tableEdit, tableLiteral, type Table } from './table-edits.js';
 import { growTogether, textEdit } from './text-edits.js';
 import { attribute, fragment, inPlace, operands, wrap } from './value-edits.js';
@@ -20,6 +20,7 @@ export interface MutationMaterial {
   readonly pool: FragmentPool;
   readonly returns: ReturnTypes;
   readonly targets: readonly Target[];
+  /** Literals of their code. */
   readonly spelled: Spelled;
   /** Public tables beside the targets. */
   readonly tables: readonly Table[];

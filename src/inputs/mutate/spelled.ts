@@ -14,14 +14,12 @@ const LITERAL = /(?<!\S)(?:b?"[^"\\\n]*"|\d+(?:\.\d+)?(?!\S))/g;
 
 /** Reads the literals of the targets. */
 export function spelledIn(targets: readonly Target[]): Spelled {
-  const all = targets.flatMap(({ definitions }) =>
-    Object.values(definitions).map(({ tokens }: { readonly tokens: string }) => tokens),
-  );
+  const all = targets.flatMap(({ definitions }) => Object.values(definitions).map(({ tokens }) => tokens));
   const characters = all.flatMap((tokens) =>
     [...tokens.matchAll(/"([^\\"\n])"/g)].map(([, one = '']) => one),
   );
   const disputed = targets.flatMap(({ definitions: { gold, candidate } }) =>
-    onlyInOne(gold?.tokens ?? '', candidate?.tokens ?? '').flatMap((statement) => literalsOf(statement)),
+    onlyInOne(gold?.tokens ?? '', candidate?.tokens ?? '').flatMap(literalsOf),
   );
   return { disputed: [...new Set(disputed)], characters: [...new Set(characters)] };
 }
