@@ -12,10 +12,10 @@ import { readInstances, readPatches } from './bench/patches.js';
 import { publish } from './bench/result.js';
 import { table } from './bench/table.js';
 
-// The compiled sources look for the probe beside them.
-await symlink(path.join(ROOT, 'containers'), path.join(ROOT, 'benchmarks/dist/containers')).catch(
-  ignoreExisting,
-);
+// The compiled sources look for the probe and the package's facts beside them.
+for (const name of ['containers', 'package.json']) {
+  await symlink(path.join(ROOT, name), path.join(ROOT, 'benchmarks/dist', name)).catch(ignoreExisting);
+}
 const given = readArguments(process.argv.slice(2));
 const withPatches = given.predictions.length > 0 || (await predictionsBeside(given.dataset)) !== null;
 const { instances, predictions } = withPatches

@@ -20,40 +20,60 @@ const MOST_CALLERS = 20;
 
 /**
  * The nearest code that both sides have with a compatible signature and from which a target is reached: the target
- * itself, else the definitions that name it, in its own file or else in its folder.
+ * itself (of a function inside another, the one around it), else the definitions that name it, in its own file or else in its folder.
  */
 export async function findFrontier(target: Target, trees: ComparedTrees): Promise<DefinitionPlace[]> {
-  const { gold, candidate } = target.definitions;
-  if (gold && candidate && compatibleSignatures(gold.parameters, candidate.parameters)) {
-    return [{ file: target.file, qualname: target.qualname }];
-  }
-  const inFile = await callersIn(target.file, target, trees);
+  const { file } = target;
+  const [gold, candidate] = await Promise.all([
+    definitionsIn(trees.gold, file),
+    definitionsIn(trees.candidate, file),
+  ]);
+  const qualname = outermostFunction(target.qualname, [gold, candidate]);
+  const [here, there] = [gold.get(qualname), candidate.get(qualname)];
+  if (here && there && compatibleSignatures(here.parameters, there.parameters)) return [{ file, qualname }];
+  const inFile = await callersIn(file, qualname, trees);
   if (inFile.length > 0) return inFile.slice(0, MOST_CALLERS);
-  const folder = path.posix.dirname(target.file);
+  const folder = path.posix.dirname(file);
   const siblings = (await listPythonFiles(trees.gold, folder === '.' ? '' : folder)).filter(
-    (file) => isProductCode(file) && path.posix.dirname(file) === folder,
+    (sibling) => isProductCode(sibling) && path.posix.dirname(sibling) === folder,
   );
   const callers: DefinitionPlace[] = [];
-  for (const file of siblings) {
+  for (const sibling of siblings) {
     if (callers.length >= MOST_CALLERS) break;
-    if (file !== target.file) callers.push(...(await callersIn(file, target, trees)));
+    if (sibling !== file) callers.push(...(await callersIn(sibling, qualname, trees)));
   }
   return callers.slice(0, MOST_CALLERS);
 }
 
-async function callersIn(file: string, target: Target, trees: ComparedTrees): Promise<DefinitionPlace[]> {
-  const called = calledName(target.qualname);
+type Definitions = ReadonlyMap<string, Definition>;
+
+async function definitionsIn(directory: string, file: string): Promise<Definitions> {
+  const found = findDefinitions(file, (await readSource(directory, file)) ?? '');
+  return new Map(found.map((definition) => [definition.qualname, definition]));
+}
+
+/** The function that holds `qualname`, however deep, on either side; `qualname` itself where none does. */
+function outermostFunction(qualname: string, sides: readonly Definitions[]): string {
+  const parts = qualname.split('.');
+  const around = parts.map((_, index) => parts.slice(0, index + 1).join('.'));
+  const isFunction = (name: string) =>
+    sides.some((side) => ['function', 'method'].includes(side.get(name)?.kind ?? ''));
+  return around.find(isFunction) ?? qualname;
+}
+
+/** The definitions of a file, on both sides, that name `called` in their bodies. */
+async function callersIn(file: string, called: string, trees: ComparedTrees): Promise<DefinitionPlace[]> {
+  const mention = new RegExp(`(?<![\\p{L}\\p{N}_])${calledName(called)}(?![\\p{L}\\p{N}_])`, 'u');
   const [gold, candidate] = await Promise.all([
     readSource(trees.gold, file),
     readSource(trees.candidate, file),
   ]);
   if (gold === undefined || candidate === undefined) return [];
-  const mention = new RegExp(`(?<![\\p{L}\\p{N}_])${called}(?![\\p{L}\\p{N}_])`, 'u');
   if (!mention.test(gold) && !mention.test(candidate)) return [];
   const others = new Map(findDefinitions(file, candidate).map((each) => [each.qualname, each]));
   return findDefinitions(file, gold).flatMap((definition) => {
     const other = others.get(definition.qualname);
-    if (!other || definition.qualname === target.qualname || definition.qualname === MODULE) return [];
+    if (!other || definition.qualname === called || definition.qualname === MODULE) return [];
     const calls = mention.test(bodyOf(definition)) || mention.test(bodyOf(other));
     const fits = compatibleSignatures(definition.parameters, other.parameters);
     return calls && fits ? [{ file, qualname: definition.qualname }] : [];

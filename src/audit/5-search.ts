@@ -11,6 +11,7 @@ import type { Target } from '../model/target.js';
 import type { SeedBank } from './4-seeds.js';
 import type { FixEvidence } from './fix-evidence.js';
 import { chosen, considered } from './mutation-sources.js';
+import { frontierInputs, type FrontierPlace } from './frontier-calls.js';
 import { Novelty } from './novelty.js';
 import { operatorTurns } from './operator-turns.js';
 import type { AuditOptions } from './options.js';
@@ -24,6 +25,8 @@ const MUTANTS_PER_SOURCE = 200;
 const SEED_SHARE = 0.4;
 /** What takes longer is seldom worth the many others that could have run; what hangs costs this on both sides. */
 const SECONDS_PER_MUTANT = 1;
+/** Of the mutants and of the time, calls at the frontier: few, as what they show is seldom all that public. */
+const FRONTIER_SHARE = 0.05;
 /** Kinds of divergence that are more than a pair will be shown: enough to end the search. */
 const ENOUGH_KINDS = 12;
 /** Shares of the budget: mutants of seeds, mutants of the mutants that reached a target, and seeds again. */
@@ -47,11 +50,12 @@ export interface SearchSpace {
   readonly bank: SeedBank;
   readonly targets: readonly Target[];
   readonly tables: readonly Table[];
+  readonly places: readonly FrontierPlace[];
 }
 
 /**
- * The inputs of the seeds, as far as their time goes, then their mutants, then mutants of the mutants that reached a target and were
- * answered; most of them near inputs on which the fix shows or on which the sides take different ways. A round ends when its
+ * The inputs of the seeds, as far as their time goes, then their mutants and calls at the frontier, then mutants of the mutants that
+ * reached a target and were answered; most of them near inputs on which the fix shows or on which the sides take different ways. A round ends when its
  * inputs stop teaching anything new. `onMutate` is told when mutation begins.
  */
 export async function search(
@@ -77,7 +81,8 @@ export async function search(
   const novelty = new Novelty();
   novelty.exhausted(observed);
   let cut = false;
-  for (const { share, mutations } of ROUNDS) {
+  let shortened = false;
+  for (const [round, { share, mutations }] of ROUNDS.entries()) {
     if (cut || kindsOf(observed) >= ENOUGH_KINDS) break;
     paths.learn(observed);
     const random = new Random(options.seed, 'sources');
@@ -96,6 +101,10 @@ export async function search(
     );
     observed.push(...found);
     cut = observer.cut;
+    if (round === 0 && !cut) {
+      observed.push(...(await callsAtFrontier(space, observed, observer, options)));
+      shortened = observer.cut;
+    }
   }
   const asked = new Set([...first.steady, ...first.unsteady].map(({ input }) => input.id));
   const late = await observeSeeds(
@@ -107,7 +116,7 @@ export async function search(
   return {
     observed: [...observed, ...late.steady],
     unsteady: [...first.unsteady, ...late.unsteady],
-    budgetCut: cut || observer.cut,
+    budgetCut: cut || shortened || observer.cut,
   };
 }
 
@@ -129,6 +138,28 @@ async function observeSeeds(
     steady: observed.filter((one) => !isUnsteady(one)),
     unsteady: observed.filter(isUnsteady),
   };
+}
+
+/** Calls into the changed functions with the objects that seeds pass there, within their share of the budget. */
+async function callsAtFrontier(
+  { places, bank }: SearchSpace,
+  observed: readonly Observed[],
+  observer: PairObserver,
+  options: AuditOptions,
+): Promise<Observed[]> {
+  const end = Date.now() + FRONTIER_SHARE * options.budgetSeconds * 1000;
+  const seconds = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
+  const calls = await frontierInputs(
+    {
+      places,
+      observed,
+      bank,
+      ask: (inputs) => observer.askGold(inputs, end, seconds),
+      random: new Random(options.seed, 'frontier'),
+    },
+    Math.round(options.mutants * FRONTIER_SHARE),
+  );
+  return observer.observe(calls, end, seconds);
 }
 
 /** What was learnt of the pair so far. */

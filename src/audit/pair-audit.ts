@@ -16,6 +16,7 @@ import { explain } from './8-explain.js';
 import { Reach, surveySeeds, type Survey } from './3-survey.js';
 import { runDeveloperTests } from './developer-tests.js';
 import type { Stage } from './events.js';
+import { frontierPlaces } from './frontier-calls.js';
 import { Impact, type Reach as TestReach } from './impact.js';
 import type { InstanceAudit } from './instance-audit.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
@@ -104,7 +105,9 @@ export async function auditCandidate(
     const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers);
     const seeds = reach.seeds(plan.benchmark);
     const tables = await publicTables(prepared.base.directory, targets);
-    const space = { seeds, bank: audit.bank, targets, tables };
+    const trees = { gold: prepared.gold.directory, candidate: tree.directory };
+    const places = await frontierPlaces(targets, trees);
+    const space = { seeds, bank: audit.bank, targets, tables, places };
     const found = await search(space, observer, audit.fix, world.options, () => {
       stage('mutate');
     });

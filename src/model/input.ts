@@ -1,5 +1,5 @@
 /** Which generator an input comes from. */
-export type Generator = 'issue' | 'doctest' | 'test' | 'mutation';
+export type Generator = 'issue' | 'doctest' | 'test' | 'mutation' | 'frontier';
 
 /**
  * A developer test that pytest sets up to run something else in its place: what only pytest, its plug-ins and conftest

@@ -33,7 +33,7 @@ const divergenceSchema: z.ZodType<Divergence> = z
       prelude: z.string(),
       prefix: z.array(z.string()),
       source: z.string(),
-      generator: z.enum(['issue', 'doctest', 'test', 'mutation']),
+      generator: z.enum(['issue', 'doctest', 'test', 'mutation', 'frontier']),
       seed: z.string(),
       seedOrigin: origin,
       mutations: z.array(z.string()),

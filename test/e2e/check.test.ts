@@ -64,6 +64,42 @@ describe('check', () => {
     expect(JSON.stringify(divergences.map(({ input }) => input))).not.toContain('_low');
   });
 
+  it('finds what shows only when a function is called with objects that a test cannot make', async () => {
+    const files = (least: string) => ({
+      'shop.py': [
+        'class Basket:',
+        '    def __init__(self, prices):',
+        '        self.prices = prices',
+        '',
+        '    def cheapest(self, count):',
+        `        return sorted(self.prices)[:count] if ${least} else "nothing"`,
+        '',
+        'def offer():',
+        '    return Basket([3, 1, 2]).cheapest(2)',
+        '',
+      ].join('\n'),
+      'test_shop.py': 'from shop import offer\n\n\ndef test_offer():\n    assert offer() == [1, 2]\n',
+    });
+    const { directory } = await makeRepository(files('False'));
+    for (const [name, least] of [
+      ['gold', 'True'],
+      ['other', 'count'],
+    ] as const) {
+      await userGit(directory, 'checkout', '-q', '-b', name, 'main');
+      await commitFiles(directory, files(least));
+    }
+    await userGit(directory, 'checkout', '-q', 'main');
+    const result = await check('other', { repository: directory, gold: 'gold' }, '--format', 'json');
+    const { divergences } = JSON.parse(result.stdout) as PairRecord;
+    expect(divergences[0]).toMatchObject({
+      class: 'missing',
+      grade: 'different-value',
+      input: { source: expect.stringMatching(/^Basket\.cheapest\(entered\[0\]\[0\]\[0\], /) as string },
+    });
+    expect(divergences[0]?.input.mutations[0]).toBe('frontier-call');
+    expect(divergences[0]?.test?.source).toContain('assert result == []');
+  });
+
   it('runs the tests of a package in src against the tree, not against one that is installed', async () => {
     const files = (body: string) => ({
       'setup.py': '',

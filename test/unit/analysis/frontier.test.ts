@@ -38,6 +38,17 @@ describe('findFrontier', () => {
     expect(await frontier(module('1'), module('2'), other, 'p/m.py::f')).toEqual(['p/m.py::g']);
   });
 
+  it('is the function around a function, whichever side has the inner one', async () => {
+    const inner = (body: string) => ({
+      'p/m.py': `class K:\n    def m(self, a):\n        def entry(i):\n            return ${body}\n        return entry(a)\n    def n(self, entry): return entry\n`,
+    });
+    const without = {
+      'p/m.py': 'class K:\n    def m(self, a): return 3\n    def n(self, entry): return entry\n',
+    };
+    expect(await frontier(inner('1'), inner('2'), without, 'p/m.py::K.m.entry')).toEqual(['p/m.py::K.m']);
+    expect(await frontier(without, without, inner('2'), 'p/m.py::K.m.entry')).toEqual(['p/m.py::K.m']);
+  });
+
   it('is the callers in the folder where the file has none', async () => {
     const gold = {
       'p/m.py': 'def h(): pass\n',

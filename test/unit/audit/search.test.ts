@@ -42,7 +42,7 @@ const bankOf = (some: readonly Seed[]): SeedBank => ({
 
 const searched = (some: readonly Seed[], gold: ReturnType<typeof sideOf>, budgetSeconds: number) =>
   search(
-    { seeds: some, bank: bankOf(some), targets: [], tables: [] },
+    { seeds: some, bank: bankOf(some), targets: [], tables: [], places: [] },
     new PairObserver(gold, sideOf(0), new Map()),
     new FixEvidence(sideOf(0)),
     { ...DEFAULT_OPTIONS, budgetSeconds },

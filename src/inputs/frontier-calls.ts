@@ -1,0 +1,225 @@
+import { boundNames, freeNames } from '../analysis/names.js';
+import type { Input } from '../model/input.js';
+import type { Parameter } from '../model/target.js';
+import { revise } from './input.js';
+import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/literal-edits.js';
+import { SAMPLE, type Fragment, type FragmentPool } from './mutate/pool.js';
+import type { Random } from './random.js';
+
+/** A function or method that Python code can put another in the place of. */
+export interface CallPlace {
+  /** Dotted name to import. */
+  readonly module: string;
+  /** `f`, `Class.method`. */
+  readonly qualname: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** The types of the arguments of one call that was made while a seed ran: `builtins.int`, `pkg.m.Class`. */
+export interface SeenCall {
+  readonly positional: readonly string[];
+  readonly keywords: Readonly<Record<string, string>>;
+}
+
+/** Calls that one seed keeps, and those of them that are made again with other arguments. */
+const MOST_KEPT = 40;
+const MOST_CALLS = 8;
+/** What the programs bind beside the names of the seed. */
+const ENTERED = 'entered';
+const ORIGINAL = 'original';
+const KEEPER = 'keep_call';
+const HOME = 'home';
+const OWN_NAMES = [ENTERED, ORIGINAL, KEEPER, HOME, 'import_module'];
+const SHAPES = `__import__('json').dumps([[[type(a).__module__ + '.' + type(a).__qualname__ for a in args], {k: type(v).__module__ + '.' + type(v).__qualname__ for k, v in kwargs.items()}] for args, kwargs in ${ENTERED}])`;
+
+/**
+ * A program that runs the whole of `input` with every call of `place` kept in a list. Its value is, as a JSON text, of every call the
+ * types of the positional arguments and, by name, of the others. Undefined where the input uses a name that the program needs for itself.
+ */
+export function keepCalls(input: Input, place: CallPlace): Input | undefined {
+  const code = [input.prelude, ...input.prefix, input.source].join('\n');
+  const taken = new Set([...boundNames(code), ...freeNames(code)]);
+  if (OWN_NAMES.some((name) => taken.has(name))) return undefined;
+  const { owner, name, imports } = accessTo(place);
+  return revise(input, {
+    prefix: [
+      ...imports,
+      `${ENTERED} = []`,
+      `${ORIGINAL} = ${owner}.${name}`,
+      [
+        `def ${KEEPER}(*args, **kwargs):`,
+        `    if len(${ENTERED}) < ${MOST_KEPT}:`,
+        `        ${ENTERED}.append((args, kwargs))`,
+        `    return ${ORIGINAL}(*args, **kwargs)`,
+      ].join('\n'),
+      `${owner}.${name} = ${KEEPER}`,
+      ...input.prefix,
+      input.source,
+      `${owner}.${name} = ${ORIGINAL}`,
+    ],
+    source: SHAPES,
+    generator: 'frontier',
+    mutations: ['frontier-call'],
+  });
+}
+
+/**
+ * Calls of `place` after the program `kept`, with the very objects that the seed passed: each as it was, then with one argument
+ * replaced by what other calls were given, by a value of its type, left out, or added. Each is an input of its own.
+ */
+export function callsAgain(
+  kept: Input,
+  place: CallPlace,
+  seen: readonly SeenCall[],
+  pool: FragmentPool,
+  random: Random,
+): Input[] {
+  const { owner, name } = accessTo(place);
+  const calls = distinctCalls(seen).slice(0, MOST_CALLS);
+  const slots = seen.flatMap((call, index) => slotsOf(call, index));
+  const variants = calls.flatMap((index) => {
+    const own = slots.filter(({ call }) => call === index);
+    const replaced = own.flatMap((slot) =>
+      replacementsOf(slot, slots, pool, random).map((text) =>
+        own.map((other) => (other === slot ? { ...slot, text } : other)),
+      ),
+    );
+    const shortened = own
+      .filter(({ key }) => typeof key === 'string')
+      .map((slot) => own.filter((other) => other !== slot));
+    const added = missingOptions(place.parameters, own).map((option) => [...own, option]);
+    return [...replaced, ...shortened, ...added];
+  });
+  const asTheyWere = calls.map((index) => slots.filter(({ call }) => call === index));
+  return [...asTheyWere, ...random.sample(variants, variants.length)].map((passed) =>
+    revise(kept, { source: `${owner}.${name}(${passed.map(argumentText).join(', ')})` }),
+  );
+}
+
+/** How the program reaches what it replaces. */
+function accessTo({ module, qualname }: CallPlace): {
+  owner: string;
+  name: string;
+  imports: readonly string[];
+} {
+  const parts = qualname.split('.');
+  const name = parts.at(-1) ?? '';
+  return parts.length > 1
+    ? { owner: parts.slice(0, -1).join('.'), name, imports: [`from ${module} import ${parts[0] ?? ''}`] }
+    : {
+        owner: HOME,
+        name,
+        imports: [
+          'from importlib import import_module',
+          `${HOME} = import_module(${JSON.stringify(module)})`,
+        ],
+      };
+}
+
+/** One argument of one seen call. */
+interface Slot {
+  readonly call: number;
+  /** Position or keyword. */
+  readonly key: number | string;
+  readonly type: string;
+  readonly text: string;
+}
+
+function slotsOf({ positional, keywords }: SeenCall, call: number): Slot[] {
+  return [
+    ...positional.map((type, key) => ({ call, key, type, text: `${ENTERED}[${call}][0][${key}]` })),
+    ...Object.entries(keywords).map(([key, type]) => ({
+      call,
+      key,
+      type,
+      text: `${ENTERED}[${call}][1][${JSON.stringify(key)}]`,
+    })),
+  ];
+}
+
+const argumentText = ({ key, text }: Pick<Slot, 'key' | 'text'>): string =>
+  typeof key === 'string' ? `${key}=${text}` : text;
+
+/** Indices of the calls: the first of every combination of types, then the second of each, and so on. */
+function distinctCalls(seen: readonly SeenCall[]): number[] {
+  const counts = new Map<string, number>();
+  return seen
+    .map((call, index) => {
+      const types = JSON.stringify(call);
+      const place = counts.get(types) ?? 0;
+      counts.set(types, place + 1);
+      return { index, place };
+    })
+    .sort((a, b) => a.place - b.place)
+    .map(({ index }) => index);
+}
+
+/** What other calls were given in the same place or of the same type, and values of its type. */
+function replacementsOf(slot: Slot, slots: readonly Slot[], pool: FragmentPool, random: Random): string[] {
+  const others = slots.filter((other) => other.call !== slot.call || other.key !== slot.key);
+  const here = others.filter(({ key }) => key === slot.key);
+  const alike = others.filter(({ key, type }) => key !== slot.key && type === slot.type);
+  return [
+    ...[...random.sample(here, SAMPLE), ...random.sample(alike, SAMPLE)].map(({ text }) => text),
+    ...valuesOf(slot, pool, random),
+  ];
+}
+
+/** Boundary values of a builtin type, and neighbours of the value passed; for objects, expressions seen elsewhere. */
+function valuesOf(
+  { type, text }: Slot,
+  { constants, fragments }: FragmentPool,
+  random: Random,
+): readonly string[] {
+  switch (type) {
+    case 'builtins.int':
+      return [
+        `${text} + 1`,
+        `${text} - 1`,
+        `-${text}`,
+        ...BOUNDARY_INTEGERS,
+        ...constants.filter((constant) => /^\d+$/.test(constant)),
+      ];
+    case 'builtins.float':
+      return [`-${text}`, ...BOUNDARY_FLOATS];
+    case 'builtins.str':
+      return [
+        ...BOUNDARY_STRINGS,
+        `' ' + ${text}`,
+        `${text} + ' '`,
+        `${text}.upper()`,
+        ...constants.filter((constant) => /^['"]/.test(constant)),
+      ];
+    case 'builtins.bool':
+      return [`not ${text}`];
+    case 'builtins.list':
+    case 'builtins.tuple':
+      return [`${text}[:0]`, `${text}[1:]`, `${text}[:1]`, `${text}[::-1]`, `${text} * 2`];
+    case 'builtins.dict':
+      return ['{}'];
+    case 'builtins.set':
+      return ['set()'];
+    default:
+      return /^builtins\./.test(type)
+        ? []
+        : random.sample(fragments.filter(isExpression), SAMPLE).map(({ text: other }) => other);
+  }
+}
+
+/** What may be an object: no literal. */
+const isExpression = ({ type }: Fragment): boolean => type === undefined;
+
+/** Options that a call did not give, turned round where their default is a truth, a number or a text. */
+function missingOptions(
+  parameters: readonly Parameter[],
+  given: readonly Slot[],
+): Pick<Slot, 'key' | 'text'>[] {
+  const positions = given.filter(({ key }) => typeof key === 'number').length;
+  return parameters.flatMap(({ name, kind, defaultText = '' }, position) => {
+    const isGiven = given.some(({ key }) => key === name) || (kind === 'positional' && position < positions);
+    if (isGiven || (kind !== 'positional' && kind !== 'keyword-only')) return [];
+    if (defaultText === 'True' || defaultText === 'False') return [{ key: name, text: `not ${defaultText}` }];
+    if (/^\d+$/.test(defaultText)) return [{ key: name, text: `${defaultText} + 1` }];
+    return /^(['"]).*\1$/.test(defaultText) ? [{ key: name, text: "'a'" }] : [];
+  });
+}
