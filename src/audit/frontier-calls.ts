@@ -79,7 +79,7 @@ export async function frontierInputs(search: FrontierSearch, limit: number): Pro
   );
   const answers = await search.ask(programs.map(({ kept }) => kept));
   const sources = programs.map(({ kept, place, pool }) => ({
-    mutants: callsAgain(kept, place, seenIn(answers.get(kept.id)), pool, search.random),
+    mutants: callsAgain(kept, place, seenIn(answers.get(kept.id)), pool.constants, search.random),
     turn: 1,
   }));
   return roundRobin(sources, limit, new Set());

@@ -12,6 +12,7 @@ const ORIGINS = { issue: 0, doctest: 1, test: 2 } as const;
  * What with so many `mutations` is worth mutating: inputs that reached a target and were answered, issue before
  * tests, short before long. Where nothing reached a target, every one is worth a try. Of mutants one is taken
  * for each answer, and each way through the changed code has its turn, so that what is mutated further is not all alike.
+ * Calls at the frontier have varied their arguments already, by what fits there.
  */
 export function considered(
   observed: readonly Observed[],
@@ -24,7 +25,8 @@ export function considered(
     [...gold.hits, ...candidate.hits].some((hit) => ids.has(hit)),
   );
   const usable = (reached.length > 0 ? reached : observed).filter(
-    (one) => one.input.mutations.length === mutations && isAnswered(one),
+    (one) =>
+      one.input.mutations.length === mutations && one.input.generator !== 'frontier' && isAnswered(one),
   );
   if (mutations > 0) {
     const mixed = random.sample(onePerAnswer(usable), usable.length);

@@ -3,7 +3,7 @@ import type { Input } from '../model/input.js';
 import type { Parameter } from '../model/target.js';
 import { revise } from './input.js';
 import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/literal-edits.js';
-import { SAMPLE, type Fragment, type FragmentPool } from './mutate/pool.js';
+import { SAMPLE } from './mutate/pool.js';
 import type { Random } from './random.js';
 
 /** A function or method that Python code can put another in the place of. */
@@ -65,28 +65,30 @@ export function keepCalls(input: Input, place: CallPlace): Input | undefined {
 
 /**
  * Calls of `place` after the program `kept`, with the very objects that the seed passed: each as it was, then with one argument
- * replaced by what other calls were given, by a value of its type, left out, or added. Each is an input of its own.
+ * replaced by what other calls were given, by a value of its type, left out, or added. A private function may rely on what its
+ * callers give it: there, what they gave is recombined and no more. Each call is an input of its own.
  */
 export function callsAgain(
   kept: Input,
   place: CallPlace,
   seen: readonly SeenCall[],
-  pool: FragmentPool,
+  constants: readonly string[],
   random: Random,
 ): Input[] {
   const { owner, name } = accessTo(place);
   const calls = distinctCalls(seen).slice(0, MOST_CALLS);
   const slots = seen.flatMap((call, index) => slotsOf(call, index));
+  const inside = isPrivate(place);
   const variants = calls.flatMap((index) => {
     const own = slots.filter(({ call }) => call === index);
     const replaced = own.flatMap((slot) =>
-      replacementsOf(slot, slots, pool, random).map((text) =>
+      [...recombined(slot, slots, random), ...(inside ? [] : valuesOf(slot, constants))].map((text) =>
         own.map((other) => (other === slot ? { ...slot, text } : other)),
       ),
     );
-    const shortened = own
-      .filter(({ key }) => typeof key === 'string')
-      .map((slot) => own.filter((other) => other !== slot));
+    if (inside) return replaced;
+    const keywords = own.filter(({ key }) => typeof key === 'string');
+    const shortened = keywords.map((slot) => own.filter((other) => other !== slot));
     const added = missingOptions(place.parameters, own).map((option) => [...own, option]);
     return [...replaced, ...shortened, ...added];
   });
@@ -95,6 +97,9 @@ export function callsAgain(
     revise(kept, { source: `${owner}.${name}(${passed.map(argumentText).join(', ')})` }),
   );
 }
+
+/** Whether a name on the way to it is private by convention; `__call__` is not. */
+const isPrivate = ({ qualname }: CallPlace): boolean => /(^|\.)_(?!_\w+__(\.|$))/.test(qualname);
 
 /** How the program reaches what it replaces. */
 function accessTo({ module, qualname }: CallPlace): {
@@ -154,23 +159,16 @@ function distinctCalls(seen: readonly SeenCall[]): number[] {
     .map(({ index }) => index);
 }
 
-/** What other calls were given in the same place or of the same type, and values of its type. */
-function replacementsOf(slot: Slot, slots: readonly Slot[], pool: FragmentPool, random: Random): string[] {
+/** What other calls were given in the same place, or of the same type in another. */
+function recombined(slot: Slot, slots: readonly Slot[], random: Random): string[] {
   const others = slots.filter((other) => other.call !== slot.call || other.key !== slot.key);
   const here = others.filter(({ key }) => key === slot.key);
   const alike = others.filter(({ key, type }) => key !== slot.key && type === slot.type);
-  return [
-    ...[...random.sample(here, SAMPLE), ...random.sample(alike, SAMPLE)].map(({ text }) => text),
-    ...valuesOf(slot, pool, random),
-  ];
+  return [...random.sample(here, SAMPLE), ...random.sample(alike, SAMPLE)].map(({ text }) => text);
 }
 
-/** Boundary values of a builtin type, and neighbours of the value passed; for objects, expressions seen elsewhere. */
-function valuesOf(
-  { type, text }: Slot,
-  { constants, fragments }: FragmentPool,
-  random: Random,
-): readonly string[] {
+/** Boundary values of a builtin type, and neighbours of the value passed. */
+function valuesOf({ type, text }: Slot, constants: readonly string[]): readonly string[] {
   switch (type) {
     case 'builtins.int':
       return [
@@ -200,14 +198,9 @@ function valuesOf(
     case 'builtins.set':
       return ['set()'];
     default:
-      return /^builtins\./.test(type)
-        ? []
-        : random.sample(fragments.filter(isExpression), SAMPLE).map(({ text: other }) => other);
+      return [];
   }
 }
-
-/** What may be an object: no literal. */
-const isExpression = ({ type }: Fragment): boolean => type === undefined;
 
 /** Options that a call did not give, turned round where their default is a truth, a number or a text. */
 function missingOptions(

@@ -18,8 +18,8 @@ const [FEW, MOST] = [12, 36];
 
 /**
  * Edits inside a text that keep most of it, for code that parses: a character lost, doubled, moved or put in, some words
- * lost, a special character escaped wherever it stands, and the whole repeated many times. Only for plain literals, whose
- * content is their text.
+ * lost, a special character escaped wherever it stands, the whole indented, and repeated many times. Only for plain literals,
+ * whose content is their text.
  */
 export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
@@ -57,6 +57,7 @@ export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationCo
     ...texts,
     ...cuts,
     ...escaped(content),
+    ` ${content}`,
     content + content,
     content.repeat(MANY),
     ...inserted.map((one) => content + one),

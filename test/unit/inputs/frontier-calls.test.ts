@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { callsAgain, keepCalls, type CallPlace } from '../../../src/inputs/frontier-calls.js';
-import { minePool } from '../../../src/inputs/mutate/pool.js';
 import { Random } from '../../../src/inputs/random.js';
 import { anInput } from '../../helpers/builders.js';
 
@@ -15,13 +14,10 @@ const method: CallPlace = {
 };
 const plain: CallPlace = { module: 'pkg.boxes', qualname: 'pack', parameters: [] };
 const seed = anInput('fill(box)', { prefix: ['box = make()'] });
-const pool = minePool({
-  examples: ['f(Lid(3))', 'f(7)'],
-  constants: ["'red'", '12'],
-  modules: [],
-});
 const again = (place: CallPlace, ...seen: Parameters<typeof callsAgain>[2]) =>
-  callsAgain(keepCalls(seed, place)!, place, seen, pool, new Random(0)).map(({ source }) => source);
+  callsAgain(keepCalls(seed, place)!, place, seen, ["'red'", '12'], new Random(0)).map(
+    ({ source }) => source,
+  );
 
 describe('keepCalls', () => {
   it('runs the whole seed with the method replaced, and puts it back', () => {
@@ -85,10 +81,18 @@ describe('callsAgain', () => {
     expect(calls).not.toContain('home.pack(entered[1][0][1], entered[0][0][1])');
   });
 
-  it('replaces an object by an expression seen elsewhere, never by a literal', () => {
-    const calls = again(plain, { positional: ['a.A'], keywords: {} });
-    expect(calls).toContain('home.pack(Lid(3))');
-    expect(calls).not.toContain('home.pack(7)');
+  it('gives a private function nothing but what its callers gave it', () => {
+    const inside = { ...method, qualname: '_Box.put' };
+    const seen = [
+      { positional: ['pkg.boxes._Box', 'builtins.int'], keywords: {} },
+      { positional: ['pkg.boxes._Box', 'builtins.int'], keywords: {} },
+    ];
+    const calls = again(inside, ...seen);
+    expect(calls).toContain('_Box.put(entered[0][0][0], entered[1][0][1])');
+    expect(
+      calls.every((call) => /^_Box\.put\(entered\[.\]\[0\]\[0\], entered\[.\]\[0\]\[1\]\)$/.test(call)),
+    ).toBe(true);
+    expect(again({ ...method, qualname: 'Box.__call__' }, ...seen).join()).toContain(', 0)');
   });
 
   it('leaves keywords out and adds options that the call did not give', () => {

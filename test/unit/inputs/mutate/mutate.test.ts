@@ -171,6 +171,10 @@ describe('mutantsOf', () => {
     expect(cut).not.toEqual([]);
   });
 
+  it('indents a text, which some readers of texts allow and others do not', () => {
+    expect(texts("read('a > b')")).toContain("read(' a > b')");
+  });
+
   it('escapes what small languages escape by doubling', () => {
     expect(texts(`f('{path}:"{name}"')`)).toContain(`f('{{path}}:"{{name}}"')`);
     expect(texts("f('%d of $x')")).toEqual(expect.arrayContaining(["f('%%d of $x')", "f('%d of $$x')"]));
