@@ -102,7 +102,7 @@ export async function search(
     observed.push(...found);
     cut = observer.cut;
     if (round === 0 && !cut) {
-      observed.push(...(await callsAtFrontier(space, observed, observer, options)));
+      observed.push(...(await callsAtFrontier(space, observed, observer, fix, options)));
       shortened = observer.cut;
     }
   }
@@ -145,16 +145,25 @@ async function callsAtFrontier(
   { places, bank }: SearchSpace,
   observed: readonly Observed[],
   observer: PairObserver,
+  fix: FixEvidence,
   options: AuditOptions,
 ): Promise<Observed[]> {
   const end = Date.now() + FRONTIER_SHARE * options.budgetSeconds * 1000;
   const seconds = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
+  const onAllSides = async (inputs: readonly Input[]) => {
+    const answers = await observer.observe(inputs, end, seconds);
+    const alike = answers.filter(
+      ({ comparison, candidate }) => comparison.kind !== 'different' && candidate.outcome.kind === 'value',
+    );
+    const changed = await fix.among(alike, end, seconds);
+    return new Map(alike.filter((one) => !changed.has(one)).map(({ input, gold }) => [input.id, gold]));
+  };
   const calls = await frontierInputs(
     {
       places,
       observed,
       bank,
-      ask: (inputs) => observer.askGold(inputs, end, seconds),
+      ask: onAllSides,
       random: new Random(options.seed, 'frontier'),
     },
     Math.round(options.mutants * FRONTIER_SHARE),

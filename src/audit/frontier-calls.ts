@@ -60,14 +60,15 @@ export interface FrontierSearch {
   readonly places: readonly FrontierPlace[];
   readonly observed: readonly Observed[];
   readonly bank: SeedBank;
-  /** Gold's answers. */
+  /** What all sides answer alike, base too. */
   readonly ask: (inputs: readonly Input[]) => Promise<ReadonlyMap<string, Observation>>;
   readonly random: Random;
 }
 
 /**
  * Calls into the changed functions with the objects that seeds pass there, and with those recombined: at most `limit`
- * inputs, of every seed its first before the second of any.
+ * inputs, of every seed its first before the second of any. Only where all sides make the same calls: whether one function calls
+ * another is how a fix is written, and nothing that it does.
  */
 export async function frontierInputs(search: FrontierSearch, limit: number): Promise<Input[]> {
   const programs = search.places.flatMap(({ target, place }) =>

@@ -78,15 +78,6 @@ export class PairObserver {
     );
   }
 
-  /** What gold alone answers; kept for nothing else. */
-  askGold(
-    inputs: readonly Input[],
-    deadline: number,
-    secondsPerInput?: number,
-  ): Promise<Map<string, Observation>> {
-    return this.gold.observe(inputs, deadline, secondsPerInput);
-  }
-
   #noteDifferences(observed: readonly Observed[]): void {
     for (const { input, comparison } of observed) {
       if (comparison.kind === 'different' && !this.firstDifference.has(input.generator))

@@ -100,6 +100,35 @@ describe('check', () => {
     expect(divergences[0]?.test?.source).toContain('assert result == []');
   });
 
+  it('takes it for no behaviour which function calls which', async () => {
+    const files = (items: string, size: string) => ({
+      'box.py': [
+        'class Box:',
+        '    def __init__(self, values):',
+        '        self.values = values',
+        '',
+        '    def items(self):',
+        `        return ${items}`,
+        '',
+        '    def size(self):',
+        `        return ${size}`,
+        '',
+      ].join('\n'),
+      'test_box.py': 'from box import Box\n\n\ndef test_size():\n    assert Box([1, 2]).size() == 2\n',
+    });
+    const { directory } = await makeRepository(files('[]', 'len(self.items())'));
+    for (const [name, items, size] of [
+      ['gold', 'list(self.values)', 'len(self.items())'],
+      ['other', 'list(self.values)[:]', 'len(list(self.values))'],
+    ] as const) {
+      await userGit(directory, 'checkout', '-q', '-b', name, 'main');
+      await commitFiles(directory, files(items, size));
+    }
+    await userGit(directory, 'checkout', '-q', 'main');
+    const result = await check('other', { repository: directory, gold: 'gold' });
+    expect(result.stdout).toMatch(/^consistent: /);
+  });
+
   it('runs the tests of a package in src against the tree, not against one that is installed', async () => {
     const files = (body: string) => ({
       'setup.py': '',
