@@ -107,8 +107,10 @@ describe('the page of a run', () => {
       new RegExp(`patchdiff replay .*report\\.json --divergence ${divergence!.id}`),
     );
     await page.keyboard.press('Escape');
-    expect(await page.locator('#list').isVisible()).toBe(true);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(record!.instanceId);
+    await page.locator('#list').waitFor();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toBe(record!.instanceId);
   });
 
   it('opens a pair from its address, and leads back to the list', async () => {
@@ -116,7 +118,7 @@ describe('the page of a run', () => {
     const page = await open(`#pair=${encodeURIComponent(`${record!.model}/${record!.instanceId}`)}`);
     expect(await page.locator('.ins').count()).toBeGreaterThan(1);
     await page.getByRole('link', { name: 'Back to the list' }).click();
-    expect(await shown(page)).toBe(report.records.length);
+    await expect.poll(() => shown(page)).toBe(report.records.length);
   });
 
   describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
