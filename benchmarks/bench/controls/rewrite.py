@@ -263,9 +263,12 @@ class WhileTrue(Rewrite):
 
 
 class ExplicitNone(Rewrite):
-    """`return None` where a function ends without a return."""
+    """`return None` where a function ends without a return; an async generator may not return a value."""
 
     def run(self):
+        yields = any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in own_nodes(self.function))
+        if isinstance(self.function, ast.AsyncFunctionDef) and yields:
+            return
         if not ends(self.function.body):
             self.function.body.append(ast.Return(ast.Constant(None)))
 

@@ -6,6 +6,8 @@ const REWRITER = 'benchmarks/bench/controls/rewrite.py';
 
 /** Functions that give every rewrite something to do, and what to call them with. */
 const SOURCE = `
+import asyncio
+
 LIMIT = 3
 
 def pick(xs, flag=False):
@@ -36,6 +38,13 @@ def count(n):
     else:
         yield from (n, n)
 
+async def ticks(n):
+    for i in range(n):
+        yield i
+
+async def collect(n):
+    return [tick async for tick in ticks(n)]
+
 class Shelf:
     def __init__(self, *things):
         self.things = [t for t in things]
@@ -57,7 +66,7 @@ def untouched(x):
 `;
 const CALLS = `
 for call in (
-    "pick([1, 2, 3])", "pick([1, 2], True)", "pick([1], flag=1)", "pick([], True)", "pick([None, 1, 5])", "pick(7)",
+    "asyncio.run(collect(3))", "pick([1, 2, 3])", "pick([1, 2], True)", "pick([1], flag=1)", "pick([], True)", "pick([None, 1, 5])", "pick(7)",
     "list(count(0))", "list(count(1))", "list(count(2))", "Shelf(1, 2).first", "Shelf().first", "Shelf(3).things",
     "pick.__doc__", "Shelf.first.__doc__", "untouched(4)",
 ):
