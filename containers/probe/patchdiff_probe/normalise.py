@@ -12,6 +12,8 @@ _ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+|\b0x(?:7[ef]|5[56])[0-9a-fA-F]{
 _IDENTITY = re.compile(r"\bid='?[0-9]{9,}'?")
 _LINE = re.compile(r"\bline [0-9]+")
 _FRAMES = re.compile(r"(?<=Traceback \(most recent call last\):\n)(?:[ \t]+[^\n]*\n)+")
+# Names of compiled texts: `<0-codegen pkg/m.py:19>` in pytest and py.
+_COMPILED_AT = re.compile(r"(?<=\.py):[0-9]+(?=>)")
 _WARNED_AT = re.compile(r"(?<=\.py):[0-9]+(?=: \w*Warning: )")
 
 
@@ -45,6 +47,8 @@ class Normaliser:
             text = _FRAMES.sub("", text)
         if "Warning: " in text:
             text = _WARNED_AT.sub(":N", text)
+        if ".py:" in text:
+            text = _COMPILED_AT.sub(":N", text)
         if "id=" in text:
             text = _IDENTITY.sub("id=...", text)
         return text
