@@ -7,17 +7,17 @@ from patchdiff_probe.normalise import Normaliser
 
 class NormaliserTest(unittest.TestCase):
     def setUp(self):
-        self.sut = Normaliser("/work/tree", "/work/scratch")
+        self.sut = Normaliser("/srv/tree", "/srv/scratch")
 
     def test_lines_of_compiled_texts(self):
-        said = "invalid syntax (evaluate.py:19>, line 1) in <0-codegen /work/tree/pkg/evaluate.py:19>"
+        said = "invalid syntax (evaluate.py:19>, line 1) in <0-codegen /srv/tree/pkg/evaluate.py:19>"
         self.assertEqual(
             self.sut.text(said),
             "invalid syntax (evaluate.py:N>, line N) in <0-codegen <root>/pkg/evaluate.py:N>",
         )
 
     def test_places_that_a_checker_reports_stay(self):
-        said = "/work/tree/pkg/evaluate.py:19:4: W0611"
+        said = "/srv/tree/pkg/evaluate.py:19:4: W0611"
         self.assertEqual(self.sut.text(said), "<root>/pkg/evaluate.py:19:4: W0611")
 
 
