@@ -55,8 +55,8 @@ export interface SearchSpace {
 
 /**
  * The inputs of the seeds, as far as their time goes, then their mutants and calls at the frontier, then mutants of the mutants that
- * reached a target and were answered; most of them near inputs on which the fix shows or on which the sides take different ways. A round ends when its
- * inputs stop teaching anything new. `onMutate` is told when mutation begins.
+ * reached a target and were answered; most of them near inputs on which the fix shows or on which the sides take different ways. A
+ * round ends when its inputs stop teaching anything new. `onMutate` is told when mutation begins.
  */
 export async function search(
   space: SearchSpace,
