@@ -101,8 +101,8 @@ export async function search(
     );
     observed.push(...found);
     cut = observer.cut;
-    if (round === 0 && !cut) {
-      observed.push(...(await callsAtFrontier(space, observed, observer, fix, options)));
+    if (round === 0 && !cut && kindsOf(observed) < ENOUGH_KINDS) {
+      observed.push(...(await callsAtFrontier(space, observed, observer, fix, options, deadline)));
       shortened = observer.cut;
     }
   }
@@ -147,8 +147,9 @@ async function callsAtFrontier(
   observer: PairObserver,
   fix: FixEvidence,
   options: AuditOptions,
+  deadline: number,
 ): Promise<Observed[]> {
-  const end = Date.now() + FRONTIER_SHARE * options.budgetSeconds * 1000;
+  const end = Math.min(deadline, Date.now() + FRONTIER_SHARE * options.budgetSeconds * 1000);
   const seconds = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
   const onAllSides = async (inputs: readonly Input[]) => {
     const answers = await observer.observe(inputs, end, seconds);

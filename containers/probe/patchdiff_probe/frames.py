@@ -26,12 +26,22 @@ class FrameWriter:
         self._fd = fd
         self._nonce = nonce
         self._owner = os.getpid()
+        self._held = b""
+
+    def hold(self, message):
+        """Keep a message (plain data) until the next is sent, as every write wakes the supervisor."""
+        self._held += b"\n" + self._nonce + b" " + safe.to_json(message).encode("ascii") + b"\n"
 
     def send(self, message):
-        """Send one message (plain data). Raises OSError when the descriptor is gone."""
+        """Send what is held and one message. Raises OSError when the descriptor is gone."""
+        self.hold(message)
+        self.flush()
+
+    def flush(self):
+        """Send what is held. As ``send`` otherwise."""
         if os.getpid() != self._owner:
             os._exit(0)
-        data = memoryview(b"\n" + self._nonce + b" " + safe.to_json(message).encode("ascii") + b"\n")
+        data, self._held = memoryview(self._held), b""
         while data:
             data = data[os.write(self._fd, data) :]
 

@@ -7,6 +7,7 @@ import sys
 import types
 
 from patchdiff_probe import counts, reading, safe
+from patchdiff_probe.glance import Glance
 
 __builtins__ = safe.BUILTINS
 
@@ -65,6 +66,8 @@ _CONTAINERS.update(
 class _Saved:
     """One container and what it held: as it was last taken, and as it was first seen."""
 
+    cell = None
+
     def __init__(self, container, kind, depth):
         self.container = container
         self.depth = depth
@@ -81,6 +84,10 @@ class _Saved:
         if not all(map(_is, self.container, self.items[0])):
             return True
         return any(counts.read(self.items[-1][place]) != text for place, text in self._counters)
+
+    def counts(self):
+        """Whether something in it counts, which changes it without putting another item there."""
+        return bool(self._counters)
 
     def take(self):
         self.items = self._take(self.container)
@@ -99,22 +106,27 @@ class _Saved:
 class _SavedCell:
     """A variable that a closure keeps, and what it was."""
 
+    container = None
+
     def __init__(self, cell, depth):
         self.depth = depth
-        self._cell = cell
+        self.cell = cell
         self.take()
         self._first = self._kept
 
     def changed(self):
-        return _content(self._cell) is not self._kept
+        return _content(self.cell) is not self._kept
+
+    def counts(self):
+        return False
 
     def take(self):
-        self._kept = _content(self._cell)
+        self._kept = _content(self.cell)
         self.items = ([self._kept],)
 
     def restore(self):
         if _CELLS_CHANGE and self._kept is not _EMPTY:
-            self._cell.cell_contents = self._kept
+            self.cell.cell_contents = self._kept
 
     def forget(self):
         self._kept = self._first
@@ -135,18 +147,26 @@ class Held:
         self._containers = most_containers
         self._items = most_items
         self._cells = MOST_CELLS
+        # Of everything saved as it was last taken, but for what counts; None where that is out of date.
+        self._glance = None
+        self._counting = []
+        # Whether something was taken again since it was first seen.
+        self._moved = False
 
     def find_counts(self, names, put):
         """Save the whole numbers and counters among names, such as those of a module; ``put`` assigns one."""
         saved = counts.SavedCounts(names, put)
         if saved.kept:
-            self._saved.append(saved)
+            self._add(saved)
 
     def find(self, value, depth=0):
         """Look for containers in a value and save them."""
         kind = _CONTAINERS.get(type(value))
         if kind is not None:
             self._save(value, kind, depth)
+        elif type(value) is types.FunctionType:
+            for cell in (_closure(value) or ()) if depth < MOST_DEPTH else ():
+                self._save_cell(cell, depth)
         elif reading.is_class(value):
             if reading.class_module(value) in self._modules and self._is_new(value):
                 self.seen.add(id(value))
@@ -154,9 +174,6 @@ class Held:
                 for name, item in list(reading.own(value).items()):
                     if name[:2] != "__":
                         self.find(item, depth + 1)
-        elif type(value) is types.FunctionType:
-            for cell in (_closure(value) or ()) if depth < MOST_DEPTH else ():
-                self._save_cell(cell, depth)
         elif reading.class_module(type(value)) in self._modules:
             state = _instance_dict(value)
             if state is not None:
@@ -164,22 +181,51 @@ class Held:
 
     def take(self):
         """Remember everything as it is now."""
-        for saved in list(self._saved):
-            if saved.changed():
-                saved.take()
-                self._find_inside(saved)
+        for saved in self._changed():
+            self._glance = None
+            self._moved = True
+            saved.take()
+            self._find_inside(saved)
+        if self._glance is None:
+            self._look()
 
     def restore(self):
         """Put back what was changed since. Runs code of keys and items, which may raise anything."""
-        for saved in self._saved:
-            if saved.changed():
-                saved.restore()
+        for saved in self._changed():
+            self._glance = None
+            saved.restore()
 
     def reset(self):
         """Put back what was changed since it was first seen. As ``restore`` otherwise."""
-        for saved in self._saved:
-            saved.forget()
+        if self._moved:
+            self._glance = None
+            self._moved = False
+            for saved in self._saved:
+                saved.forget()
         self.restore()
+
+    def _changed(self):
+        """What differs from what was last taken of it."""
+        if self._glance is not None and self._glance.same():
+            return [saved for saved in self._counting if saved.changed()]
+        changed = [saved for saved in self._saved if saved.changed()]
+        if not changed:
+            self._look()
+        return changed
+
+    def _look(self):
+        self._counting = [saved for saved in self._saved if saved.counts()]
+        containers = [saved for saved in self._saved if saved.container is not None]
+        self._glance = Glance(
+            [saved.container for saved in containers],
+            [saved.container for saved in containers if saved.is_dict],
+            [saved.cell for saved in self._saved if saved.cell is not None],
+            _content,
+        )
+
+    def _add(self, saved):
+        self._glance = None
+        self._saved.append(saved)
 
     def _is_new(self, value):
         return id(value) not in self.seen and id(value) not in self._besides
@@ -194,7 +240,7 @@ class Held:
         self._containers -= 1
         self._items -= size + 1
         saved = _Saved(container, kind, depth)
-        self._saved.append(saved)
+        self._add(saved)
         self._find_inside(saved)
 
     def _save_cell(self, cell, depth):
@@ -203,7 +249,7 @@ class Held:
         self.seen.add(id(cell))
         self._cells -= 1
         saved = _SavedCell(cell, depth)
-        self._saved.append(saved)
+        self._add(saved)
         self._find_inside(saved)
 
     def _find_inside(self, saved):

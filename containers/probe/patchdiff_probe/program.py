@@ -19,7 +19,7 @@ time = safe.time
 
 
 class ProgramRunner:
-    """Runs one program; every step is announced by a frame before it starts.
+    """Runs one program; every step is announced by a frame before it starts; what was observed goes with the next.
 
     ``job``: ``program``, ``resume`` (observed inputs before this step were done by an earlier child),
     ``secondsPerInput``, ``secondsLeft``. ``tables``: those of the targets, as they were before the fork. ``given``: what the
@@ -50,6 +50,8 @@ class ProgramRunner:
         self._deadline = time.monotonic() + job["secondsLeft"]
         # Whether the tables are known as the last step that was run for its effect left them.
         self._taken = False
+        # Whether an input may have changed them since.
+        self._used = False
         self._bodies = set()
         # What kept a variable from being assigned, by its name.
         self._unassigned = {}
@@ -63,39 +65,42 @@ class ProgramRunner:
         for index in range(first, len(steps)):
             kind, source = steps[index]["kind"], steps[index]["source"]
             if kind == "prelude":
+                self._writer.send({"begin": index})
                 if index > first:
                     self._begin_anew()
-                namespace = self._prelude(index, source)
+                namespace = self._prelude(source)
             elif namespace is not None and kind == "exec":
-                self._execute(index, source, namespace, self._job["secondsPerInput"])
+                self._writer.send({"begin": index})
+                self._execute(source, namespace, self._job["secondsPerInput"])
             elif namespace is not None and index >= resume:
+                self._writer.send({"begin": index})
                 self._observe(index, source, namespace)
             if self._hung:
-                return
+                return self._writer.flush()
         self._writer.send({"done": True})
 
     def _begin_anew(self):
         """Leave nothing of the steps before to those that follow another prelude."""
         call_within(self._job["secondsPerInput"], lambda: self._restore(self._tables.reset))
+        self._used = False
         self._files.clear()
         self._bodies = set()
         self._unassigned = {}
 
-    def _prelude(self, index, source):
+    def _prelude(self, source):
         """A new namespace as a prelude leaves it; None where that raised or hung."""
         module = types.ModuleType(NAMESPACE)
         safe.MODULES[NAMESPACE] = module
         namespace = vars(module)
         namespace["__builtins__"] = builtins
-        error = self._execute(index, source, namespace, max(0.01, self._deadline - time.monotonic()))
+        error = self._execute(source, namespace, max(0.01, self._deadline - time.monotonic()))
         namespace.update(self._given)
         if error is not None:
             self._writer.send({"setup": error})
         return None if self._hung or error is not None else namespace
 
-    def _execute(self, index, source, namespace, seconds):
+    def _execute(self, source, namespace, seconds):
         """Run statements for their effect; returns what they raised, described."""
-        self._writer.send({"begin": index})
         self._settle()
         self._taken = False
         self._files.forget()
@@ -126,7 +131,6 @@ class ProgramRunner:
         self._unassigned.update((name, facts) for name in assigned if name not in namespace)
 
     def _observe(self, index, source, namespace):
-        self._writer.send({"begin": index})
         self._settle()
         if not self._taken:
             self._taken = True
@@ -134,8 +138,8 @@ class ProgramRunner:
         observation = self._observer.observe(source, namespace, self._job["secondsPerInput"])
         self._blame(observation["outcome"])
         observation["hits"] = sorted(self._bodies.union(observation["hits"]))
-        self._writer.send({"observed": index, "observation": observation})
-        call_within(self._job["secondsPerInput"], lambda: self._restore(self._tables.restore))
+        self._writer.hold({"observed": index, "observation": observation})
+        self._used = True
         self._hung = observation["outcome"]["kind"] == "timeout"
 
     def _restore(self, restore):
@@ -157,6 +161,9 @@ class ProgramRunner:
 
     def _settle(self):
         """The same starting point for every step."""
+        if self._used:
+            self._used = False
+            call_within(self._job["secondsPerInput"], lambda: self._restore(self._tables.restore))
         sys.setrecursionlimit(self._recursion)
         os.chdir(self._directory)
         seed_random()

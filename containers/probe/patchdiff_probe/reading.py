@@ -17,6 +17,7 @@ _class_module = _TYPE["__module__"].__get__
 _class_qualname = _TYPE["__qualname__"].__get__
 _class_flags = _TYPE["__flags__"].__get__
 _HEAP_TYPE = 1 << 9
+_TYPE_SUBCLASS = 1 << 31
 _module_dict = vars(types.ModuleType)["__dict__"].__get__
 
 _MEMBER = types.MemberDescriptorType
@@ -57,7 +58,7 @@ def qualname(cls):
 
 def is_class(value):
     """Whether the value is a class; does not trust a ``__class__`` of its own."""
-    return any(base is type for base in _class_mro(type(value)))
+    return bool(_class_flags(type(value)) & _TYPE_SUBCLASS)
 
 
 def is_static(cls):

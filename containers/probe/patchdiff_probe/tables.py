@@ -44,11 +44,12 @@ class Tables:
 
     def take(self):
         """Remember everything as it is now."""
-        self._own.take()
-        if self._loaded != len(safe.MODULES):
-            self._loaded = len(safe.MODULES)
-            self._watch(modules_of(self._roots, self._files))
         module = safe.MODULES.get(NAMESPACE)
+        loaded = len(safe.MODULES) - (module is not None)
+        if self._loaded != loaded:
+            self._loaded = loaded
+            self._watch(modules_of(self._roots, self._files))
+        self._own.take()
         if type(module) is types.ModuleType:
             self._take_variables(reading.module_dict(module))
 
@@ -74,11 +75,11 @@ class Tables:
             self._in_variables = Held(
                 self._modules, MOST_CONTAINERS_IN_VARIABLES, MOST_IN_VARIABLES, self._own.seen
             )
-        self._in_variables.take()
         known, self._variables = self._variables, dict(namespace)
         for name, value in self._variables.items():
             if known.get(name) is not value and type(name) is str and name[:2] != "__":
                 self._in_variables.find(value)
+        self._in_variables.take()
 
     def _watch(self, modules):
         new = [module for module in modules if reading.module_dict(module).get("__name__") not in self._modules]
