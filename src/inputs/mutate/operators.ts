@@ -12,6 +12,7 @@ import { askAfter, closeEarly, enterAgain, lookAfter, repeatedly } from './seque
 import type { Spelled } from './spelled.js';
 import { tableEdit, tableLiteral, type Table } from './table-edits.js';
 import { growTogether, textEdit } from './text-edits.js';
+import { together } from './together.js';
 import { attribute, fragment, inPlace, operands, wrap } from './value-edits.js';
 
 /** What an operator may draw on, whatever the input. */
@@ -54,6 +55,7 @@ export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   'argument-shape': argumentShape,
   'every-call': everyCall,
   operands,
+  together,
   container,
   'text-edit': textEdit,
   'code-in-text': codeInText,

@@ -99,6 +99,16 @@ describe('mutantsOf', () => {
     expect(odd.filter((mutant) => mutant.illTyped === welcome.test(mutant.source))).toEqual([]);
   });
 
+  it('changes what stands side by side alike', () => {
+    const pool = ['Abs(m)', 'f(2 * x, 3)'];
+    expect(texts('m - n', pool)).toEqual(
+      expect.arrayContaining(['((m ** (2 * x)) - (n ** (2 * x)))', '((Abs(m)) - (Abs(n)))']),
+    );
+    expect(texts('f(m, n)', pool)).toContain('f(Abs(m), Abs(n))');
+    expect(texts('f([m, n], key=1)', pool)).toContain('f([m ** 3, n ** 3], key=1)');
+    expect(texts('f(m, n)', pool).filter((text) => /f\(f\(m\), f\(n\)\)/.test(text))).toEqual([]);
+  });
+
   it('swaps operands and operators', () => {
     expect(texts('f(a - b)')).toEqual(expect.arrayContaining(['f((b - a))', 'f((a + b))', 'f((a))']));
   });

@@ -1,0 +1,50 @@
+import type { SyntaxNode } from '../../analysis/python-parser.js';
+import { atomText } from './edit.js';
+import type { MutationOperator } from './operators.js';
+import { SAMPLE, type FragmentPool } from './pool.js';
+
+/**
+ * Operands, items or arguments that stand side by side are changed alike: what has to hold between them, such as a common
+ * length, kind or dimension, holds on, and they differ from all that tests put there.
+ */
+export const together: MutationOperator = (node, { pool, random }) => {
+  const parts = partsOf(node);
+  if (parts.length < 2) return [];
+  const powers = random.sample(pool.fragments.filter(isNoText), SAMPLE).map(powerOf);
+  const calls = random.sample(calledWithOne(pool), SAMPLE).map(callOf);
+  return [...powers, ...calls].map((change) => joined(node, parts.map(change)));
+};
+
+type Change = (part: SyntaxNode) => string;
+
+const powerOf =
+  ({ text }: { readonly text: string }): Change =>
+  (part) =>
+    `${atomText(part)} ** ${/^\w+$/.test(text) ? text : `(${text})`}`;
+
+const callOf =
+  (name: string): Change =>
+  (part) =>
+    `${name}(${part.text})`;
+
+/** Operands of a binary operator, positional arguments of a call that has no others, items of a list or tuple. */
+function partsOf(node: SyntaxNode): readonly SyntaxNode[] {
+  if (!['binary_operator', 'argument_list', 'list', 'tuple'].includes(node.type)) return [];
+  const parts = node.namedChildren;
+  return parts.some(({ type }) => /splat|^keyword|^comment|^generator/.test(type)) ? [] : parts;
+}
+
+function joined(node: SyntaxNode, parts: readonly string[]): string {
+  const [open, close] = node.type === 'list' ? ['[', ']'] : ['(', ')'];
+  if (node.type !== 'binary_operator') return `${open}${parts.join(', ')}${close}`;
+  const operator = node.childForFieldName('operator')?.text ?? '';
+  return `(${parts.map((part) => `(${part})`).join(` ${operator} `)})`;
+}
+
+const isNoText = ({ kind }: { readonly kind: string }): boolean => kind !== 'string';
+
+/** Functions that examples call by their names and with one argument, none with more. */
+function calledWithOne({ fragments, arguments: seen }: FragmentPool): string[] {
+  const called = fragments.flatMap(({ text }) => /^(\w+)\(./.exec(text)?.[1] ?? []);
+  return [...new Set(called)].filter((name) => seen.has(`${name}#0`) && !seen.has(`${name}#1`));
+}
