@@ -3,6 +3,10 @@ import type { Target } from '../../model/target.js';
 import { argumentsOf, calleeName } from './edit.js';
 import type { MutationOperator } from './operators.js';
 import { SAMPLE } from './pool.js';
+import { wordsOf } from './spelled.js';
+
+/** A longer text is a document that happens to have the word. */
+const LONGEST_NAME = 40;
 
 /** An argument is replaced by one seen in another call of the same function. */
 export const sameCallee: MutationOperator = (node, { pool, random }) => {
@@ -11,6 +15,21 @@ export const sameCallee: MutationOperator = (node, { pool, random }) => {
   const seen = pool.arguments.get(calleeName(list.parent) ?? '') ?? [];
   const usable = seen.filter((other) => other.text !== node.text);
   return random.sample(usable, 2 * SAMPLE).map(({ text }) => text);
+};
+
+/**
+ * A call gains an argument of other calls of the same function that names what only one of gold and candidate uses, as
+ * `"--runxfail"` names `config.option.runxfail`.
+ */
+export const disputedArgument: MutationOperator = (node, { pool, spelled }) => {
+  const name = node.type === 'call' ? calleeName(node) : undefined;
+  if (!name) return [];
+  const parts = argumentsOf(node).map(({ text }) => text);
+  const callee = node.childForFieldName('function')?.text ?? '';
+  return (pool.arguments.get(name) ?? [])
+    .filter(({ text, type }) => type === 'text' && !parts.includes(text) && text.length <= LONGEST_NAME)
+    .filter(({ text }) => wordsOf(text).some((word) => spelled.disputedNames.has(word)))
+    .map(({ text }) => `${callee}(${[...parts, text].join(', ')})`);
 };
 
 /** A call loses, repeats, swaps or nests its arguments, or gains one that other calls have in that place. */

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../analysis/python-parser.js';
 import type { Target } from '../../model/target.js';
 import type { Random } from '../random.js';
-import { argumentShape, everyCall, keyword, sameCallee } from './call-edits.js';
+import { argumentShape, disputedArgument, everyCall, keyword, sameCallee } from './call-edits.js';
 import { codeInText } from './code-in-text.js';
 import { container, literal, ownLiteral } from './literal-edits.js';
 import { objectView } from './object-views.js';
@@ -42,6 +42,7 @@ export type MutationOperator = (node: SyntaxNode, context: MutationContext) => r
 /** The operators by name; the name is recorded with every mutant. */
 export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   // Fit few places, and tell much there.
+  'disputed-argument': disputedArgument,
   'odd-return': oddReturn,
   'odd-operand': oddOperand,
   'look-after': lookAfter,

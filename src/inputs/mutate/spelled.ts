@@ -4,6 +4,8 @@ import type { Target } from '../../model/target.js';
 export interface Spelled {
   /** Numbers and texts in statements that only one of gold and candidate has: on these they may disagree. */
   readonly disputed: readonly string[];
+  /** Names in those statements. */
+  readonly disputedNames: ReadonlySet<string>;
   /** The characters that the code of any side has as texts of their own: what it looks for. */
   readonly characters: readonly string[];
 }
@@ -18,11 +20,18 @@ export function spelledIn(targets: readonly Target[]): Spelled {
   const characters = all.flatMap((tokens) =>
     [...tokens.matchAll(/"([^\\"\n])"/g)].map(([, one = '']) => one),
   );
-  const disputed = targets.flatMap(({ definitions: { gold, candidate } }) =>
-    onlyInOne(gold?.tokens ?? '', candidate?.tokens ?? '').flatMap(literalsOf),
+  const statements = targets.flatMap(({ definitions: { gold, candidate } }) =>
+    onlyInOne(gold?.tokens ?? '', candidate?.tokens ?? ''),
   );
-  return { disputed: [...new Set(disputed)], characters: [...new Set(characters)] };
+  return {
+    disputed: [...new Set(statements.flatMap(literalsOf))],
+    disputedNames: new Set(statements.flatMap((text) => wordsOf(text.replace(LITERAL, '')))),
+    characters: [...new Set(characters)],
+  };
 }
+
+/** The words of a text that are long enough to name something. */
+export const wordsOf = (text: string): string[] => text.match(/[A-Za-z_]\w{3,}/g) ?? [];
 
 function onlyInOne(a: string, b: string): string[] {
   const [left, right] = [new Set(a.split('\n')), new Set(b.split('\n'))];

@@ -99,6 +99,29 @@ describe('mutantsOf', () => {
     expect(odd.filter((mutant) => mutant.illTyped === welcome.test(mutant.source))).toEqual([]);
   });
 
+  it('gives a call the arguments of others that name what the sides dispute, before all else', () => {
+    const target = generator(
+      'setup',
+      'def setup ( item ) : {\n if item . config . strictly : \n pass \n }\n',
+    );
+    const { gold } = target.definitions;
+    const disputed: Target = {
+      ...target,
+      definitions: {
+        ...target.definitions,
+        ...(gold ? { candidate: { ...gold, tokens: gold.tokens.replace('strictly', 'closely') } } : {}),
+      },
+    };
+    const pool = ["run(p, '--strictly')", "run('--verbose')", "run('-x', 'closely')"];
+    const given = (source: string) =>
+      mutantsIn(source, pool, [disputed])
+        .filter(({ mutations: [operator] }) => operator === 'disputed-argument')
+        .map((mutant) => mutant.source);
+    expect(given('run(p)').sort()).toEqual(["run(p, '--strictly')", "run(p, 'closely')"]);
+    expect(given("run('--strictly')")).toEqual(["run('--strictly', 'closely')"]);
+    expect(given('run(p)')).toContain(texts('run(p)', pool, [disputed])[0]);
+  });
+
   it('changes what stands side by side alike', () => {
     const pool = ['Abs(m)', 'f(2 * x, 3)'];
     expect(texts('m - n', pool)).toEqual(
