@@ -7,7 +7,7 @@ import { slicePrelude } from '../analysis/slice.js';
 import { revise } from '../inputs/input.js';
 import { minePool, restrictPool, type FragmentPool } from '../inputs/mutate/pool.js';
 import { seedsFromDocstring } from '../inputs/seeds/doctest-seeds.js';
-import { withFewHosts } from '../inputs/seeds/host-test.js';
+import { withCommonHosts, withFewHosts } from '../inputs/seeds/host-test.js';
 import { mineImportHints } from '../inputs/seeds/import-hints.js';
 import { seedsFromIssue, unresolvedNames, withImports } from '../inputs/seeds/issue-seeds.js';
 import { joinPreludes, withFile } from '../inputs/seeds/prelude.js';
@@ -16,8 +16,8 @@ import { isSeedOf, seedsFromTestFile, type SourceFile } from '../inputs/seeds/te
 import type { Input, Seed } from '../model/input.js';
 import type { Target } from '../model/target.js';
 
-/** Seeds that pytest has to set up, at most: each costs up to a second. */
-const MOST_HOSTED = 12;
+/** Tests that pytest has to set up so that seeds run in their place, at most: each costs up to a second. */
+const MOST_HOSTS = 12;
 
 /** Where mutants of an input may draw from, and the input made ready for what they draw. */
 interface Surroundings {
@@ -68,8 +68,8 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   for (const testFile of testFiles)
     tests.push(...seedsFromTestFile(testFile, await conftestsOf(sources.directory, testFile.file)));
   const ranked = fixFirst(mentionsFirst(tests, sources.targets), sources.failToPass);
-  const seeds = [...issue, ...doctests, ...withFewHosts(ranked, MOST_HOSTED)];
-  const statements = seeds.map(({ setUp, statements: lines }) =>
+  const seeds = [...issue, ...doctests, ...withFewHosts(withCommonHosts(ranked), MOST_HOSTS)];
+  const statements = [...issue, ...doctests, ...ranked].map(({ setUp, statements: lines }) =>
     [...setUp.filter((line) => !bindsSelf(line)), ...lines].join('\n'),
   );
   const constants = [

@@ -11,6 +11,8 @@ os = safe.os
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+|\b0x(?:7[ef]|5[56])[0-9a-fA-F]{10}\b")
 _IDENTITY = re.compile(r"\bid='?[0-9]{9,}'?")
 _LINE = re.compile(r"\bline [0-9]+")
+# The mark of a process that runs locally, which is in its environment: a place for each side below a folder for the run.
+_MARK = re.compile(r"[^\s'\"=]*/patchdiff-run-[\w-]+/scratch-\w+/[0-9]+")
 _FRAMES = re.compile(r"(?<=Traceback \(most recent call last\):\n)(?:[ \t]+[^\n]*\n)+")
 # Names of compiled texts: `<0-codegen pkg/m.py:19>` in pytest and py.
 _COMPILED_AT = re.compile(r"(?<=\.py):[0-9]+(?=>)")
@@ -34,6 +36,8 @@ class Normaliser:
         """Replace the side's root by ``<root>`` and temporary paths by ``<tmp>``; addresses by ``0x...``."""
         if "/" in text:
             text = self._root.sub("<root>", self._scratch.sub("<tmp>", text))
+            if "/patchdiff-run-" in text:
+                text = _MARK.sub("<run>", text)
         if "0x" in text:
             text = _ADDRESS.sub("0x...", text)
         return text

@@ -16,6 +16,10 @@ class NormaliserTest(unittest.TestCase):
             "invalid syntax (evaluate.py:N>, line N) in <0-codegen <root>/pkg/evaluate.py:N>",
         )
 
+    def test_the_mark_of_a_local_process(self):
+        said = "environ({'PATCHDIFF_PROCESS': '/var/tmp/patchdiff-run-24197-04115b94-ldyYbr/scratch-AaK0bs/2', 'TZ': 'UTC'})"
+        self.assertEqual(self.sut.text(said), "environ({'PATCHDIFF_PROCESS': '<run>', 'TZ': 'UTC'})")
+
     def test_places_that_a_checker_reports_stay(self):
         said = "/srv/tree/pkg/evaluate.py:19:4: W0611"
         self.assertEqual(self.sut.text(said), "<root>/pkg/evaluate.py:19:4: W0611")

@@ -27,8 +27,24 @@ export function hostTest(
   return { test, names, marks };
 }
 
-/** Seeds of which only the first few with hosts stay, as pytest sets each host up anew for every few inputs. */
+/**
+ * Seeds whose tests pytest sets up alike, being of one class or module and asking for the same fixtures under the same marks,
+ * have the first of these tests as their common host.
+ */
+export function withCommonHosts<T extends { readonly host?: HostTest }>(seeds: readonly T[]): T[] {
+  const hosts = new Map<string, HostTest>();
+  return seeds.map((seed) => {
+    if (!seed.host) return seed;
+    const { test, names, marks } = seed.host;
+    const key = JSON.stringify([test.slice(0, test.lastIndexOf('::')), [...names].sort(), marks]);
+    const host = hosts.get(key) ?? seed.host;
+    hosts.set(key, host);
+    return { ...seed, host };
+  });
+}
+
+/** Seeds without those that need more than the first `most` hosts, as pytest sets each host up anew. */
 export function withFewHosts<T extends { readonly host?: HostTest }>(seeds: readonly T[], most: number): T[] {
-  const few = new Set(seeds.filter(({ host }) => host).slice(0, most));
-  return [...seeds.filter(({ host }) => !host), ...few];
+  const few = new Set([...new Set(seeds.flatMap(({ host }) => host ?? []))].slice(0, most));
+  return [...seeds.filter(({ host }) => !host), ...seeds.filter(({ host }) => host && few.has(host))];
 }
