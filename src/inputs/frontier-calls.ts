@@ -2,7 +2,7 @@ import { boundNames, freeNames } from '../analysis/names.js';
 import type { Input } from '../model/input.js';
 import type { Parameter } from '../model/target.js';
 import { revise } from './input.js';
-import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/literal-edits.js';
+import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/boundaries.js';
 import { SAMPLE } from './mutate/pool.js';
 import type { Random } from './random.js';
 
@@ -30,7 +30,10 @@ const ORIGINAL = 'original';
 const KEEPER = 'keep_call';
 const HOME = 'home';
 const OWN_NAMES = [ENTERED, ORIGINAL, KEEPER, HOME, 'import_module'];
-const SHAPES = `__import__('json').dumps([[[type(a).__module__ + '.' + type(a).__qualname__ for a in args], {k: type(v).__module__ + '.' + type(v).__qualname__ for k, v in kwargs.items()}] for args, kwargs in ${ENTERED}])`;
+const TYPE = (value: string) => `type(${value}).__module__ + '.' + type(${value}).__qualname__`;
+const SHAPES =
+  `__import__('json').dumps([[[${TYPE('a')} for a in args], {k: ${TYPE('v')} for k, v in kwargs.items()}] ` +
+  `for args, kwargs in ${ENTERED}])`;
 
 /**
  * A program that runs the whole of `input` with every call of `place` kept in a list. Its value is, as a JSON text, of every call the

@@ -1,20 +1,6 @@
+import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './boundaries.js';
 import { literalType } from './literal-type.js';
 import type { MutationOperator } from './operators.js';
-
-export const BOUNDARY_INTEGERS = ['0', '1', '-1', '2', '3', '10', '100', '2**63'];
-export const BOUNDARY_FLOATS = ['0.0', '-0.0', '0.5', '-1.5', '1e300', "float('inf')", "float('nan')"];
-export const BOUNDARY_STRINGS = [
-  "''",
-  "' '",
-  "'a'",
-  "'a b'",
-  "'A'",
-  "'0'",
-  "'\\u00e9'",
-  "'a\\nb'",
-  "'%s'",
-  "'_'",
-];
 
 /** Literals become boundary values, neighbours, and the constants of the patches and the issue. */
 export const literal: MutationOperator = (node, { pool, spelled }) => {
