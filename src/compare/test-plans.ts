@@ -10,6 +10,8 @@ export type RunMode =
   | 'value'
   /** `result`: a list of up to `items` items of the iterator. */
   | 'items'
+  /** `result`: the same, as far as it came, and `caught`: the exception that ended it or None. */
+  | 'failing-items'
   /** `caught`: the exception or None. */
   | 'exception'
   /** `printed`: the text. */
@@ -26,7 +28,7 @@ export type RunMode =
 export interface TestPlan {
   readonly mode: RunMode;
   readonly asserts: Asserts;
-  /** For `items`: how many to take. */
+  /** For `items` and `failing-items`: how many to take. */
   readonly items?: number;
 }
 
@@ -104,8 +106,19 @@ function valuePlans({ outcome }: Observation, names: PlanNames, asserts: typeof 
   return asserts(names.result, value).map((statements) => ({ mode: 'value', asserts: statements }));
 }
 
-function itemPlans({ items, more }: Extract<Canonical, { t: 'iterator' }>, names: PlanNames): TestPlan[] {
+function itemPlans(
+  { items, more, raised: failure }: Extract<Canonical, { t: 'iterator' }>,
+  names: PlanNames,
+): TestPlan[] {
   const taken = items.length + (more ? 0 : 1);
+  if (failure) {
+    const content = valueAsserts(names.result, { t: 'list', items });
+    return [...typeAsserts(names.caught, failure.type), ...content].map((asserts) => ({
+      mode: 'failing-items',
+      asserts,
+      items: taken,
+    }));
+  }
   return valueAsserts(names.result, { t: 'list', items }).map((asserts) => ({
     mode: 'items',
     asserts,

@@ -43,6 +43,7 @@ function freshNames(code: string): PlanNames {
 const IMPORTS: Readonly<Record<RunMode, readonly string[]>> = {
   value: [],
   items: ['import itertools'],
+  'failing-items': ['import itertools'],
   exception: [],
   stdout: ['import contextlib', 'import io'],
   stderr: ['import contextlib', 'import io'],
@@ -119,6 +120,16 @@ function runLines({ source }: Input, plan: TestPlan, names: PlanNames, raises: b
       return expression ? [...lead, `${names.result} = ${value}`] : [...lead, `${names.result} = None`];
     case 'items':
       return [...lead, `${names.result} = list(itertools.islice(${value}, ${plan.items ?? 0}))`];
+    case 'failing-items':
+      return [
+        ...lead,
+        ...block(
+          `${names.result}, ${names.caught} = [], None\ntry:`,
+          [`${names.result}.extend(itertools.islice(${value}, ${plan.items ?? 0}))`],
+          `except Exception as error:`,
+          [`${names.caught} = error`],
+        ),
+      ];
     case 'exception':
       return block(`${names.caught} = None\ntry:`, statements, `except Exception as error:`, [
         `${names.caught} = error`,

@@ -53,6 +53,14 @@ const both = (template: string, gold: string, candidate: string): [string, strin
 const set = (...items: Canonical[]): Canonical => ({ t: 'set', items });
 const thing = (size: number): Canonical => ({ t: 'object', type: 'm.Thing', public: { size: int(size) } });
 
+const failing = (items: Canonical[], type: string): Canonical => ({
+  t: 'iterator',
+  type: 'builtins.generator',
+  items,
+  more: false,
+  raised: { type, bases: [], message: '' },
+});
+
 const CASES: readonly Case[] = [
   {
     name: 'plain data',
@@ -220,6 +228,22 @@ const CASES: readonly Case[] = [
     gold: answered({ t: 'iterator', type: 'itertools.count', items: [int(0), int(1)], more: true }),
     candidate: answered({ t: 'iterator', type: 'itertools.count', items: [int(1), int(2)], more: true }),
     says: 'list(itertools.islice(f(), 2))',
+  },
+  {
+    name: 'an iterator that fails, where the other ends',
+    modules: both('def f():\n    yield 1\n    $', 'raise KeyError(2)', 'yield 2'),
+    input: { source: 'f()' },
+    gold: answered(failing([int(1)], 'builtins.KeyError')),
+    candidate: answered({ t: 'iterator', type: 'builtins.generator', items: [int(1), int(2)], more: false }),
+    says: "assert type(caught).__name__ == 'KeyError'",
+  },
+  {
+    name: 'what an iterator gives before it fails',
+    modules: both('def f():\n    yield $\n    raise KeyError(2)', '1', '3'),
+    input: { source: 'f()' },
+    gold: answered(failing([int(1)], 'builtins.KeyError')),
+    candidate: answered(failing([int(3)], 'builtins.KeyError')),
+    says: 'assert result == [1]',
   },
   {
     name: 'module names that the body binds anew, and strings over several lines',
