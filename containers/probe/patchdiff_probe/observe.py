@@ -151,7 +151,8 @@ def variables(tree):
                 used.add(node.id)
             else:
                 assigned.add(node.id)
-        elif type(node) is _Attribute and node.attr == "__enter__" and type(node.value) is _Name:
+            continue
+        if type(node) is _Attribute and node.attr == "__enter__" and type(node.value) is _Name:
             entered.add(node.value.id)
             continue
         for field in node._fields:
