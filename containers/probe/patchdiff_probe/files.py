@@ -22,6 +22,8 @@ class Files:
 
     def __init__(self, directory, normaliser):
         self._directory = directory
+        # Each side and program has a place of its own, whose names show where a path is put after another.
+        self._places = frozenset(directory.split(os.sep))
         self._normaliser = normaliser
         # What is there, by its path; None where steps may have changed it.
         self._before = None
@@ -85,7 +87,10 @@ class Files:
         return self._directory + os.sep + name
 
     def _name(self, path):
-        return "/".join(_TEMPORARY.sub("<tmp>", part) for part in path.split(os.sep))
+        parts = path.split(os.sep)
+        return "/".join(
+            "<place>" if part in self._places else _TEMPORARY.sub("<tmp>", part) for part in parts
+        )
 
     def _content(self, path):
         path = self._path(path)

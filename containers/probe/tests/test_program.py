@@ -156,6 +156,12 @@ class Programs(ProbeCase):
         self.assertNotIn("<files>", none["state"])
         self.assertEqual(gone["state"]["<files>"]["entries"], [[{"t": "str", "v": "b"}, {"t": "str", "v": "gone"}]])
 
+    def test_files_below_a_path_that_is_spelled_twice_do_not_tell_where(self):
+        [observation] = self.probe().observe("os.makedirs(os.getcwd() * 2)", prelude="import os")
+        files = observation["state"]["<files>"]["entries"]
+        names = [key["v"] for key, _ in files]
+        self.assertEqual(sorted(set("/".join(names).split("/"))), ["<place>"])
+
     def test_a_failing_prelude_fails_the_set_up_of_all(self):
         sut = self.probe()
         for observation in sut.observe("1", "2", prelude="1/0"):
