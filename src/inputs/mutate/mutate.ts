@@ -8,7 +8,7 @@ import { viewImport } from './object-views.js';
 import { isUninvited, oddDefinition } from './odd-objects.js';
 import { closingHelper } from './sequences.js';
 import { changesType, type KnownTypes } from './types.js';
-import { OPERATORS, type MutationContext, type MutationMaterial } from './operators.js';
+import { FIRST_TURNS, OPERATORS, type MutationContext, type MutationMaterial } from './operators.js';
 
 const LONGEST_SOURCE = 600;
 /** A longer literal is a document, not a quantity to meet. */
@@ -94,7 +94,10 @@ function editsOf(source: string, context: MutationContext): Edit[] {
     const fresh = edits.filter(
       ({ text }) => text.length <= LONGEST_SOURCE && !seen.has(text) && seen.add(text),
     );
-    return { items: context.random.sample(fresh, fresh.length), turn: context.turns.get(operator) ?? 1 };
+    return {
+      items: context.random.sample(fresh, fresh.length),
+      turn: context.turns.get(operator) ?? FIRST_TURNS.get(operator) ?? 1,
+    };
   });
   return interleave(queues);
 }

@@ -11,7 +11,7 @@ import type { ReturnTypes } from './return-types.js';
 import { askAfter, closeEarly, enterAgain, lookAfter, repeatedly } from './sequences.js';
 import type { Spelled } from './spelled.js';
 import { tableEdit, tableLiteral, type Table } from './table-edits.js';
-import { growTogether, textEdit } from './text-edits.js';
+import { disputedText, growTogether, textEdit } from './text-edits.js';
 import { together } from './together.js';
 import { attribute, fragment, inPlace, operands, wrap } from './value-edits.js';
 
@@ -39,10 +39,18 @@ export interface MutationContext extends MutationMaterial {
 /** Proposes replacement texts for `node`; an empty list where the operator does not fit. */
 export type MutationOperator = (node: SyntaxNode, context: MutationContext) => readonly string[];
 
+/** How many mutants in a row an operator has before anything is known of it, where that is not one. */
+export const FIRST_TURNS: ReadonlyMap<string, number> = new Map([
+  ['disputed-argument', 3],
+  ['disputed-text', 3],
+]);
+
 /** The operators by name; the name is recorded with every mutant. */
 export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
-  // Fit few places, and tell much there.
+  // Aim at what only one of the patches has.
   'disputed-argument': disputedArgument,
+  'disputed-text': disputedText,
+  // Fit few places, and tell much there.
   'odd-return': oddReturn,
   'odd-operand': oddOperand,
   'look-after': lookAfter,

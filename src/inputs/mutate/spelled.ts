@@ -4,6 +4,8 @@ import type { Target } from '../../model/target.js';
 export interface Spelled {
   /** Numbers and texts in statements that only one of gold and candidate has: on these they may disagree. */
   readonly disputed: readonly string[];
+  /** Characters of texts in those statements that are no letters, digits or blanks, also of texts with escapes. */
+  readonly disputedMarks: ReadonlySet<string>;
   /** Names in those statements. */
   readonly disputedNames: ReadonlySet<string>;
   /** The characters that the code of any side has as texts of their own: what it looks for. */
@@ -11,6 +13,8 @@ export interface Spelled {
 }
 
 const LONGEST = 40;
+/** A text with whatever is in it, among tokens. */
+const TEXT = /"(?:[^"\\\n]|\\.)*"/g;
 /** A text without escapes, or a number, among tokens. */
 const LITERAL = /(?<!\S)(?:b?"[^"\\\n]*"|\d+(?:\.\d+)?(?!\S))/g;
 
@@ -25,6 +29,7 @@ export function spelledIn(targets: readonly Target[]): Spelled {
   );
   return {
     disputed: [...new Set(statements.flatMap(literalsOf))],
+    disputedMarks: new Set(statements.flatMap(marksOf)),
     disputedNames: new Set(statements.flatMap((text) => wordsOf(text.replace(LITERAL, '')))),
     characters: [...new Set(characters)],
   };
@@ -40,3 +45,6 @@ function onlyInOne(a: string, b: string): string[] {
 
 const literalsOf = (statement: string): string[] =>
   (statement.match(LITERAL) ?? []).filter(({ length }) => length <= LONGEST);
+
+const marksOf = (statement: string): string[] =>
+  (statement.match(TEXT) ?? []).join('').match(/[^\w\s"\\]/g) ?? [];

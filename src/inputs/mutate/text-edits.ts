@@ -65,6 +65,25 @@ export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationCo
   return edited.map((text) => quote + text + quote);
 }
 
+/**
+ * A text gets what only one of gold and candidate spells out, where a word begins and at its end; what small languages
+ * escape by doubling is doubled where they dispute it.
+ */
+export function disputedText(node: SyntaxNode, { spelled }: MutationContext): readonly string[] {
+  const { quote, content } = plainText(node);
+  if (content === '') return [];
+  const characters = content.match(/\\n|[^]/g) ?? [];
+  const places = [...wordStarts(characters).slice(0, PLACES), characters.length];
+  const texts = textsOf(spelled.disputed)
+    .filter((text) => !text.includes(quote))
+    .slice(0, INSERTED);
+  const inserted = texts.flatMap((text) =>
+    places.map((place) => characters.slice(0, place).join('') + text + characters.slice(place).join('')),
+  );
+  const doubled = [...spelled.disputedMarks].some((mark) => content.includes(mark)) ? escaped(content) : [];
+  return [...inserted, ...doubled].map((text) => quote + text + quote);
+}
+
 /** The text with the characters doubled that small languages escape by doubling: `{{` in formats, `%%` in dates. */
 function escaped(content: string): string[] {
   return [/[{}]/g, /%/g, /\$/g]
@@ -74,12 +93,14 @@ function escaped(content: string): string[] {
 
 /** Some places anywhere, and some where a word begins. */
 function placesIn(characters: readonly string[], random: Random): number[] {
-  const all = [...characters.keys()];
-  const starts = all.filter(
+  const anywhere = random.sample([...characters.keys()], PLACES);
+  return [...new Set([...anywhere, ...random.sample(wordStarts(characters), WORDS)])];
+}
+
+const wordStarts = (characters: readonly string[]): number[] =>
+  [...characters.keys()].filter(
     (place) => /^\w/.test(characters[place] ?? '') && !/^\w/.test(characters[place - 1] ?? ''),
   );
-  return [...new Set([...random.sample(all, PLACES), ...random.sample(starts, WORDS)])];
-}
 
 /**
  * What a literal in one line holds, line ends as they are written; nothing where its content is not its text otherwise, as

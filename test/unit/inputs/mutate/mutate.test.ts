@@ -195,6 +195,23 @@ describe('mutantsOf', () => {
     );
   });
 
+  it('doubles the braces of a text where the patches dispute what braces are', () => {
+    const both = generator(
+      'names',
+      'def names ( text ) : {\n return re . findall ( "[{](.+?)}" , text ) \n }\n',
+    );
+    const { gold } = both.definitions;
+    if (!gold) throw new Error('no definition');
+    const tokens = 'def names ( text ) : {\n return [ name for name in parse ( text ) ] \n }\n';
+    const target = { ...both, definitions: { gold, candidate: { ...gold, tokens } } };
+    const aimed = (source: string) =>
+      mutantsIn(source, [], [target])
+        .filter(({ mutations }) => mutations.includes('disputed-text'))
+        .map((mutant) => mutant.source);
+    expect(aimed('names("a {b} %s")')).toContain('names("a {{b}} %s")');
+    expect(aimed('names("a %s")')).not.toContain('names("a %%s")');
+  });
+
   it('takes words out of a text, and braces', () => {
     const mutants = mutantsIn('expand("{a,b}.py")').flatMap(({ mutations, source }) =>
       mutations.includes('text-edit') ? [source] : [],
