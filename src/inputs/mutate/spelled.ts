@@ -13,9 +13,10 @@ export interface Spelled {
 }
 
 const LONGEST = 40;
-/** A text with whatever is in it, among tokens. */
-const TEXT = /"(?:[^"\\\n]|\\.)*"/g;
-/** A text without escapes, or a number, among tokens. */
+/** Texts with escapes, quotes or values in them, among tokens: their content stands apart from their quotes. */
+const SPACED =
+  /(?<!\S)[a-zA-Z]*(?:"(?:"")? (?:[^"\\]|\\[^])*? "(?:"")?|'(?:'')? (?:[^'\\]|\\[^])*? '(?:'')?)(?!\S)/g;
+/** A text without any of these, or a number, among tokens. */
 const LITERAL = /(?<!\S)(?:b?"[^"\\\n]*"|\d+(?:\.\d+)?(?!\S))/g;
 
 /** Reads the literals of the targets. */
@@ -30,7 +31,7 @@ export function spelledIn(targets: readonly Target[]): Spelled {
   return {
     disputed: [...new Set(statements.flatMap(literalsOf))],
     disputedMarks: new Set(statements.flatMap(marksOf)),
-    disputedNames: new Set(statements.flatMap((text) => wordsOf(text.replace(LITERAL, '')))),
+    disputedNames: new Set(statements.map(withoutLiterals).flatMap(wordsOf)),
     characters: [...new Set(characters)],
   };
 }
@@ -44,7 +45,10 @@ function onlyInOne(a: string, b: string): string[] {
 }
 
 const literalsOf = (statement: string): string[] =>
-  (statement.match(LITERAL) ?? []).filter(({ length }) => length <= LONGEST);
+  (statement.replace(SPACED, '').match(LITERAL) ?? []).filter(({ length }) => length <= LONGEST);
+
+/** The statement without what it spells out. */
+const withoutLiterals = (statement: string): string => statement.replace(SPACED, '').replace(LITERAL, '');
 
 const marksOf = (statement: string): string[] =>
-  (statement.match(TEXT) ?? []).join('').match(/[^\w\s"\\]/g) ?? [];
+  [...(statement.match(SPACED) ?? []), ...literalsOf(statement)].join('').match(/[^\w\s"'\\]/g) ?? [];

@@ -195,6 +195,22 @@ describe('mutantsOf', () => {
     );
   });
 
+  it('tells texts with escapes from what stands between them', () => {
+    const both = generator(
+      'names',
+      'def names ( text ) : {\n return split ( r" \\{\\w+\\} " , "-" , \' say "no" \' , text ) \n }\n',
+    );
+    const { gold } = both.definitions;
+    if (!gold) throw new Error('no definition');
+    const candidate = { ...gold, tokens: 'def names ( text ) : {\n return text \n }\n' };
+    const { disputed, disputedMarks, disputedNames } = spelledIn([
+      { ...both, definitions: { gold, candidate } },
+    ]);
+    expect(disputed).toEqual(['"-"']);
+    expect([...disputedMarks].sort()).toEqual(['+', '-', '{', '}']);
+    expect([...disputedNames]).toEqual(['return', 'split', 'text']);
+  });
+
   it('doubles the braces of a text where the patches dispute what braces are', () => {
     const both = generator(
       'names',
