@@ -8,7 +8,7 @@ import { viewImport } from './object-views.js';
 import { isUninvited, oddDefinition } from './odd-objects.js';
 import { closingHelper } from './sequences.js';
 import { changesType, type KnownTypes } from './types.js';
-import { FIRST_TURNS, OPERATORS, type MutationContext, type MutationMaterial } from './operators.js';
+import { AIMED_OPERATORS, OPERATORS, type MutationContext, type MutationMaterial } from './operators.js';
 
 const LONGEST_SOURCE = 600;
 /** A longer literal is a document, not a quantity to meet. */
@@ -30,30 +30,47 @@ const SKIPPED = new Set([
  */
 const SETUP_EVERY = { plain: 5, hosted: 1 };
 const LEAST_SETUPS = 30;
+/** Aimed mutants that come before all others. */
+const LEADING = 4;
 /** Statements of a set-up that one round of mutation looks at. */
 const MOST_STATEMENTS = 4;
 
 /**
  * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a
- * fair mix, by the turns that the operators have. None repeats another or the input. Each is made when it is asked for, as most never are.
+ * fair mix, by the turns that the operators have; a few that aim at what the patches dispute lead. None repeats another or the input. Each is made when it is asked for, as most never are.
  */
 export function* mutantsOf(input: Input, material: MutationMaterial, limit: number): Generator<Input> {
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
-  const inSource = editsOf(input.source, context).map((edit) => ({ ...edit, place: null }));
+  const aimed = aimedEdits(input, context);
+  const known = new Set(aimed.map(({ place, text }) => JSON.stringify([place, text])));
+  const unaimed = (text: string, place: number | null) =>
+    editsOf(text, context)
+      .map((edit) => ({ ...edit, place }))
+      .filter((edit) => !known.has(JSON.stringify([place, edit.text])));
+  const inSource = unaimed(input.source, null);
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
   const inSetup = interleave(
-    places.map((place) => ({
-      items: editsOf(input.prefix[place] ?? '', context).map((edit) => ({ ...edit, place })),
-      turn: 1,
-    })),
+    places.map((place) => ({ items: unaimed(input.prefix[place] ?? '', place), turn: 1 })),
   );
   const every = input.host ? SETUP_EVERY.hosted : SETUP_EVERY.plain;
   const rows = Math.max(Math.ceil(inSource.length / every), LEAST_SETUPS);
+  const others = aimed.slice(LEADING);
   const edits = Array.from({ length: rows }, (_, row) => [
     ...inSource.slice(row * every, (row + 1) * every),
     ...inSetup.slice(row, row + 1),
+    ...others.slice(row, row + 1),
   ]).flat();
-  for (const edit of edits.slice(0, limit)) yield mutant(input, edit, context);
+  for (const edit of [...aimed.slice(0, LEADING), ...edits].slice(0, limit))
+    yield mutant(input, edit, context);
+}
+
+/** Of the whole program, each statement of its set-up among it, what aims at a dispute of the patches, mixed. */
+function aimedEdits(input: Input, context: MutationContext): (Edit & { readonly place: number | null })[] {
+  const inSetup = input.prefix.flatMap((statement, place) =>
+    editsOf(statement, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place })),
+  );
+  const inSource = editsOf(input.source, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place: null }));
+  return context.random.sample([...inSetup, ...inSource], inSetup.length + inSource.length);
 }
 
 /** A text with one node replaced. */
@@ -77,12 +94,12 @@ function mutant(input: Input, edit: Edit & { readonly place: number | null }, ty
   });
 }
 
-function editsOf(source: string, context: MutationContext): Edit[] {
+function editsOf(source: string, context: MutationContext, operators = OPERATORS): Edit[] {
   const root = parsePython(source);
   if (root.hasError) return [];
   const nodes = descendants(root).filter((node) => node.id !== root.id && isMutable(node));
   const seen = new Set([source]);
-  const queues = Object.entries(OPERATORS).map(([operator, propose]) => {
+  const queues = Object.entries(operators).map(([operator, propose]) => {
     const edits = nodes.flatMap((node) =>
       propose(node, context).map((replacement) => ({
         operator,
@@ -96,7 +113,7 @@ function editsOf(source: string, context: MutationContext): Edit[] {
     );
     return {
       items: context.random.sample(fresh, fresh.length),
-      turn: context.turns.get(operator) ?? FIRST_TURNS.get(operator) ?? 1,
+      turn: context.turns.get(operator) ?? 1,
     };
   });
   return interleave(queues);

@@ -39,17 +39,14 @@ export interface MutationContext extends MutationMaterial {
 /** Proposes replacement texts for `node`; an empty list where the operator does not fit. */
 export type MutationOperator = (node: SyntaxNode, context: MutationContext) => readonly string[];
 
-/** How many mutants in a row an operator has before anything is known of it, where that is not one. */
-export const FIRST_TURNS: ReadonlyMap<string, number> = new Map([
-  ['disputed-argument', 3],
-  ['disputed-text', 3],
-]);
-
-/** The operators by name; the name is recorded with every mutant. */
-export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
-  // Aim at what only one of the patches has.
+/** What aims at something that only one of the patches has: fits few places, and comes before all else. */
+export const AIMED_OPERATORS: Readonly<Record<string, MutationOperator>> = {
   'disputed-argument': disputedArgument,
   'disputed-text': disputedText,
+};
+
+/** All others by name; the name is recorded with every mutant. */
+export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   // Fit few places, and tell much there.
   'odd-return': oddReturn,
   'odd-operand': oddOperand,
