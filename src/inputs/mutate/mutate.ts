@@ -36,8 +36,9 @@ const LEADING = 4;
 const MOST_STATEMENTS = 4;
 
 /**
- * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a
- * fair mix, by the turns that the operators have; a few that aim at what the patches dispute lead. None repeats another or the input. Each is made when it is asked for, as most never are.
+ * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a fair mix, by the
+ * turns that the operators have; a few that aim at what the patches dispute lead. None repeats another or the input. Each is
+ * made when it is asked for, as most never are.
  */
 export function* mutantsOf(input: Input, material: MutationMaterial, limit: number): Generator<Input> {
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
