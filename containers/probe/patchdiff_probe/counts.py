@@ -1,7 +1,6 @@
 """Whole numbers and ``itertools.count`` objects that code under test counts with, read and put back."""
 
 import itertools
-import operator
 import re
 
 from patchdiff_probe import safe
@@ -9,7 +8,6 @@ from patchdiff_probe import safe
 __builtins__ = safe.BUILTINS
 
 _count = itertools.count
-_is = operator.is_
 # A counter moves on when it is asked. What it is at can only be read from its repr.
 _match = re.compile(r"count\((-?[0-9]+)(?:, (-?[0-9]+))?\)").fullmatch
 
@@ -55,18 +53,11 @@ class SavedCounts:
         return True
 
     def changed(self):
-        if all(map(_is, map(self._names.get, self._numbers), self._numbers.values())):
-            return any(read(self._names.get(name)) != state for name, state in self._counters)
         return any(read(self._names.get(name)) != state for name, state in self.kept)
 
     def take(self):
         counted = [(name, read(value)) for name, value in list(self._names.items()) if type(name) is str]
         self.kept = [(name, state) for name, state in counted if state is not None and name[:2] != "__"]
-        self._sort()
-
-    def _sort(self):
-        self._numbers = {name: state for name, state in self.kept if type(state) is int}
-        self._counters = [(name, state) for name, state in self.kept if type(state) is not int]
 
     def restore(self):
         for name, state in self.kept:
@@ -75,4 +66,3 @@ class SavedCounts:
 
     def forget(self):
         self.kept = self._first
-        self._sort()

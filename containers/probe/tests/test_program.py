@@ -58,6 +58,20 @@ class Programs(ProbeCase):
         self.assertEqual(sut.outcomes(change, ask, prelude=prelude), ["value", 2])
         self.assertEqual(sut.outcomes(change, ask, prelude=prelude, prefix=["add(2)"]), ["value", 3])
 
+    def test_changes_that_keep_the_size_are_put_back_too(self):
+        self.write(
+            "use.py",
+            "import collections\norder = collections.OrderedDict(a=1, b=2)\ntable = {'a': 1}\nlines = [1, 2]\n"
+            "names = {'a'}\nlast = collections.deque([1, 2])\n",
+        )
+        sut = self.probe(targets=[{"file": "use.py", "qualnames": []}], preload=["use"])
+        ask = "str((list(order), table, lines, names, list(last)))"
+        changes = ["order.move_to_end('a')", "table['a'] = 3", "lines.reverse()", "last.rotate()"]
+        changes.append("names.clear(); names.add('b')")
+        answers = sut.observe(ask, *(part for change in changes for part in (change, ask)), prelude="from use import *")
+        values = [answer["outcome"]["value"]["v"] for answer in answers[::2]]
+        self.assertEqual(set(values), {"(['a', 'b'], {'a': 1}, [1, 2], {'a'}, [1, 2])"})
+
     def test_tables_made_by_the_set_up_are_put_back_too(self):
         self.write("use.py", "TABLE = {}\ndef add(key):\n    TABLE[key] = [key]\n")
         self.write("late.py", "from use import add\nSEEN = []\n")

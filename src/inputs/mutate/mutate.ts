@@ -43,11 +43,11 @@ const MOST_STATEMENTS = 4;
 export function* mutantsOf(input: Input, material: MutationMaterial, limit: number): Generator<Input> {
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
   const aimed = aimedEdits(input, context);
-  const known = new Set(aimed.map(({ place, text }) => JSON.stringify([place, text])));
+  const known = new Set(aimed.map(textOf));
   const unaimed = (text: string, place: number | null) =>
     editsOf(text, context)
       .map((edit) => ({ ...edit, place }))
-      .filter((edit) => !known.has(JSON.stringify([place, edit.text])));
+      .filter((edit) => !known.has(textOf(edit)));
   const inSource = unaimed(input.source, null);
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
   const inSetup = interleave(
@@ -65,8 +65,10 @@ export function* mutantsOf(input: Input, material: MutationMaterial, limit: numb
     yield mutant(input, edit, context);
 }
 
+const textOf = ({ place, text }: PlacedEdit): string => JSON.stringify([place, text]);
+
 /** Of the whole program, each statement of its set-up among it, what aims at a dispute of the patches, mixed. */
-function aimedEdits(input: Input, context: MutationContext): (Edit & { readonly place: number | null })[] {
+function aimedEdits(input: Input, context: MutationContext): PlacedEdit[] {
   const inSetup = input.prefix.flatMap((statement, place) =>
     editsOf(statement, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place })),
   );
@@ -82,8 +84,12 @@ interface Edit {
   readonly replacement: string;
 }
 
-/** `place`: the statement of the set-up that is edited; null for the observed source. */
-function mutant(input: Input, edit: Edit & { readonly place: number | null }, types: KnownTypes): Input {
+interface PlacedEdit extends Edit {
+  /** The statement of the set-up that is edited; null for the observed source. */
+  readonly place: number | null;
+}
+
+function mutant(input: Input, edit: PlacedEdit, types: KnownTypes): Input {
   const { operator, text, node, replacement, place } = edit;
   return revise(input, {
     ...(place === null
@@ -112,10 +118,7 @@ function editsOf(source: string, context: MutationContext, operators = OPERATORS
     const fresh = edits.filter(
       ({ text }) => text.length <= LONGEST_SOURCE && !seen.has(text) && seen.add(text),
     );
-    return {
-      items: context.random.sample(fresh, fresh.length),
-      turn: context.turns.get(operator) ?? 1,
-    };
+    return { items: context.random.sample(fresh, fresh.length), turn: context.turns.get(operator) ?? 1 };
   });
   return interleave(queues);
 }

@@ -80,14 +80,17 @@ export function disputedText(node: SyntaxNode, { spelled }: MutationContext): re
   const inserted = texts.flatMap((text) =>
     places.map((place) => characters.slice(0, place).join('') + text + characters.slice(place).join('')),
   );
-  const doubled = [...spelled.disputedMarks].some((mark) => content.includes(mark)) ? escaped(content) : [];
-  return [...inserted, ...doubled].map((text) => quote + text + quote);
+  return [...inserted, ...escaped(content, spelled.disputedMarks)].map((text) => quote + text + quote);
 }
 
-/** The text with the characters doubled that small languages escape by doubling: `{{` in formats, `%%` in dates. */
-function escaped(content: string): string[] {
-  return [/[{}]/g, /%/g, /\$/g]
-    .map((special) => content.replace(special, (one) => one + one))
+/**
+ * The text with the characters doubled that small languages escape by doubling: `{{` in formats, `%%` in dates. Where `marks` are
+ * given, only those.
+ */
+function escaped(content: string, marks?: ReadonlySet<string>): string[] {
+  return ['{}', '%', '$']
+    .filter((special) => !marks || [...marks].some((mark) => special.includes(mark)))
+    .map((special) => content.replace(new RegExp(`[${special}]`, 'g'), (one) => one + one))
     .filter((text) => text !== content);
 }
 

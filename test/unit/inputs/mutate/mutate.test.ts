@@ -228,7 +228,14 @@ describe('mutantsOf', () => {
         .filter(({ mutations }) => mutations.includes('disputed-text'))
         .map((mutant) => mutant.source);
     expect(aimed('names("a {b} %s")')).toContain('names("a {{b}} %s")');
+    expect(aimed('names("a {b} %s")')).not.toContain('names("a {b} %%s")');
     expect(aimed('names("a %s")')).not.toContain('names("a %%s")');
+    const setUp = [...Array.from({ length: 20 }, (_, n) => `x${n} = f(${n})`), 'text = "{b}"'];
+    const [first] = mutantsFrom(inputOfSeed(seed, setUp, 'names(text)'), {
+      targets: [target],
+      spelled: { ...spelledIn([target]), disputed: [] },
+    });
+    expect(first?.prefix).toEqual([...setUp.slice(0, -1), 'text = "{{b}}"']);
   });
 
   it('takes words out of a text, and braces', () => {
