@@ -32,7 +32,7 @@ export function considered(
     const mixed = random.sample(onePerAnswer(usable), usable.length);
     return spread(mixed, pathOf).slice(0, MOST_CONSIDERED);
   }
-  return onePerText([...usable].sort(byPromise)).slice(0, MOST_CONSIDERED);
+  return onePerTextAndWay([...usable].sort(byPromise)).slice(0, MOST_CONSIDERED);
 }
 
 /** Parts of the mutants that each kind of source has, and how many in a row one source has at least, where others have one. */
@@ -96,10 +96,13 @@ function onePerAnswer(observed: readonly Observed[]): Observed[] {
   return [...answers.values()];
 }
 
-/** One place for each text: the same expression after another prefix teaches little. */
-function onePerText(observed: readonly Observed[]): Observed[] {
-  const texts = new Set<string>();
-  return observed.filter(({ input }) => !texts.has(input.source) && texts.add(input.source));
+/** The same expression after another set-up teaches little, unless it goes another way through the changed code. */
+function onePerTextAndWay(observed: readonly Observed[]): Observed[] {
+  const known = new Set<string>();
+  return observed.filter((one) => {
+    const key = JSON.stringify([one.input.source, pathOf(one)]);
+    return !known.has(key) && known.add(key);
+  });
 }
 
 function byPromise({ input: a }: Observed, { input: b }: Observed): number {

@@ -1,9 +1,10 @@
-"""Files that an input leaves in the directory of its program."""
+"""Files that an input leaves in the directory of its program, and in its home."""
 
 import re
 import stat
 
 from patchdiff_probe import safe
+from patchdiff_probe.randomness import TEMPORARY_NAME
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -11,40 +12,49 @@ os = safe.os
 KEY = "<files>"
 MOST_FILES = 100
 MOST_TEXT = 4096
-_TEMPORARY = re.compile(r"^tmp[a-z0-9_]{8}\b")
+_TEMPORARY = re.compile(r"^tmp[a-z0-9_]{8}\b|" + TEMPORARY_NAME.pattern)
 
 
 class Files:
     """Compares the directory with what it held when the input began.
 
-    What begins with a dot is left alone: caches and settings that libraries make once and look for later.
+    What begins with a dot is left alone: caches and settings that libraries make once and look for later. What an input adds to
+    ``home``, where those go that were loaded before, is no answer and removed, as the next input may read it.
     """
 
-    def __init__(self, directory, normaliser):
-        self._directory = directory
+    def __init__(self, directory, home, normaliser):
+        self._folder = _Folder(directory, hidden=False)
+        self._home = _Folder(home, hidden=True)
         # Each side and program has a place of its own, whose names show where a path is put after another.
         self._places = frozenset(directory.split(os.sep))
         self._normaliser = normaliser
         # What is there, by its path; None where steps may have changed it.
         self._before = None
+        self._at_home = None
+        # What was at home before the first step.
+        self._first_at_home = self._home.list()
 
     def begin(self):
         """Remember what is there."""
         if self._before is None:
-            self._before = self._list()
+            self._before = self._folder.list()
+        if self._at_home is None:
+            self._at_home = self._home.list()
 
     def forget(self):
         """Look again before the next input: something else was run."""
-        self._before = None
+        self._before = self._at_home = None
 
     def clear(self):
-        """Remove everything."""
-        self._remove(self._list())
-        self._before = None
+        """Remove everything that the steps so far have left."""
+        self._folder.remove(self._folder.list())
+        self._home.reduce(self._first_at_home)
+        self.forget()
 
     def left(self):
         """What is new, changed or gone: {path: text}, empty for most inputs. What is new is removed."""
-        now = self._list()
+        self._home.reduce(self._at_home)
+        now = self._folder.list()
         if now == self._before:
             return {}
         found = {}
@@ -54,46 +64,16 @@ class Files:
                 found[self._name(path)] = "gone"
             else:
                 found.setdefault(self._name(path), self._content(path))
-        self._remove([path for path in now if path not in self._before])
+        self._folder.remove([path for path in now if path not in self._before])
         self._before = None
         return found
 
-    def _list(self):
-        found = {}
-        pending = [""]
-        while pending and len(found) < MOST_FILES:
-            folder = pending.pop()
-            try:
-                entries = os.listdir(self._path(folder))
-            except OSError:
-                continue
-            for name in entries:
-                path = folder + os.sep + name if folder else name
-                if name[:1] == "." or name == "__pycache__":
-                    continue
-                try:
-                    status = os.lstat(self._path(path))
-                except OSError:
-                    continue
-                if stat.S_ISDIR(status.st_mode):
-                    pending.append(path)
-                    found[path] = (0, 0)
-                else:
-                    found[path] = (status.st_size, status.st_mtime_ns)
-        return found
-
-    def _path(self, name):
-        # Not with os.path.join, whose builtins code under test may have replaced.
-        return self._directory + os.sep + name
-
     def _name(self, path):
         parts = path.split(os.sep)
-        return "/".join(
-            "<place>" if part in self._places else _TEMPORARY.sub("<tmp>", part) for part in parts
-        )
+        return "/".join("<place>" if part in self._places else _TEMPORARY.sub("<tmp>", part) for part in parts)
 
     def _content(self, path):
-        path = self._path(path)
+        path = self._folder.path(path)
         status = os.lstat(path)
         if stat.S_ISDIR(status.st_mode):
             return "directory"
@@ -114,9 +94,53 @@ class Files:
             return "bytes"
         return "file: " + text
 
-    def _remove(self, paths):
+
+class _Folder:
+    """What is in a directory and below it, as far as ``MOST_FILES`` goes; what begins with a dot where ``hidden``."""
+
+    def __init__(self, directory, hidden):
+        self._directory = directory
+        self._hidden = hidden
+
+    def list(self):
+        """Size and time of change by path."""
+        found = {}
+        pending = [""]
+        while pending and len(found) < MOST_FILES:
+            folder = pending.pop()
+            try:
+                entries = os.listdir(self.path(folder))
+            except OSError:
+                continue
+            for name in entries:
+                path = folder + os.sep + name if folder else name
+                if name == "__pycache__" or name[:1] == "." and not self._hidden:
+                    continue
+                try:
+                    status = os.lstat(self.path(path))
+                except OSError:
+                    continue
+                if stat.S_ISDIR(status.st_mode):
+                    pending.append(path)
+                    found[path] = (0, 0)
+                else:
+                    found[path] = (status.st_size, status.st_mtime_ns)
+        return found
+
+    def path(self, name):
+        """The whole path."""
+        # Not with os.path.join, whose builtins code under test may have replaced.
+        return self._directory + os.sep + name
+
+    def reduce(self, before):
+        """Remove what ``before`` does not list, where that listed everything."""
+        if len(before) < MOST_FILES:
+            self.remove([path for path in self.list() if path not in before])
+
+    def remove(self, paths):
+        """Remove these, and leave what resists."""
         for path in sorted(paths, key=len, reverse=True):
-            path = self._path(path)
+            path = self.path(path)
             try:
                 is_directory = stat.S_ISDIR(os.lstat(path).st_mode)
                 os.rmdir(path) if is_directory else os.unlink(path)

@@ -3,6 +3,7 @@
 import re
 
 from patchdiff_probe import safe
+from patchdiff_probe.randomness import TEMPORARY_NAME
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -27,9 +28,10 @@ class Normaliser:
 
     def __init__(self, root, scratch):
         self._root = re.compile(_either(root) + r"(?![\w.-])")
-        # The directory of a program, or the system's where a temporary name follows; then that name.
+        # The directory of a program, the home of its zygote, or the system's where a temporary name follows; then that name.
         self._scratch = re.compile(
-            r"(?:%s(?:/program-[0-9]+)?|/tmp(?=/tmp[a-z0-9_]{8}\b))(?:/tmp[a-z0-9_]{8}\b)?" % _either(scratch)
+            r"(?:%s(?:/program-[0-9]+|/home(?:-[0-9a-f]{8})?)?|/tmp(?=/tmp[a-z0-9_]{8}\b))(?:/tmp[a-z0-9_]{8}\b)?"
+            % _either(scratch)
         )
 
     def paths(self, text):
@@ -38,6 +40,8 @@ class Normaliser:
             text = self._root.sub("<root>", self._scratch.sub("<tmp>", text))
             if "/patchdiff-run-" in text:
                 text = _MARK.sub("<run>", text)
+        if "__pd" in text:
+            text = TEMPORARY_NAME.sub("<tmp>", text)
         if "0x" in text:
             text = _ADDRESS.sub("0x...", text)
         return text

@@ -4,7 +4,7 @@ import builtins
 import sys
 import types
 
-from patchdiff_probe import safe
+from patchdiff_probe import randomness, safe
 from patchdiff_probe.alarm import Alarm, call_within
 from patchdiff_probe.capture import Capture
 from patchdiff_probe.exceptions import ExceptionReader
@@ -35,7 +35,7 @@ class ProgramRunner:
         self._exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
         self._capture = Capture(os.getcwd(), side["limits"]["outputBytes"])
         self._directory = os.getcwd()
-        self._files = Files(self._directory, normaliser)
+        self._files = Files(self._directory, side["home"], normaliser)
         self._observer = Observer(
             normaliser,
             self._exceptions,
@@ -166,15 +166,4 @@ class ProgramRunner:
             call_within(self._job["secondsPerInput"], lambda: self._restore(self._tables.restore))
         sys.setrecursionlimit(self._recursion)
         os.chdir(self._directory)
-        seed_random()
-
-
-def seed_random():
-    """Seed the generators that are loaded."""
-    for name in ("random", "numpy.random"):
-        module = safe.MODULES.get(name)
-        if module is not None:
-            try:
-                module.seed(0)
-            except Exception:
-                continue  # replaced by code under test
+        randomness.seed()

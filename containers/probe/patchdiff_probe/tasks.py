@@ -4,12 +4,12 @@ import builtins
 import importlib
 import types
 
-from patchdiff_probe import safe
+from patchdiff_probe import randomness, safe
 from patchdiff_probe.alarm import Alarm, call_within
 from patchdiff_probe.capture import Capture
 from patchdiff_probe.exceptions import ExceptionReader
 from patchdiff_probe.normalise import Normaliser
-from patchdiff_probe.program import ProgramRunner, seed_random
+from patchdiff_probe.program import ProgramRunner
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -42,7 +42,7 @@ def resolve(side, hits, tables, given, writer, job):
 def verify(side, hits, tables, given, writer, job):
     """Run the ``test_*`` functions of a pytest file in order, up to the first that fails; ``given``: their fixtures."""
     Capture(os.getcwd(), side["limits"]["outputBytes"]).begin()
-    seed_random()
+    randomness.seed()
     normaliser = Normaliser(side["root"], side["scratch"])
     exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
     finished, result = call_within(job["seconds"], lambda: _verify(job["source"], exceptions, given))

@@ -34,10 +34,12 @@ class Zygote:
 
     def __init__(self, side, channel, host=None):
         """A zygote for an open request, in the place of a host test where given; ``channel`` is closed in the new process."""
-        self._side = side
+        self._mark = "" if host is None else "-%08x" % zlib.crc32(host["test"].encode("utf-8", "surrogatepass"))
+        self._side = dict(side, home=os.path.join(side["scratch"], "home" + self._mark))
         self._channel = channel
         self._host = host
-        self._fixtures = None
+        # What children may change and the next one finds as it was.
+        self._kept = []
         self._programs = 0
         self._nonce = frames.new_nonce()
         self._control = None
@@ -51,8 +53,9 @@ class Zygote:
         """
         place = None
         if self._host is not None:
-            name = "fixtures-%08x" % zlib.crc32(self._host["test"].encode("utf-8", "surrogatepass"))
-            place = {"host": self._host, "directory": os.path.join(self._side["scratch"], name)}
+            place = {"host": self._host, "directory": os.path.join(self._side["scratch"], "fixtures" + self._mark)}
+        remove_tree(self._side["home"])
+        os.makedirs(self._side["home"], exist_ok=True)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         report, their_report = socket.socketpair()
         self.pid = os.fork()
@@ -85,9 +88,13 @@ class Zygote:
                     return None, (importing, describe_status(self.kill(others)))
 
     def _ready(self, facts, place, others):
+        try:
+            self._kept.append(Snapshot(self._side["home"]))
+        except (ValueError, OSError, shutil.Error):
+            pass  # caches too large to copy: libraries find them as the child before left them
         if place is not None and os.path.isdir(place["directory"]):
             try:
-                self._fixtures = Snapshot(place["directory"])
+                self._kept.append(Snapshot(place["directory"]))
             except (ValueError, OSError, shutil.Error) as error:
                 self.kill(others)
                 return None, (None, "what its fixtures wrote cannot be kept: %s" % error)
@@ -101,7 +108,7 @@ class Zygote:
             self._programs += 1
             directory = os.path.join(self._side["scratch"], "program-%d" % self._programs)
         os.mkdir(directory, 0o700)
-        return Child(self._control, self._nonce, directory, job, self._fixtures)
+        return Child(self._control, self._nonce, directory, job, self._kept)
 
     def kill(self, spared=frozenset()):
         """Kill it and what it started, but for ``spared``, the process ids of other zygotes; returns its wait status."""
@@ -109,19 +116,19 @@ class Zygote:
         self._control.close()
         status = os.waitpid(self.pid, 0)[1]
         orphans.kill_children(spared)
-        if self._fixtures is not None:
-            self._fixtures.drop()
+        for snapshot in self._kept:
+            snapshot.drop()
         return status
 
 
 class Child:
     """A forked child that does one job; ``next`` gives what it reports."""
 
-    def __init__(self, control, zygote_nonce, directory, job, fixtures):
+    def __init__(self, control, zygote_nonce, directory, job, kept):
         self._control = control
         self._zygote_nonce = zygote_nonce.decode("ascii")
         self._directory = directory
-        self._fixtures = fixtures
+        self._kept = kept
         self._messages = []
         self._open = True
         self._status = None
@@ -223,8 +230,8 @@ class Child:
         finally:
             self._socket.close()
             remove_tree(self._directory)
-            if self._fixtures is not None:
-                self._fixtures.restore()
+            for snapshot in self._kept:
+                snapshot.restore()
 
     def _wait_until(self, condition, deadline):
         while not condition():

@@ -24,7 +24,7 @@ FAULT = 70
 def zygote(side, skip, place, control, report, nonce):
     """Be the zygote: import what ``side`` says, report, then fork until the control socket ends. Never returns.
 
-    ``side`` is the open request, ``skip`` the preloads that ended the interpreter before. ``place``: the host test that it
+    ``side`` is the open request and its ``home``, the directory for what the imports write; ``skip`` the preloads that ended the interpreter before. ``place``: the host test that it
     takes the place of, and the directory for what its fixtures write; or None.
     """
     try:
@@ -90,8 +90,8 @@ def _prepare(side):
     others = [entry for entry in sys.path if entry and os.path.abspath(entry) != probe]
     sys.path[:] = side["path"] + [entry for entry in others if entry not in side["path"]]
     os.environ.pop("PYTHONPATH", None)
-    os.environ["HOME"] = os.environ["TMPDIR"] = side["scratch"]
-    os.chdir(side["scratch"])
+    os.environ["HOME"] = os.environ["TMPDIR"] = side["home"]
+    os.chdir(side["home"])
     hits = instrument.Hits()
     hits.install()
     instrument.TargetFinder(side["root"], side["targets"], hits).install()

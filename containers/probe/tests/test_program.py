@@ -170,6 +170,42 @@ class Programs(ProbeCase):
         self.assertNotIn("<files>", none["state"])
         self.assertEqual(gone["state"]["<files>"]["entries"], [[{"t": "str", "v": "b"}, {"t": "str", "v": "gone"}]])
 
+    def test_temporary_names_are_the_same_everywhere(self):
+        make = "[os.path.basename(tempfile.mkdtemp(suffix='-home')) for _ in 'ab'], tempfile.mkstemp('.py', 'p-')[1]"
+        answers = [
+            [one["outcome"]["value"] for one in self.probe().observe(make, make, prelude="import os, tempfile")]
+            for _ in "ab"
+        ]
+        self.assertEqual(answers[0], answers[1])
+        names, path = answers[0][0]["items"]
+        self.assertEqual([name["v"] for name in names["items"]], ["tmp<tmp>-home"] * 2)
+        self.assertEqual(path["v"], "<tmp>/p-<tmp>.py")
+
+    def test_what_loaded_modules_write_at_home_lasts_as_long_as_its_input(self):
+        self.write(
+            "runs.py",
+            """
+            import os
+            HOME = os.path.expanduser("~/.cache")
+            os.mkdir(HOME)
+            with open(os.path.join(HOME, "made"), "w") as made:
+                made.write("made")
+            def run():
+                before = sorted(os.listdir(HOME))
+                with open(os.path.join(HOME, "stats"), "w") as stats:
+                    stats.write("ran")
+                return before
+            """,
+        )
+        sut = self.probe(preload=["runs"])
+        once = {"t": "list", "items": [{"t": "str", "v": "made"}]}
+        twice = {"t": "list", "items": [{"t": "str", "v": "made"}, {"t": "str", "v": "stats"}]}
+        prelude = "from runs import run"
+        for prefix, expected in (([], once), (["run()"], twice), ([], once)):
+            answers = sut.observe("run()", "run()", prelude=prelude, prefix=prefix)
+            self.assertEqual([answer["outcome"]["value"] for answer in answers], [expected, expected])
+            self.assertNotIn("<files>", answers[0]["state"])
+
     def test_files_below_a_path_that_is_spelled_twice_do_not_tell_where(self):
         [observation] = self.probe().observe("os.makedirs(os.getcwd() * 2)", prelude="import os")
         files = observation["state"]["<files>"]["entries"]

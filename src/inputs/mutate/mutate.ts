@@ -67,13 +67,19 @@ export function* mutantsOf(input: Input, material: MutationMaterial, limit: numb
 
 const textOf = ({ place, text }: PlacedEdit): string => JSON.stringify([place, text]);
 
-/** Of the whole program, each statement of its set-up among it, what aims at a dispute of the patches, mixed. */
+/** Of the whole program, each statement of its set-up among it, what aims at a dispute of the patches: each operator's, mixed. */
 function aimedEdits(input: Input, context: MutationContext): PlacedEdit[] {
   const inSetup = input.prefix.flatMap((statement, place) =>
     editsOf(statement, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place })),
   );
   const inSource = editsOf(input.source, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place: null }));
-  return context.random.sample([...inSetup, ...inSource], inSetup.length + inSource.length);
+  const mixed = context.random.sample([...inSetup, ...inSource], inSetup.length + inSource.length);
+  return interleave(
+    Object.keys(AIMED_OPERATORS).map((name) => ({
+      items: mixed.filter(({ operator }) => operator === name),
+      turn: 1,
+    })),
+  );
 }
 
 /** A text with one node replaced. */

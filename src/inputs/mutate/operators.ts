@@ -11,7 +11,7 @@ import type { ReturnTypes } from './return-types.js';
 import { askAfter, closeEarly, enterAgain, lookAfter, repeatedly } from './sequences.js';
 import type { Spelled } from './spelled.js';
 import { tableEdit, tableLiteral, type Table } from './table-edits.js';
-import { disputedText, growTogether, textEdit } from './text-edits.js';
+import { disputedEscape, disputedText, growTogether, textEdit } from './text-edits.js';
 import { together } from './together.js';
 import { attribute, fragment, inPlace, operands, wrap } from './value-edits.js';
 
@@ -39,8 +39,9 @@ export interface MutationContext extends MutationMaterial {
 /** Proposes replacement texts for `node`; an empty list where the operator does not fit. */
 export type MutationOperator = (node: SyntaxNode, context: MutationContext) => readonly string[];
 
-/** What aims at something that only one of the patches has: fits few places, and comes before all else. */
+/** What aims at something that only one of the patches has: fits few places, and comes before all else; the fewest first. */
 export const AIMED_OPERATORS: Readonly<Record<string, MutationOperator>> = {
+  'disputed-escape': disputedEscape,
   'disputed-argument': disputedArgument,
   'disputed-text': disputedText,
 };

@@ -65,10 +65,7 @@ export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationCo
   return edited.map((text) => quote + text + quote);
 }
 
-/**
- * A text gets what only one of gold and candidate spells out, where a word begins and at its end; what small languages
- * escape by doubling is doubled where they dispute it.
- */
+/** A text gets what only one of gold and candidate spells out, where a word begins and at its end. */
 export function disputedText(node: SyntaxNode, { spelled }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
@@ -80,7 +77,13 @@ export function disputedText(node: SyntaxNode, { spelled }: MutationContext): re
   const inserted = texts.flatMap((text) =>
     places.map((place) => characters.slice(0, place).join('') + text + characters.slice(place).join('')),
   );
-  return [...inserted, ...escaped(content, spelled.disputedMarks)].map((text) => quote + text + quote);
+  return inserted.map((text) => quote + text + quote);
+}
+
+/** In a text, what small languages escape by doubling is doubled where gold and candidate dispute it. */
+export function disputedEscape(node: SyntaxNode, { spelled }: MutationContext): readonly string[] {
+  const { quote, content } = plainText(node);
+  return escaped(content, spelled.disputedMarks).map((text) => quote + text + quote);
 }
 
 /**

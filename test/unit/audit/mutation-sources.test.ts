@@ -41,6 +41,14 @@ describe(considered, () => {
     expect(sut(list)).toEqual(['f("of the issue")', 'f(1)', 'f(10)']);
   });
 
+  it('takes a text once for each way through the changed code', () => {
+    const way = (branches: string[], setUp: string) =>
+      observed('f(a)', answered(int(1), { hits, branches }), { prefix: [setUp] });
+    const list = [way(['1>2'], 'a = 1'), way(['1>2'], 'a = 2'), way(['1>3'], 'a = -1')];
+    const taken = considered(list, [target], 0, new Random(0));
+    expect(taken.map(({ input }) => input.prefix)).toEqual([['a = 1'], ['a = -1']]);
+  });
+
   it('takes everything where nothing reached a target', () => {
     expect(sut([observed('g()', answered(int(1)))])).toEqual(['g()']);
   });

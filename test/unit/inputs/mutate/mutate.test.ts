@@ -221,11 +221,11 @@ describe('mutantsOf', () => {
     );
     const { gold } = both.definitions;
     if (!gold) throw new Error('no definition');
-    const tokens = 'def names ( text ) : {\n return [ name for name in parse ( text ) ] \n }\n';
+    const tokens = 'def names ( text ) : {\n return [ name for name in parse ( text , "b" ) ] \n }\n';
     const target = { ...both, definitions: { gold, candidate: { ...gold, tokens } } };
     const aimed = (source: string) =>
       mutantsIn(source, [], [target])
-        .filter(({ mutations }) => mutations.includes('disputed-text'))
+        .filter(({ mutations }) => mutations.includes('disputed-escape'))
         .map((mutant) => mutant.source);
     expect(aimed('names("a {b} %s")')).toContain('names("a {{b}} %s")');
     expect(aimed('names("a {b} %s")')).not.toContain('names("a {b} %%s")');
@@ -233,7 +233,7 @@ describe('mutantsOf', () => {
     const setUp = [...Array.from({ length: 20 }, (_, n) => `x${n} = f(${n})`), 'text = "{b}"'];
     const [first] = mutantsFrom(inputOfSeed(seed, setUp, 'names(text)'), {
       targets: [target],
-      spelled: { ...spelledIn([target]), disputed: [] },
+      spelled: spelledIn([target]),
     });
     expect(first?.prefix).toEqual([...setUp.slice(0, -1), 'text = "{{b}}"']);
   });
