@@ -10,7 +10,7 @@ import collections
 import itertools
 import types
 
-from patchdiff_probe import arrays, functions, kinds, names, reading, safe
+from patchdiff_probe import arrays, functions, handles, kinds, names, reading, safe
 from patchdiff_probe.alarm import Alarm
 from patchdiff_probe.scalars import NODE_COST, SCALARS, write_bytes
 
@@ -170,11 +170,11 @@ class Canonicaliser:
         """Any object: public attributes, its own repr, or private attributes where there is neither."""
         cls = type(value)
         text = None
+        in_python = reading.is_python_class(cls)
         if reading.has_own_repr(cls):
-            text = self.normaliser.text(repr(value))
+            text = self._repr(value, in_python)
             if not self.spend(len(text)):
                 return self.truncated()
-        in_python = reading.is_python_class(cls)
         if not in_python and (text is None or "0x..." in text):
             return opaque(value, "state out of reach")
         found = reading.attributes(value)
@@ -192,6 +192,16 @@ class Canonicaliser:
         finally:
             self._inside -= 1
         return result
+
+    def _repr(self, value, in_python):
+        try:
+            return self.normaliser.text(repr(value))
+        except (Alarm, MemoryError):
+            raise
+        except BaseException as error:
+            if not in_python:
+                raise
+            return "<repr raises %s>" % reading.type_name(type(error))
 
     def sequence(self, items):
         """Items in their order, cut where the budget ends."""
@@ -321,6 +331,7 @@ _CONTAINERS = {
 _KINDS = {
     "coroutine": _close_coroutine,
     "enum": Canonicaliser._enum,
+    "file": lambda writer, value: handles.write(writer, value) or opaque(value, "state out of reach"),
     "iterator": Canonicaliser._iterator,
     "named": Canonicaliser._named,
     "numpy": arrays.write,

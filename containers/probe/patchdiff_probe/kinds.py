@@ -6,7 +6,7 @@ import enum
 import io
 import types
 
-from patchdiff_probe import names, reading, safe
+from patchdiff_probe import handles, names, reading, safe
 
 __builtins__ = safe.BUILTINS
 
@@ -73,7 +73,7 @@ def kind_of(cls):
     """The rule for instances of ``cls`` as (name, detail).
 
     ``enum``, ``named`` (functions, classes, modules), ``content`` (detail: an entry of CONTENTS), ``coroutine``,
-    ``builtin`` (detail: the builtin it derives from), ``numpy``, ``out-of-reach``, ``iterator`` or ``object``.
+    ``builtin`` (detail: the builtin it derives from), ``file``, ``numpy``, ``out-of-reach``, ``iterator`` or ``object``.
     """
     known = _known.get(id(cls))
     if known is None:
@@ -82,6 +82,8 @@ def kind_of(cls):
 
 
 def _decide(cls):
+    if handles.is_file(cls):
+        return ("file", None)
     bases = reading.mro(cls)
     qualified = [reading.type_name(base) for base in bases]
     for name in qualified:
