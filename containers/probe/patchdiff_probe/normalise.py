@@ -12,8 +12,8 @@ os = safe.os
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+|\b0x(?:7[ef]|5[56])[0-9a-fA-F]{10}\b")
 _IDENTITY = re.compile(r"\bid='?[0-9]{9,}'?")
 _LINE = re.compile(r"\bline [0-9]+")
-# The mark of a process that runs locally, which is in its environment: a place for each side below a folder for the run.
-_MARK = re.compile(r"[^\s'\"=]*/patchdiff-run-[\w-]+/scratch-\w+/[0-9]+")
+# The mark by which the host knows this process and what it starts, in the environment: a path where it runs locally.
+_MARK = os.environ.get("PATCHDIFF_PROCESS", "")
 _FRAMES = re.compile(r"(?<=Traceback \(most recent call last\):\n)(?:[ \t]+[^\n]*\n)+")
 # Names of compiled texts: `<0-codegen pkg/m.py:19>` in pytest and py.
 _COMPILED_AT = re.compile(r"(?<=\.py):[0-9]+(?=>)")
@@ -23,10 +23,11 @@ _WARNED_AT = re.compile(r"(?<=\.py):[0-9]+(?=: \w*Warning: )")
 class Normaliser:
     """Replaces what differs between two runs of the same code.
 
-    ``root`` is the tree of the side, ``scratch`` the directory below which temporary files are made.
+    ``root`` is the tree of the side, ``scratch`` the directory below which temporary files are made, ``mark`` that of the process.
     """
 
-    def __init__(self, root, scratch):
+    def __init__(self, root, scratch, mark=_MARK):
+        self._mark = re.compile(re.escape(mark) + r"(?![0-9])") if mark[:1] == "/" else None
         self._root = re.compile(_either(root) + r"(?![\w.-])")
         # The directory of a program, the home of its zygote, or the system's where a temporary name follows; then that name.
         self._scratch = re.compile(
@@ -37,9 +38,9 @@ class Normaliser:
     def paths(self, text):
         """Replace the side's root by ``<root>`` and temporary paths by ``<tmp>``; addresses by ``0x...``."""
         if "/" in text:
+            if self._mark is not None:
+                text = self._mark.sub("<run>", text)
             text = self._root.sub("<root>", self._scratch.sub("<tmp>", text))
-            if "/patchdiff-run-" in text:
-                text = _MARK.sub("<run>", text)
         if "__pd" in text:
             text = TEMPORARY_NAME.sub("<tmp>", text)
         if "0x" in text:

@@ -24,8 +24,9 @@ FAULT = 70
 def zygote(side, skip, place, control, report, nonce):
     """Be the zygote: import what ``side`` says, report, then fork until the control socket ends. Never returns.
 
-    ``side`` is the open request and its ``home``, the directory for what the imports write; ``skip`` the preloads that ended the interpreter before. ``place``: the host test that it
-    takes the place of, and the directory for what its fixtures write; or None.
+    ``side`` is the open request and its ``home``, the directory for what the imports write; ``skip`` the preloads that ended
+    the interpreter before. ``place``: the host test that it takes the place of, and the directory for what its fixtures
+    write; or None.
     """
     try:
         os.setsid()

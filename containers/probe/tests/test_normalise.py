@@ -17,8 +17,14 @@ class NormaliserTest(unittest.TestCase):
         )
 
     def test_the_mark_of_a_local_process(self):
-        said = "environ({'PATCHDIFF_PROCESS': '/var/tmp/patchdiff-run-24197-04115b94-ldyYbr/scratch-AaK0bs/2', 'TZ': 'UTC'})"
-        self.assertEqual(self.sut.text(said), "environ({'PATCHDIFF_PROCESS': '<run>', 'TZ': 'UTC'})")
+        sut = Normaliser("/srv/tree", "/srv/scratch", mark="/srv/scratch/2")
+        said = "environ({'PATCHDIFF_PROCESS': '/srv/scratch/2', 'HOME': '/srv/scratch/20', 'TZ': 'UTC'})"
+        self.assertEqual(
+            sut.text(said), "environ({'PATCHDIFF_PROCESS': '<run>', 'HOME': '<tmp>/20', 'TZ': 'UTC'})"
+        )
+
+    def test_a_mark_that_is_no_path_is_any_text(self):
+        self.assertEqual(Normaliser("/srv/tree", "/srv/scratch", mark="3").text("3 of 3"), "3 of 3")
 
     def test_places_that_a_checker_reports_stay(self):
         said = "/srv/tree/pkg/evaluate.py:19:4: W0611"

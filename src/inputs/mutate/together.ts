@@ -8,7 +8,7 @@ import { SAMPLE, type FragmentPool } from './pool.js';
  * length, kind or dimension, holds on, and they differ from all that tests put there.
  */
 export const together: MutationOperator = (node, { pool, random }) => {
-  const parts = partsOf(node);
+  const parts = neighboursOf(node);
   if (parts.length < 2) return [];
   const powers = random.sample(pool.fragments.filter(isNoText), SAMPLE).map(powerOf);
   const calls = random.sample(calledWithOne(pool), SAMPLE).map(callOf);
@@ -28,7 +28,7 @@ const callOf =
     `${name}(${part.text})`;
 
 /** Operands of a binary operator, positional arguments of a call that has no others, items of a list or tuple. */
-function partsOf(node: SyntaxNode): readonly SyntaxNode[] {
+function neighboursOf(node: SyntaxNode): readonly SyntaxNode[] {
   if (!['binary_operator', 'argument_list', 'list', 'tuple'].includes(node.type)) return [];
   const parts = node.namedChildren;
   return parts.some(({ type }) => /splat|^keyword|^comment|^generator/.test(type)) ? [] : parts;

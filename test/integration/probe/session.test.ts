@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Side } from '../../../src/engine/engine.js';
 import { LocalEngine } from '../../../src/engine/local-engine.js';
+import { MARK } from '../../../src/engine/marked-processes.js';
 import { removeDirectory } from '../../../src/engine/remove-directory.js';
 import { openProbe, type ObserveOptions, type ProbeSession } from '../../../src/probe/session.js';
 import { commandLines } from '../../helpers/processes.js';
@@ -48,6 +49,11 @@ describe('a probe session', () => {
     expect(outcomes(observations)).toEqual({ 'p-0': 'value 4', 'p-1': 'value none', 'p-2': 'raised' });
     expect(observations.get('p-0')?.hits).toEqual(['pkg/work.py::double']);
     expect(observations.get('p-1')?.stdout).toBe('hi\n');
+  });
+
+  it('does not tell the mark of its process apart from that of another', async () => {
+    const shown = aProgram('p', [`import os; os.environ[${JSON.stringify(MARK)}] + " of 2"`]);
+    expect(outcomes(await sut.observe([shown], PATIENT))).toEqual({ 'p-0': 'value <run> of 2' });
   });
 
   it('goes on after inputs that hang, die or take too much', async () => {
