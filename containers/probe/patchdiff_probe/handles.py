@@ -6,8 +6,8 @@ from patchdiff_probe import reading, safe
 
 __builtins__ = safe.BUILTINS
 
-_TYPES = (io.TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, io.FileIO)
-_IDS = frozenset(map(id, _TYPES))
+_TextIOWrapper, _FileIO = io.TextIOWrapper, io.FileIO
+_IDS = frozenset(map(id, [_TextIOWrapper, io.BufferedReader, io.BufferedWriter, io.BufferedRandom, _FileIO]))
 _STANDARD = {0: "<stdin>", 1: "<stdout>", 2: "<stderr>"}
 _UNKNOWN = (AttributeError, OSError, ValueError)
 
@@ -28,7 +28,7 @@ def write(writer, value):
             # What is left in a buffer would be seen in the file only later, or never.
             value.flush()
         public["tell()"] = _position(value, raw)
-    if type(value) is io.TextIOWrapper:
+    if type(value) is _TextIOWrapper:
         public["encoding"] = value.encoding
     return {"t": "object", "type": reading.type_name(type(value)), "public": writer.mapping(public)}
 
@@ -36,13 +36,13 @@ def write(writer, value):
 def _raw(value):
     """The file below the buffers; None where one of them is no exact builtin, or taken away."""
     try:
-        if type(value) is io.TextIOWrapper:
+        if type(value) is _TextIOWrapper:
             value = value.buffer
-        if type(value) is not io.FileIO and is_file(type(value)):
+        if type(value) is not _FileIO and is_file(type(value)):
             value = value.raw
     except _UNKNOWN:
         return None
-    return value if type(value) is io.FileIO else None
+    return value if type(value) is _FileIO else None
 
 
 def _name(raw):
