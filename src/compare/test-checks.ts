@@ -6,7 +6,7 @@ import { shortName } from './render.js';
 export type Asserts = readonly string[];
 
 /** What the probe puts in the place of text that changes from run to run; no test may assert it verbatim. */
-const NORMALISED = /0x\.\.\.|<root>|<tmp>|<run>|<place>|<repr raises|line N|__patchdiff__/;
+const NORMALISED = /0x\.\.\.|<root>|<tmp>|<run>|<place>|<repr raises|\.py:N|line N|__patchdiff__/;
 const LONGEST_LITERAL = 600;
 const SHORTEST_FRAGMENT = 3;
 const MOST_FRAGMENTS = 3;

@@ -36,11 +36,15 @@ class Normaliser:
         )
 
     def paths(self, text):
-        """Replace the side's root by ``<root>`` and temporary paths by ``<tmp>``; addresses by ``0x...``."""
+        """Replace the side's root by ``<root>`` and temporary paths by ``<tmp>``, what compiled texts are named after, and
+        addresses by ``0x...``.
+        """
         if "/" in text:
             if self._mark is not None:
                 text = self._mark.sub("<run>", text)
             text = self._root.sub("<root>", self._scratch.sub("<tmp>", text))
+        if ".py:" in text:
+            text = _COMPILED_AT.sub(":N", text)
         if "__pd" in text:
             text = TEMPORARY_NAME.sub("<tmp>", text)
         if "0x" in text:
@@ -56,8 +60,6 @@ class Normaliser:
             text = _FRAMES.sub("", text)
         if "Warning: " in text:
             text = _WARNED_AT.sub(":N", text)
-        if ".py:" in text:
-            text = _COMPILED_AT.sub(":N", text)
         if "id=" in text:
             text = _IDENTITY.sub("id=...", text)
         return text
