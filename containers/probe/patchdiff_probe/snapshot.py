@@ -23,11 +23,17 @@ class Snapshot:
 
     def restore(self):
         """Put everything back where something changed."""
-        if _list(self._directory) == self._listing:
+        if self._is_kept():
             return
         shutil.rmtree(self._directory, ignore_errors=True)
         shutil.copytree(self._copy, self._directory, symlinks=True)
         self._listing = _list(self._directory)
+
+    def _is_kept(self):
+        try:
+            return _list(self._directory) == self._listing
+        except (ValueError, OSError):
+            return False  # a pipe or socket was put there
 
     def drop(self):
         """Remove the directory and the copy."""

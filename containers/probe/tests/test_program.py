@@ -206,6 +206,13 @@ class Programs(ProbeCase):
             self.assertEqual([answer["outcome"]["value"] for answer in answers], [expected, expected])
             self.assertNotIn("<files>", answers[0]["state"])
 
+    def test_a_pipe_left_at_home_ends_with_its_program(self):
+        self.write("place.py", "import os\nHOME = os.getcwd()\n")
+        sut = self.probe(preload=["place"])
+        prelude = "import os\nfrom place import HOME"
+        for prefix in ["os.mkfifo(os.path.join(HOME, 'pipe'))"], []:
+            self.assertEqual(sut.outcomes("len(os.listdir(HOME))", prelude=prelude, prefix=prefix), [len(prefix)])
+
     def test_files_below_a_path_that_is_spelled_twice_do_not_tell_where(self):
         [observation] = self.probe().observe("os.makedirs(os.getcwd() * 2)", prelude="import os")
         files = observation["state"]["<files>"]["entries"]
