@@ -34,10 +34,16 @@ export function loadParser(load: (name: string) => unknown = addonRequire): Pars
  * marked in the tree (`hasError`), never thrown.
  */
 export function parsePython(source: string): SyntaxNode {
+  return copyTree(parse(source).walk(), source);
+}
+
+/** Whether a text is Python without syntax errors: cheaper than asking the tree of `parsePython`. */
+export const isPython = (source: string): boolean => !parse(source).rootNode.hasError;
+
+function parse(source: string): Parser.Tree {
   shared ??= loadParser();
   // A callback, since the addon refuses strings above 32 KiB in some releases.
-  const tree = shared.parse((index) => source.slice(index, index + CHUNK));
-  return copyTree(tree.walk(), source);
+  return shared.parse((index) => source.slice(index, index + CHUNK));
 }
 
 const kinds: { type: string; isNamed: boolean }[] = [];

@@ -94,7 +94,6 @@ export async function search(
       turn: source.turn,
     }));
     const mutants = roundRobin(sources, Math.round(options.mutants * share), tried);
-    for (const { id } of mutants) tried.add(id);
     novelty.again();
     const found = await observer.observe(mutants, deadline, secondsPerMutant, (chunk) =>
       novelty.exhausted(chunk),

@@ -83,7 +83,7 @@ export async function frontierInputs(search: FrontierSearch, limit: number): Pro
     mutants: callsAgain(kept, place, seenIn(answers.get(kept.id)), pool.constants, search.random),
     turn: 1,
   }));
-  return roundRobin(sources, limit, new Set());
+  return [...roundRobin(sources, limit, new Set())];
 }
 
 /** Of the first seeds that reach a target, the longest input that has a value on both sides: it makes the most calls. */

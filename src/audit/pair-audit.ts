@@ -86,6 +86,7 @@ export async function auditCandidate(
   const candidate = new SideProbes(side, audit.probeSetup, targets);
   try {
     stage('candidate tests');
+    for (const probes of [audit.base, candidate]) probes.warm();
     const tests = await runBenchmarkTests(prepared.instance, plan, side, qualification, limits);
     clock.lap('tests');
     const record: PairRecord = {

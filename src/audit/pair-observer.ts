@@ -1,5 +1,6 @@
 import { compareObservations, evidenceGap } from '../compare/compare.js';
 import { signatureOf } from '../compare/signature.js';
+import { portion } from '../inputs/portions.js';
 import type { Comparison } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
@@ -40,11 +41,12 @@ export class PairObserver {
   ) {}
 
   /**
+   * @param inputs are made, where making them is work, while the sides answer those before
    * @param secondsPerInput less for those after many that hung
    * @param enough is shown what was observed since it was last asked; its yes ends the work early
    */
   async observe(
-    inputs: readonly Input[],
+    inputs: Iterable<Input>,
     deadline: number,
     secondsPerInput?: number,
     enough: (observed: readonly Observed[]) => boolean = () => false,
@@ -52,13 +54,17 @@ export class PairObserver {
     this.cut = false;
     const observed: Observed[] = [];
     const hangs = () => observed.filter((one) => hung(one.gold) || hung(one.candidate)).length;
-    for (let start = 0; start < inputs.length; start += CHUNK) {
+    const line = inputs[Symbol.iterator]();
+    let next = await portion(line, CHUNK);
+    while (next.length > 0) {
       if (Date.now() >= deadline) {
         this.cut = true;
         break;
       }
       const seconds = secondsPerInput && secondsPerInput * (hangs() < MOST_HANGS ? 1 : LESS);
-      const chunk = await this.#chunk(inputs.slice(start, start + CHUNK), deadline, seconds);
+      const asked = this.#chunk(next, deadline, seconds);
+      const [chunk, following] = await Promise.all([asked, portion(line, CHUNK)]);
+      next = following;
       this.#noteDifferences(chunk);
       observed.push(...chunk);
       if (enough(chunk)) break;

@@ -21,6 +21,7 @@ export interface ProbeSetup {
 /** The probes of one side: one long-lived server for each hash seed, opened when first needed. */
 export class SideProbes {
   readonly #sessions = new Map<number, Promise<ProbeSession>>();
+  readonly #closed = new AbortController();
 
   constructor(
     readonly side: Side,
@@ -32,15 +33,21 @@ export class SideProbes {
   session(hashSeed: number): Promise<ProbeSession> {
     const open = this.#sessions.get(hashSeed);
     if (open) return open;
-    const opening = openProbe(this.side, {
+    const options = {
       hashSeed,
       preload: this.setup.preload,
       path: this.setup.importRoots,
       targets: this.targets,
       limits: LIMITS,
-    });
+    };
+    const opening = openProbe(this.side, options, this.#closed.signal);
     this.#sessions.set(hashSeed, opening);
     return opening;
+  }
+
+  /** Begins to import what the inputs need, so that the first of them need not wait; a failure shows when it is asked. */
+  warm(): void {
+    this.session(HASH_SEEDS[0]).catch(() => undefined);
   }
 
   /** Observes inputs that share children; what the deadline cut is absent from the result. */
@@ -71,8 +78,9 @@ export class SideProbes {
     return (await this.session(HASH_SEEDS[0])).verify(source, seconds, host);
   }
 
-  /** Ends every server; a probe that failed to open has nothing to end. */
+  /** Ends every server, for good: one that still starts is given up, and one that failed to has nothing to end. */
   async close(): Promise<void> {
+    this.#closed.abort();
     const sessions = await Promise.allSettled(this.#sessions.values());
     this.#sessions.clear();
     for (const result of sessions) {

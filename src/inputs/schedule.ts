@@ -1,4 +1,4 @@
-import { parsePython } from '../analysis/python-parser.js';
+import { isPython } from '../analysis/python-parser.js';
 import type { Input } from '../model/input.js';
 
 /** The mutants of one input, in line. */
@@ -10,20 +10,23 @@ export interface MutationSource {
 }
 
 /**
- * Takes up to `limit` mutants: each source's first `turn`, then each one's next, and so on, so that no seed uses
- * up the budget of the others. Mutants already `tried`, and texts that are not Python, are passed over.
+ * Up to `limit` mutants, made as they are asked for: each source's first `turn`, then each one's next, and so on, so that no
+ * seed uses up the budget of the others. Mutants already `tried`, to which each that is given is added, and texts that
+ * are not Python are passed over.
  */
-export function roundRobin(
+export function* roundRobin(
   sources: readonly MutationSource[],
   limit: number,
-  tried: ReadonlySet<string>,
-): Input[] {
-  const chosen = new Map<string, Input>();
+  tried: Set<string>,
+): Generator<Input> {
+  let given = 0;
   for (const mutant of inTurn(sources)) {
-    if (chosen.size >= limit) break;
-    if (!tried.has(mutant.id) && !parsePython(mutant.source).hasError) chosen.set(mutant.id, mutant);
+    if (given >= limit) return;
+    if (tried.has(mutant.id) || !isPython(mutant.source)) continue;
+    tried.add(mutant.id);
+    given += 1;
+    yield mutant;
   }
-  return [...chosen.values()];
 }
 
 function* inTurn(sources: readonly MutationSource[]): Generator<Input> {

@@ -37,13 +37,18 @@ let serversOfThisProcess = 0;
 
 /**
  * Starts a probe on a side.
- * @throws InfraError `probe-failed` when it does not come up
+ * @param signal gives it up while it starts
+ * @throws InfraError `probe-failed` when it does not come up, or the signal's reason
  */
-export async function openProbe(side: Side, options: ProbeOptions): Promise<ProbeSession> {
-  const open = (signal?: AbortSignal) =>
-    openServer(side, options, `${side.scratch}/serve-${++serversOfThisProcess}`, signal);
-  const { server, facts } = await open();
-  return new Session(server, facts, async (signal) => (await open(signal)).server);
+export async function openProbe(
+  side: Side,
+  options: ProbeOptions,
+  signal?: AbortSignal,
+): Promise<ProbeSession> {
+  const open = (given?: AbortSignal) =>
+    openServer(side, options, `${side.scratch}/serve-${++serversOfThisProcess}`, given);
+  const { server, facts } = await open(signal);
+  return new Session(server, facts, async (given) => (await open(given)).server);
 }
 
 class Session implements ProbeSession {

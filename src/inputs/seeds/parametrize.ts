@@ -1,4 +1,4 @@
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
+import { isPython, type SyntaxNode } from '../../analysis/python-parser.js';
 import { partsOf } from '../../analysis/syntax.js';
 
 /** Statements that give a test's parameters one set of values; no statements for a test without any. */
@@ -74,7 +74,7 @@ function assignments(names: readonly string[], value: SyntaxNode, isOne: boolean
   const isTuple = isParam || (!isOne && isSequence(value));
   const values = isTuple && list ? partsOf(list).filter((part) => part.type !== 'keyword_argument') : [value];
   if (values.length !== names.length) return [`${targetText(names)} = ${value.text}`];
-  return names.map((name, index) => `${name} = ${values[index]?.text ?? ''}`).filter(parses);
+  return names.map((name, index) => `${name} = ${values[index]?.text ?? ''}`).filter(isPython);
 }
 
 const targetText = (names: readonly string[]): string => names.join(', ');
@@ -84,4 +84,3 @@ const stringText = (node: SyntaxNode): string =>
     .map(({ text }) => text)
     .join('');
 const isSequence = (node: SyntaxNode): boolean => node.type === 'list' || node.type === 'tuple';
-const parses = (statement: string): boolean => !parsePython(statement).hasError;

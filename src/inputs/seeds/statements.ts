@@ -1,5 +1,5 @@
 import { freeNames } from '../../analysis/names.js';
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
+import { isPython, parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
 import { dedentedText, partsOf } from '../../analysis/syntax.js';
 
 /** A logical statement of text that is mostly no Python rarely spans more lines than this. */
@@ -36,7 +36,7 @@ function endOfStatement(lines: readonly string[], from: number): number | undefi
   for (let to = from + 1; to <= Math.min(lines.length, from + LONGEST_STATEMENT); to++) {
     const text = lines.slice(from, to).join('\n');
     if (goesOnAfter(text, lines.slice(to))) continue;
-    return parsePython(text).hasError ? undefined : to;
+    return isPython(text) ? to : undefined;
   }
   return undefined;
 }

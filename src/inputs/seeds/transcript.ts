@@ -1,4 +1,4 @@
-import { parsePython } from '../../analysis/python-parser.js';
+import { isPython } from '../../analysis/python-parser.js';
 
 const PROMPT = /^\s*(?:>>>|In \[\d+\]:|sage:)(?: |$)/;
 const CONTINUATION = /^\s*\.\.\.(?::|)(?: |$)/;
@@ -31,11 +31,11 @@ export function typedIn(transcript: string): string[] {
 
 /** An example together with those of the following lines without which it does not parse. */
 function completed(example: string, following: readonly string[]): string {
-  if (!parsePython(example).hasError) return example;
+  if (isPython(example)) return example;
   for (let count = 1; count <= Math.min(MOST_BARE_LINES, following.length); count++) {
     if (PROMPT.test(following[count - 1] ?? '')) break;
     const longer = [example, ...following.slice(0, count)].join('\n');
-    if (!parsePython(longer).hasError) return longer;
+    if (isPython(longer)) return longer;
   }
   return example;
 }

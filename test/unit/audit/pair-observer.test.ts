@@ -50,6 +50,25 @@ describe(PairObserver, () => {
     expect(sut.cut).toBe(false);
   });
 
+  it('makes the next inputs while the sides answer, and no more than those', async () => {
+    let made = 0;
+    const inputs = function* () {
+      for (; made < 1000; made++) yield anInput(`f(${made})`);
+    };
+    const madeWhenAsked: number[] = [];
+    const side = {
+      observe: (some: readonly Input[]) => {
+        madeWhenAsked.push(made);
+        return Promise.resolve(new Map(some.map(({ id }) => [id, one])));
+      },
+    };
+    const sut = new PairObserver(side, side, new Map());
+    const observed = await sut.observe(inputs(), Infinity, 1, () => made >= 500);
+    expect(observed.length).toBe(400);
+    expect(madeWhenAsked.every((count) => count < 420)).toBe(true);
+    expect(made).toBeLessThan(620);
+  });
+
   it('gives less time after many inputs that hung', async () => {
     const inputs = Array.from({ length: 600 }, (_, index) => anInput(`f(${index})`));
     const given: (number | undefined)[] = [];
