@@ -12,19 +12,20 @@ os = safe.os
 KEY = "<files>"
 MOST_FILES = 100
 MOST_TEXT = 4096
+_FOLDER = (0, 0)  # instead of size and time
 _TEMPORARY = re.compile(r"^tmp[a-z0-9_]{8}\b|" + TEMPORARY_NAME.pattern)
 
 
 class Files:
     """Compares the directory with what it held when the input began.
 
-    What begins with a dot is left alone: caches and settings that libraries make once and look for later. What an input adds to
-    ``home``, where those go that were loaded before, is no answer and removed, as the next input may read it.
+    What is in folders whose names begin with a dot is no answer: there tools keep what they will want to find again, often with
+    times. Nor is what an input adds to ``home``, where those go that were loaded before. Both are removed, as the next input may read it.
     """
 
     def __init__(self, directory, home, normaliser):
-        self._folder = _Folder(directory, hidden=False)
-        self._home = _Folder(home, hidden=True)
+        self._folder = _Folder(directory, into_hidden=False)
+        self._home = _Folder(home, into_hidden=True)
         # Each side and program has a place of its own, whose names show where a path is put after another.
         self._places = frozenset(directory.split(os.sep))
         self._normaliser = normaliser
@@ -60,6 +61,8 @@ class Files:
         found = {}
         changed = sorted(set(now.items()) ^ set(self._before.items()))
         for path, _ in changed:
+            if _is_hidden_folder(path, now.get(path, self._before.get(path))):
+                continue
             if path not in now:
                 found[self._name(path)] = "gone"
             else:
@@ -95,12 +98,16 @@ class Files:
         return "file: " + text
 
 
-class _Folder:
-    """What is in a directory and below it, as far as ``MOST_FILES`` goes; what begins with a dot where ``hidden``."""
+def _is_hidden_folder(path, entry):
+    return entry == _FOLDER and path[path.rfind(os.sep) + 1 :][:1] == "."
 
-    def __init__(self, directory, hidden):
+
+class _Folder:
+    """What is in a directory and below it, as far as ``MOST_FILES`` goes; what is in hidden folders where ``into_hidden``."""
+
+    def __init__(self, directory, into_hidden):
         self._directory = directory
-        self._hidden = hidden
+        self._into_hidden = into_hidden
 
     def list(self):
         """Size and time of change by path."""
@@ -114,15 +121,16 @@ class _Folder:
                 continue
             for name in entries:
                 path = folder + os.sep + name if folder else name
-                if name == "__pycache__" or name[:1] == "." and not self._hidden:
+                if name == "__pycache__":
                     continue
                 try:
                     status = os.lstat(self.path(path))
                 except OSError:
                     continue
                 if stat.S_ISDIR(status.st_mode):
-                    pending.append(path)
-                    found[path] = (0, 0)
+                    found[path] = _FOLDER
+                    if self._into_hidden or not _is_hidden_folder(path, _FOLDER):
+                        pending.append(path)
                 else:
                     found[path] = (status.st_size, status.st_mtime_ns)
         return found
@@ -138,11 +146,17 @@ class _Folder:
             self.remove([path for path in self.list() if path not in before])
 
     def remove(self, paths):
-        """Remove these, and leave what resists."""
+        """Remove these and all below them, and leave what resists."""
         for path in sorted(paths, key=len, reverse=True):
-            path = self.path(path)
-            try:
-                is_directory = stat.S_ISDIR(os.lstat(path).st_mode)
-                os.rmdir(path) if is_directory else os.unlink(path)
-            except OSError:
-                continue
+            _remove(self.path(path))
+
+
+def _remove(path):
+    try:
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
+            return os.unlink(path)
+        for name in os.listdir(path):
+            _remove(path + os.sep + name)
+        os.rmdir(path)
+    except (OSError, RecursionError):
+        return

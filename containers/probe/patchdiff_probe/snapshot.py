@@ -4,8 +4,11 @@ import os
 import shutil
 import stat
 
+from patchdiff_probe.removal import remove_tree
+
 MOST_FILES = 2000
 MOST_BYTES = 32 * 1024 * 1024
+MOST_FOLDERS = 100
 
 
 class Snapshot:
@@ -17,7 +20,9 @@ class Snapshot:
         listing = _list(directory)
         if len(listing) > MOST_FILES or sum(size for size, _ in listing.values()) > MOST_BYTES:
             raise ValueError("too many or too large files")
-        shutil.rmtree(self._copy, ignore_errors=True)
+        if any(path.count(os.sep) > directory.count(os.sep) + MOST_FOLDERS for path in listing):
+            raise ValueError("too many folders in one another")
+        remove_tree(self._copy)
         shutil.copytree(directory, self._copy, symlinks=True)
         self._listing = _list(directory)
 
@@ -25,7 +30,7 @@ class Snapshot:
         """Put everything back where something changed."""
         if self._is_kept():
             return
-        shutil.rmtree(self._directory, ignore_errors=True)
+        remove_tree(self._directory)
         shutil.copytree(self._copy, self._directory, symlinks=True)
         self._listing = _list(self._directory)
 
@@ -38,19 +43,23 @@ class Snapshot:
     def drop(self):
         """Remove the directory and the copy."""
         for path in (self._directory, self._copy):
-            shutil.rmtree(path, ignore_errors=True)
+            remove_tree(path)
 
 
 def _list(directory):
     found = {}
-    for folder, folders, files in os.walk(directory):
-        for name in folders + files:
+    folders = [directory]
+    while folders:
+        folder = folders.pop()
+        for name in os.listdir(folder):
             path = os.path.join(folder, name)
             status = os.lstat(path)
             if stat.S_ISREG(status.st_mode):
                 found[path] = (status.st_size, status.st_mtime_ns)
-            elif stat.S_ISDIR(status.st_mode) or stat.S_ISLNK(status.st_mode):
-                found[path] = (0, 0)
-            else:
+                continue
+            found[path] = (0, 0)
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(path)
+            elif not stat.S_ISLNK(status.st_mode):
                 raise ValueError("not only files, folders and links")
     return found

@@ -6,11 +6,11 @@ import select
 import shutil
 import signal
 import socket
-import stat
 import time
 import zlib
 
 from patchdiff_probe import frames, orphans, safe
+from patchdiff_probe.removal import remove_tree
 from patchdiff_probe.snapshot import Snapshot
 from patchdiff_probe.zygote import MAX_CONTROL, zygote
 
@@ -253,18 +253,3 @@ def _kill_group(pid):
             kill(pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             continue
-
-
-def remove_tree(directory):
-    """Remove a directory that hostile code may have made hard to remove; what resists stays."""
-
-    def unlock(function, path, _):
-        try:
-            os.chmod(os.path.dirname(path), stat.S_IRWXU)
-            if not os.path.islink(path):
-                os.chmod(path, stat.S_IRWXU)
-            function(path)
-        except OSError:
-            pass
-
-    shutil.rmtree(directory, onerror=unlock)

@@ -170,6 +170,19 @@ class Programs(ProbeCase):
         self.assertNotIn("<files>", none["state"])
         self.assertEqual(gone["state"]["<files>"]["entries"], [[{"t": "str", "v": "b"}, {"t": "str", "v": "gone"}]])
 
+    def test_hidden_files_are_state_and_hidden_folders_end_with_their_input(self):
+        sut = self.probe()
+        prelude = "import os\ndef put(name):\n    with open(name, 'w') as file:\n        file.write(name)"
+        make = "put('.settings'); os.makedirs('.tool/a/b'); put('.tool/a/c')"
+        ask = "len(os.listdir('.'))"
+        first, asked = sut.observe(make, ask, prelude=prelude)
+        [[name, content]] = first["state"]["<files>"]["entries"]
+        self.assertEqual((name["v"], content["v"]), (".settings", "file: .settings"))
+        self.assertEqual(asked["outcome"], int_value(0))
+        kept = sut.observe(ask, "put('.tool/d'); " + ask, ask, prelude=prelude, prefix=[make])
+        self.assertEqual([each["outcome"] for each in kept], [int_value(2)] * 3)
+        self.assertNotIn("<files>", kept[1]["state"])
+
     def test_temporary_names_are_the_same_everywhere(self):
         make = "[os.path.basename(tempfile.mkdtemp(suffix='-home')) for _ in 'ab'], tempfile.mkstemp('.py', 'p-')[1]"
         answers = [
@@ -361,6 +374,7 @@ class Sections(ProbeCase):
         self.assertEqual(self.outcomes([section, section], open=options), [[int_value(2)]] * 2)
 
     def test_files_of_set_ups_are_removed(self):
-        making = ("import os", ["open('a', 'w').close()", "os.mkdir('b')"], ["len(os.listdir('.'))"])
+        steps = ["open('a', 'w').close()", "os.mkdir('b')", "os.mkdir('.c')", "open('.c/d', 'w').close()"]
+        making = ("import os", steps, ["len(os.listdir('.'))"])
         asking = ("import os", [], ["len(os.listdir('.'))"])
-        self.assertEqual(self.outcomes([making, asking]), [[int_value(2)], [int_value(0)]])
+        self.assertEqual(self.outcomes([making, asking]), [[int_value(3)], [int_value(0)]])
