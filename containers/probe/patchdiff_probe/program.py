@@ -53,6 +53,8 @@ class ProgramRunner:
         # Whether an input may have changed them since.
         self._used = False
         self._bodies = set()
+        # Of statements of set-ups, which many inputs of a program share.
+        self._codes = {}
         # What kept a variable from being assigned, by its name.
         self._unassigned = {}
         self._hung = False
@@ -114,7 +116,10 @@ class ProgramRunner:
 
     def _exec(self, source, namespace):
         try:
-            exec(compile(source, "<set-up>", "exec", dont_inherit=True), namespace)
+            code = self._codes.get(source)
+            if code is None:
+                code = self._codes[source] = compile(source, "<set-up>", "exec", dont_inherit=True)
+            exec(code, namespace)
         except Alarm:
             raise
         except BaseException as error:

@@ -101,17 +101,12 @@ def is_python_class(cls):
 
 def attributes(value):
     """Instance attributes by name: ``__dict__`` first, then slots and other data members, by resolution order."""
+    dicts, members = _layout(type(value))
     found = {}
-    members = []
-    for base in _class_mro(type(value)):
-        for name, member in _class_dict(base).items():
-            if name == "__dict__":
-                if type(member) in _DICT_SLOT:
-                    state = member.__get__(value)
-                    if state is not None:
-                        found.update((key, item) for key, item in dict.items(state) if type(key) is str)
-            elif type(member) is _MEMBER:
-                members.append((name, member))
+    for member in dicts:
+        state = member.__get__(value)
+        if state is not None:
+            found.update((key, item) for key, item in dict.items(state) if type(key) is str)
     for name, member in members:
         if name not in found:
             try:
@@ -119,6 +114,22 @@ def attributes(value):
             except AttributeError:
                 continue  # an empty slot
     return found
+
+
+# By the id of a class, as its metaclass may say how it is hashed: the class, its resolution order, what `_layout` found in that.
+_layouts = {}
+
+
+def _layout(cls):
+    """The descriptors of instance dictionaries, and the names and descriptors of data members: those a class was made with."""
+    order = _class_mro(cls)
+    known = _layouts.get(id(cls))
+    if known is None or known[1] is not order:
+        items = [item for base in order for item in _class_dict(base).items()]
+        dicts = [member for name, member in items if name == "__dict__" and type(member) in _DICT_SLOT]
+        members = [item for item in items if item[0] != "__dict__" and type(item[1]) is _MEMBER]
+        known = _layouts[id(cls)] = (cls, order, dicts, members)
+    return known[2:]
 
 
 def lookup(module_name, qualname):

@@ -19,6 +19,9 @@ OPEN_SECONDS = 600
 GRACE = 1.0
 _PATIENCE = 10
 _CHUNK = 1 << 16
+# How long messages of a child wait, and how much is read then.
+_TICK = 0.02
+_CHUNKS = 64
 
 
 class ZygoteDied(Exception):
@@ -175,15 +178,14 @@ class Child:
             self._wait(left)
 
     def _wait(self, seconds):
+        # For its end, not for its messages: each would wake this process, while the child has more to do.
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
-        if self._open:
-            poll.register(self._socket, select.POLLIN)
-        for fd, _ in poll.poll(int(seconds * 1000) + 1):
-            if fd == self._control.fileno():
-                self._read_control()
-            else:
-                self._read_messages()
+        if poll.poll(int(min(seconds, _TICK if self._open else seconds) * 1000) + 1):
+            self._read_control()
+        for _ in range(_CHUNKS):
+            if not self._open or not self._read_messages():
+                break
 
     def _read_control(self):
         data = self._control.recv(MAX_CONTROL)
