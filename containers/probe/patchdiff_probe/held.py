@@ -160,15 +160,20 @@ class Held:
             self._add(saved)
 
     def find(self, value, depth=0):
-        """Look for containers in a value and save them."""
+        """Look for containers in a value and save them; False where values of its kind have none, wherever they stand."""
         kind = _CONTAINERS.get(type(value))
         if kind is not None:
             self._save(value, kind, depth)
         elif type(value) is types.FunctionType:
-            for cell in (_closure(value) or ()) if depth < MOST_DEPTH else ():
+            cells = _closure(value)
+            if not cells:
+                return False
+            for cell in cells if depth < MOST_DEPTH else ():
                 self._save_cell(cell, depth)
         elif reading.is_class(value):
-            if reading.class_module(value) in self._modules and self._is_new(value):
+            if reading.class_module(value) not in self._modules:
+                return False
+            if self._is_new(value):
                 self.seen.add(id(value))
                 self.find_counts(reading.own(value), functools.partial(type.__setattr__, value))
                 for name, item in list(reading.own(value).items()):
@@ -178,6 +183,9 @@ class Held:
             state = _instance_dict(value)
             if state is not None:
                 self._save(state, _CONTAINERS[dict], depth)
+        else:
+            return False
+        return True
 
     def take(self):
         """Remember everything as it is now."""

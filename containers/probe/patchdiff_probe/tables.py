@@ -41,6 +41,8 @@ class Tables:
         self._namespace = None
         self._variables = {}
         self._in_variables = None
+        # Variables that hold nothing to look through, as in most set-ups the same are imported.
+        self._plain = {}
 
     def take(self):
         """Remember everything as it is now."""
@@ -77,13 +79,16 @@ class Tables:
             )
         known, self._variables = self._variables, dict(namespace)
         for name, value in self._variables.items():
-            if known.get(name) is not value and type(name) is str and name[:2] != "__":
-                self._in_variables.find(value)
+            if known.get(name) is value or self._plain.get(name) is value:
+                continue
+            if type(name) is str and name[:2] != "__" and not self._in_variables.find(value):
+                self._plain[name] = value
         self._in_variables.take()
 
     def _watch(self, modules):
         new = [module for module in modules if reading.module_dict(module).get("__name__") not in self._modules]
         self._modules.update(reading.module_dict(module).get("__name__") for module in new)
+        self._plain = {}
         for module in new:
             names = reading.module_dict(module)
             self._names.append((names, dict(names)))
