@@ -43,8 +43,16 @@ function joined(node: SyntaxNode, parts: readonly string[]): string {
 
 const isNoText = ({ kind }: { readonly kind: string }): boolean => kind !== 'string';
 
+/** By pool, as every node of every input asks. */
+const unary = new WeakMap<FragmentPool, readonly string[]>();
+
 /** Functions that examples call by their names and with one argument, none with more. */
-function calledWithOne({ fragments, arguments: seen }: FragmentPool): string[] {
-  const called = fragments.flatMap(({ text }) => /^(\w+)\(./.exec(text)?.[1] ?? []);
-  return [...new Set(called)].filter((name) => seen.has(`${name}#0`) && !seen.has(`${name}#1`));
+function calledWithOne(pool: FragmentPool): readonly string[] {
+  const known = unary.get(pool);
+  if (known) return known;
+  const { fragments, arguments: seen } = pool;
+  const called = new Set(fragments.flatMap(({ text }) => /^(\w+)\(/.exec(text)?.[1] ?? []));
+  const names = [...called].filter((name) => seen.has(`${name}#0`) && !seen.has(`${name}#1`));
+  unary.set(pool, names);
+  return names;
 }
