@@ -46,7 +46,10 @@ export interface SearchResult {
 
 /** Where a search looks. */
 export interface SearchSpace {
+  /** Known to be worth observing. */
   readonly seeds: readonly Seed[];
+  /** Finds out which others are, on the candidate; may give the known ones again. Its time is not of the budget. */
+  readonly survey: () => Promise<readonly Seed[]>;
   readonly bank: SeedBank;
   readonly targets: readonly Target[];
   readonly tables: readonly Table[];
@@ -54,7 +57,7 @@ export interface SearchSpace {
 }
 
 /**
- * The inputs of the seeds, as far as their time goes, then their mutants and calls at the frontier, then mutants of the mutants that
+ * The inputs of the seeds, those known to be worth it before the others, as far as their time goes, then their mutants and calls at the frontier, then mutants of the mutants that
  * reached a target and were answered; most of them near inputs on which the fix shows or on which the sides take different ways. A
  * round ends when its inputs stop teaching anything new. `onMutate` is told when mutation begins.
  */
@@ -65,17 +68,21 @@ export async function search(
   options: AuditOptions,
   onMutate: () => void,
 ): Promise<SearchResult> {
-  const started = Date.now();
-  const deadline = started + options.budgetSeconds * 1000;
-  const inputs = new Map(space.seeds.flatMap(inputsOfSeed).map((input) => [input.id, input]));
-  const ofSeeds = [...inputs.values()].slice(0, MOST_SEED_INPUTS);
-  const share = started + SEED_SHARE * options.budgetSeconds * 1000;
-  const first = await observeSeeds(ofSeeds, observer, share, deadline);
+  const budget = options.budgetSeconds * 1000;
+  const began = Date.now();
+  const known = inputsOf(space.seeds).slice(0, MOST_SEED_INPUTS);
+  const early = await observeSeeds(known, observer, began + SEED_SHARE * budget, began + budget);
+  const used = Date.now() - began;
+  const ofSeeds = inputsOf([...space.seeds, ...(await space.survey())]).slice(0, MOST_SEED_INPUTS);
+  const started = Date.now() - used;
+  const deadline = started + budget;
+  const others = ofSeeds.slice(known.length);
+  const first = joined(early, await observeSeeds(others, observer, started + SEED_SHARE * budget, deadline));
   const observed = [...first.steady];
   onMutate();
   const spelled = spelledIn(space.targets);
   const returns = returnTypes(observed.flatMap(answersOf));
-  const tried = new Set(inputs.keys());
+  const tried = new Set(ofSeeds.map(({ id }) => id));
   const secondsPerMutant = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
   const paths = new Paths();
   const novelty = new Novelty();
@@ -119,6 +126,22 @@ export async function search(
   };
 }
 
+/** What seeds give to observe, each input once. */
+function inputsOf(seeds: readonly Seed[]): Input[] {
+  return [...new Map(seeds.flatMap(inputsOfSeed).map((input) => [input.id, input])).values()];
+}
+
+/** What was observed of seeds, and of it what gold answered otherwise when it was asked again. */
+interface ObservedSeeds {
+  readonly steady: readonly Observed[];
+  readonly unsteady: readonly Observed[];
+}
+
+const joined = (one: ObservedSeeds, other: ObservedSeeds): ObservedSeeds => ({
+  steady: [...one.steady, ...other.steady],
+  unsteady: [...one.unsteady, ...other.unsteady],
+});
+
 /**
  * Inputs that people wrote, until `end`. What a host test's fixtures do often leads outside: where gold answers otherwise
  * when it is asked again, for which there is time until `deadline`, mutants say nothing either.
@@ -128,7 +151,7 @@ async function observeSeeds(
   observer: PairObserver,
   end: number,
   deadline: number,
-): Promise<{ readonly steady: readonly Observed[]; readonly unsteady: readonly Observed[] }> {
+): Promise<ObservedSeeds> {
   const observed = await observer.observe(inputs, end);
   const hosted = observed.map(({ input }) => input).filter(({ host }) => host);
   const unsteady = hosted.length > 0 ? await observer.unsteady(hosted, deadline) : new Set<string>();

@@ -13,6 +13,7 @@ import { qualifyGold, runReferences, type GoldQualification, type TestLimits } f
 import { surveySeeds, type Survey } from './3-survey.js';
 import { collectSeeds, type SeedBank } from './4-seeds.js';
 import { FixEvidence } from './fix-evidence.js';
+import { once } from './once.js';
 import { SideProbes, type ProbeSetup } from './side-probes.js';
 import { surveySuite, type SuiteSurvey } from './suite.js';
 import { planTests, type TestPlan } from './test-plan.js';
@@ -132,12 +133,6 @@ async function seedsOf(
     patches: [instance.goldPatch],
     resolve: (modules, names) => session.resolve(modules, names),
   });
-}
-
-/** A function that does its work at the first call and answers the others with the same result. */
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => (result ??= work());
 }
 
 /** What an instance is imported from, and by which names. */

@@ -20,6 +20,7 @@ import { frontierPlaces } from './frontier-calls.js';
 import { Impact, type Reach as TestReach } from './impact.js';
 import type { InstanceAudit } from './instance-audit.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
+import { once } from './once.js';
 import { confirmSlow } from './slow.js';
 import { publicTables } from './public-tables.js';
 import { PairObserver } from './pair-observer.js';
@@ -98,17 +99,21 @@ export async function auditCandidate(
     };
     if (tests.plausible === false) return { ...record, seconds: clock.read() };
 
-    stage('survey');
-    const surveys = await surveysFor(audit, targets, candidate, world);
-    clock.lap('observe');
-    const reach = new Reach(audit.bank.seeds, surveys, targets);
     stage('observe');
     const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers);
-    const seeds = reach.seeds(plan.benchmark);
+    const reachOf = (surveys: readonly Survey[]) => new Reach(audit.bank.seeds, surveys, targets);
+    const surveyed = once(async () => reachOf(await surveysFor(audit, targets, candidate, world)));
     const tables = await publicTables(prepared.base.directory, targets);
     const trees = { gold: prepared.gold.directory, candidate: tree.directory };
     const places = await frontierPlaces(targets, trees);
-    const space = { seeds, bank: audit.bank, targets, tables, places };
+    const space = {
+      seeds: reachOf([audit.survey]).seeds(plan.benchmark),
+      survey: async () => (await surveyed()).seeds(plan.benchmark),
+      bank: audit.bank,
+      targets,
+      tables,
+      places,
+    };
     const found = await search(space, observer, audit.fix, world.options, () => {
       stage('mutate');
     });
@@ -139,7 +144,7 @@ export async function auditCandidate(
       { gold: audit.gold.side, candidate: side },
       suite,
       limits.developerSeconds,
-      await developerReach(audit, suite, targets, tree, reach),
+      await developerReach(audit, suite, targets, tree, await surveyed()),
     );
     const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer.failures];
     clock.lap('tests');

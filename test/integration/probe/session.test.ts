@@ -124,7 +124,7 @@ describe('a probe session', () => {
   });
 
   it('is given up while it starts', async () => {
-    const tree = await aTree(directory, 'slow', { 'slow.py': 'import time\ntime.sleep(300)\n' });
+    const tree = await aTree(directory, 'candidate', { 'slow.py': 'import time\ntime.sleep(300)\n' });
     const limits = { memoryMb: 2048, outputBytes: 10_000, valueBytes: 10_000 };
     const options = { hashSeed: 0, preload: ['slow'], targets: [], limits };
     const opening = openProbe(await engine.openSide(tree, {}), options, AbortSignal.timeout(1000));

@@ -40,9 +40,14 @@ const bankOf = (some: readonly Seed[]): SeedBank => ({
   surroundings: () => ({ pool, widen: (input) => input }),
 });
 
-const searched = (some: readonly Seed[], gold: ReturnType<typeof sideOf>, budgetSeconds: number) =>
+const searched = (
+  some: readonly Seed[],
+  gold: ReturnType<typeof sideOf>,
+  budgetSeconds: number,
+  survey: () => Promise<readonly Seed[]> = () => Promise.resolve(some),
+) =>
   search(
-    { seeds: some, bank: bankOf(some), targets: [], tables: [], places: [] },
+    { seeds: some, survey, bank: bankOf(some), targets: [], tables: [], places: [] },
     new PairObserver(gold, sideOf(0), new Map()),
     new FixEvidence(sideOf(0)),
     { ...DEFAULT_OPTIONS, budgetSeconds },
@@ -61,6 +66,28 @@ it('leaves most of the time to mutants where seeds are slow', async () => {
   expect(ofSeeds).toBe(80);
   expect(mutants).toBe(120);
   expect(budgetCut).toBe(true);
+});
+
+it('observes known seeds before it finds out which others are worth it, for which it takes no time from the search', async () => {
+  const hour = 3_600_000;
+  const survey = () => {
+    vi.setSystemTime(Date.now() + hour);
+    return Promise.resolve(seeds);
+  };
+  const began = Date.now();
+  const asked: [string, number][] = [];
+  const gold = sideOf(100);
+  const noting = {
+    observe: (inputs: readonly Input[], deadline: number) => {
+      asked.push(...inputs.map(({ seed }): [string, number] => [seed, Date.now() - began]));
+      return gold.observe(inputs, deadline);
+    },
+  };
+  const { observed } = await searched(seeds.slice(295), noting, 20, survey);
+  expect(observed.length).toBe(200);
+  const early = asked.filter(([, after]) => after < hour).map(([seed]) => seed);
+  expect(early).toEqual(seeds.slice(295).map(({ id }) => id));
+  expect(new Set(asked.slice(5).map(([seed]) => seed))).toContain('test_0');
 });
 
 it('comes back to the seeds that were left when mutants teach nothing more', async () => {
