@@ -18,8 +18,9 @@ export interface Observed {
 export const signatureOfObserved = ({ comparison, gold, candidate }: Observed): string =>
   comparison.kind === 'different' ? signatureOf(comparison.differences, gold, candidate) : '';
 
-/** Inputs sent to both sides before the clock is looked at again. */
+/** Inputs sent to both sides before the clock is looked at again; at first few, as none are made yet while the sides wait. */
 const CHUNK = 200;
+const FIRST_CHUNK = 40;
 /** After so many inputs that hung, the next are given less time: what hangs costs as much as hundreds of others. */
 const MOST_HANGS = 12;
 const LESS = 0.25;
@@ -55,7 +56,7 @@ export class PairObserver {
     const observed: Observed[] = [];
     const hangs = () => observed.filter((one) => hung(one.gold) || hung(one.candidate)).length;
     const line = inputs[Symbol.iterator]();
-    let next = await portion(line, CHUNK);
+    let next = await portion(line, FIRST_CHUNK);
     while (next.length > 0) {
       if (Date.now() >= deadline) {
         this.cut = true;
