@@ -73,11 +73,16 @@ export async function search(
   const known = inputsOf(space.seeds).slice(0, MOST_SEED_INPUTS);
   const early = await observeSeeds(known, observer, began + SEED_SHARE * budget, began + budget);
   const used = Date.now() - began;
-  const ofSeeds = inputsOf([...space.seeds, ...(await space.survey())]).slice(0, MOST_SEED_INPUTS);
+  const added = (await space.survey()).filter((seed) => !space.seeds.includes(seed));
+  const ids = new Set(known.map(({ id }) => id));
+  const others = inputsOf(added).filter(({ id }) => !ids.has(id));
+  const ofSeeds = [...known, ...others].slice(0, MOST_SEED_INPUTS);
   const started = Date.now() - used;
   const deadline = started + budget;
-  const others = ofSeeds.slice(known.length);
-  const first = joined(early, await observeSeeds(others, observer, started + SEED_SHARE * budget, deadline));
+  const first = joined(
+    early,
+    await observeSeeds(ofSeeds.slice(known.length), observer, started + SEED_SHARE * budget, deadline),
+  );
   const observed = [...first.steady];
   onMutate();
   const spelled = spelledIn(space.targets);

@@ -2,17 +2,14 @@
 
 import os
 import stat
-import tempfile
 
 
 def remove_tree(directory):
     """Remove a directory that hostile code may have locked, or made deeper than a path can name; what resists stays."""
-    parent, name = os.path.split(directory)
     if not _is_folder(directory):
         return _try(os.unlink, directory)
     _try(os.chmod, directory, stat.S_IRWXU)
-    # Every folder is moved up here before what is in it is looked at, so that no path grows.
-    yard = tempfile.mkdtemp(prefix=name + ".", dir=parent)
+    # Every folder is moved up before what is in it is looked at, so that no path grows; to no new one, as the disk may be full.
     folders, moved = [directory], 0
     while folders:
         folder = folders.pop()
@@ -22,12 +19,15 @@ def remove_tree(directory):
                 _try(os.unlink, path)
                 continue
             _try(os.chmod, path, stat.S_IRWXU)
-            moved += 1
-            place = os.path.join(yard, str(moved))
+            place = path
+            while folder != directory and os.path.lexists(place):
+                moved += 1
+                place = os.path.join(directory, str(moved))
             _try(os.rename, path, place)
             folders.append(place)
-        _try(os.rmdir, folder)
-    _try(os.rmdir, yard)
+        if folder != directory:
+            _try(os.rmdir, folder)
+    _try(os.rmdir, directory)
 
 
 def _is_folder(path):
