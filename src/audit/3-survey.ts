@@ -17,7 +17,7 @@ export type Survey = ReadonlyMap<string, ReadonlySet<string>>;
  */
 export async function surveySeeds(
   seeds: readonly Seed[],
-  side: SideProbes,
+  side: Pick<SideProbes, 'observe'>,
   deadline: number,
 ): Promise<Survey> {
   const tests = seeds.filter(({ origin }) => origin === 'test').slice(0, MOST_TESTS);

@@ -1,4 +1,3 @@
-import { inputsOfSeed } from '../inputs/observables.js';
 import type { Table } from '../inputs/mutate/table-edits.js';
 import { mutantsOf } from '../inputs/mutate/mutate.js';
 import type { MutationMaterial } from '../inputs/mutate/operators.js';
@@ -6,7 +5,7 @@ import { returnTypes, type Answer } from '../inputs/mutate/return-types.js';
 import { Random } from '../inputs/random.js';
 import { spelledIn } from '../inputs/mutate/spelled.js';
 import { roundRobin } from '../inputs/schedule.js';
-import type { Input, Seed } from '../model/input.js';
+import type { Input } from '../model/input.js';
 import type { Target } from '../model/target.js';
 import type { SeedBank } from './4-seeds.js';
 import type { FixEvidence } from './fix-evidence.js';
@@ -17,12 +16,9 @@ import { operatorTurns } from './operator-turns.js';
 import type { AuditOptions } from './options.js';
 import { signatureOfObserved, type Observed, type PairObserver } from './pair-observer.js';
 import { Paths } from './paths.js';
+import { observeSteady, type SeedRound } from './seed-round.js';
 
-/** Unmutated inputs of one pair, at most. */
-const MOST_SEED_INPUTS = 800;
 const MUTANTS_PER_SOURCE = 200;
-/** Of the budget, what the inputs of seeds have before mutation begins; those left over have what is left after it. */
-const SEED_SHARE = 0.4;
 /** What takes longer is seldom worth the many others that could have run; what hangs costs this on both sides. */
 const SECONDS_PER_MUTANT = 1;
 /** Of the mutants and of the time, calls at the frontier: few, as what they show is seldom all that public. */
@@ -46,10 +42,6 @@ export interface SearchResult {
 
 /** Where a search looks. */
 export interface SearchSpace {
-  /** Known to be worth observing. */
-  readonly seeds: readonly Seed[];
-  /** Finds out which others are, on the candidate; may give the known ones again. Its time is not of the budget. */
-  readonly survey: () => Promise<readonly Seed[]>;
   readonly bank: SeedBank;
   readonly targets: readonly Target[];
   readonly tables: readonly Table[];
@@ -57,37 +49,22 @@ export interface SearchSpace {
 }
 
 /**
- * The inputs of the seeds, those known to be worth it before the others, as far as their time goes, then their mutants and calls at the frontier, then mutants of the mutants that
+ * After the round of the seeds, for the rest of the budget: their mutants and calls at the frontier, then mutants of the mutants that
  * reached a target and were answered; most of them near inputs on which the fix shows or on which the sides take different ways. A
- * round ends when its inputs stop teaching anything new. `onMutate` is told when mutation begins.
+ * round ends when its inputs stop teaching anything new. Seeds that were left come last.
  */
 export async function search(
   space: SearchSpace,
+  seeds: SeedRound,
   observer: PairObserver,
   fix: FixEvidence,
   options: AuditOptions,
-  onMutate: () => void,
 ): Promise<SearchResult> {
-  const budget = options.budgetSeconds * 1000;
-  const began = Date.now();
-  const known = inputsOf(space.seeds).slice(0, MOST_SEED_INPUTS);
-  const early = await observeSeeds(known, observer, began + SEED_SHARE * budget, began + budget);
-  const used = Date.now() - began;
-  const added = (await space.survey()).filter((seed) => !space.seeds.includes(seed));
-  const ids = new Set(known.map(({ id }) => id));
-  const others = inputsOf(added).filter(({ id }) => !ids.has(id));
-  const ofSeeds = [...known, ...others].slice(0, MOST_SEED_INPUTS);
-  const started = Date.now() - used;
-  const deadline = started + budget;
-  const first = joined(
-    early,
-    await observeSeeds(ofSeeds.slice(known.length), observer, started + SEED_SHARE * budget, deadline),
-  );
-  const observed = [...first.steady];
-  onMutate();
+  const deadline = Date.now() + options.budgetSeconds * 1000 - seeds.milliseconds;
+  const observed = [...seeds.steady];
   const spelled = spelledIn(space.targets);
   const returns = returnTypes(observed.flatMap(answersOf));
-  const tried = new Set(ofSeeds.map(({ id }) => id));
+  const tried = new Set(seeds.inputs.map(({ id }) => id));
   const secondsPerMutant = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
   const paths = new Paths();
   const novelty = new Novelty();
@@ -117,53 +94,13 @@ export async function search(
       shortened = observer.cut;
     }
   }
-  const asked = new Set([...first.steady, ...first.unsteady].map(({ input }) => input.id));
-  const late = await observeSeeds(
-    ofSeeds.filter(({ id }) => !asked.has(id)),
-    observer,
-    deadline,
-    deadline,
-  );
+  const asked = new Set([...seeds.steady, ...seeds.unsteady].map(({ input }) => input.id));
+  const left = seeds.inputs.filter(({ id }) => !asked.has(id));
+  const late = await observeSteady(left, observer, deadline, deadline);
   return {
     observed: [...observed, ...late.steady],
-    unsteady: [...first.unsteady, ...late.unsteady],
+    unsteady: [...seeds.unsteady, ...late.unsteady],
     budgetCut: cut || shortened || observer.cut,
-  };
-}
-
-/** What seeds give to observe, each input once. */
-function inputsOf(seeds: readonly Seed[]): Input[] {
-  return [...new Map(seeds.flatMap(inputsOfSeed).map((input) => [input.id, input])).values()];
-}
-
-/** What was observed of seeds, and of it what gold answered otherwise when it was asked again. */
-interface ObservedSeeds {
-  readonly steady: readonly Observed[];
-  readonly unsteady: readonly Observed[];
-}
-
-const joined = (one: ObservedSeeds, other: ObservedSeeds): ObservedSeeds => ({
-  steady: [...one.steady, ...other.steady],
-  unsteady: [...one.unsteady, ...other.unsteady],
-});
-
-/**
- * Inputs that people wrote, until `end`. What a host test's fixtures do often leads outside: where gold answers otherwise
- * when it is asked again, for which there is time until `deadline`, mutants say nothing either.
- */
-async function observeSeeds(
-  inputs: readonly Input[],
-  observer: PairObserver,
-  end: number,
-  deadline: number,
-): Promise<ObservedSeeds> {
-  const observed = await observer.observe(inputs, end);
-  const hosted = observed.map(({ input }) => input).filter(({ host }) => host);
-  const unsteady = hosted.length > 0 ? await observer.unsteady(hosted, deadline) : new Set<string>();
-  const isUnsteady = ({ input }: Observed) => unsteady.has(input.id);
-  return {
-    steady: observed.filter((one) => !isUnsteady(one)),
-    unsteady: observed.filter(isUnsteady),
   };
 }
 

@@ -15,16 +15,18 @@ import { confirm, type Confirmation } from './6-confirm.js';
 import { explain } from './8-explain.js';
 import { Reach, surveySeeds, type Survey } from './3-survey.js';
 import { runDeveloperTests } from './developer-tests.js';
+import { Early } from './early.js';
 import type { Stage } from './events.js';
 import { frontierPlaces } from './frontier-calls.js';
 import { Impact, type Reach as TestReach } from './impact.js';
 import type { InstanceAudit } from './instance-audit.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
-import { once } from './once.js';
 import { confirmSlow } from './slow.js';
 import { publicTables } from './public-tables.js';
+import type { AuditOptions } from './options.js';
 import { PairObserver } from './pair-observer.js';
 import { emptyRecord, type PairFacts } from './record.js';
+import { observeSeeds, type SeedRound } from './seed-round.js';
 import { SideProbes } from './side-probes.js';
 import type { SuiteSurvey } from './suite.js';
 import { Unjudgeable } from './unjudgeable.js';
@@ -85,10 +87,19 @@ export async function auditCandidate(
   const targets = await findTargets(prepared.base, prepared.gold, tree);
   const side = await prepared.open(tree);
   const candidate = new SideProbes(side, audit.probeSetup, targets);
+  const firstDifference = new Map<string, number>();
+  const look = new Early(async (signal) => {
+    const until = candidate.until(signal);
+    const observer = new PairObserver(audit.gold, until, audit.goldAnswers, firstDifference);
+    return lookAtSeeds(audit, targets, until, observer, world);
+  });
   try {
     stage('candidate tests');
     for (const probes of [audit.base, candidate]) probes.warm();
-    const tests = await runBenchmarkTests(prepared.instance, plan, side, qualification, limits);
+    if (facts.prediction.resolved !== false) look.begin();
+    const tests = await runBenchmarkTests(prepared.instance, plan, side, qualification, limits, () =>
+      look.giveWay(),
+    );
     clock.lap('tests');
     const record: PairRecord = {
       ...emptyRecord(facts, { outcome: 'divergent' }),
@@ -100,23 +111,14 @@ export async function auditCandidate(
     if (tests.plausible === false) return { ...record, seconds: clock.read() };
 
     stage('observe');
-    const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers);
-    const reachOf = (surveys: readonly Survey[]) => new Reach(audit.bank.seeds, surveys, targets);
-    const surveyed = once(async () => reachOf(await surveysFor(audit, targets, candidate, world)));
+    const { seeds, reach } = await look.result();
+    stage('mutate');
     const tables = await publicTables(prepared.base.directory, targets);
     const trees = { gold: prepared.gold.directory, candidate: tree.directory };
     const places = await frontierPlaces(targets, trees);
-    const space = {
-      seeds: reachOf([audit.survey]).seeds(plan.benchmark),
-      survey: async () => (await surveyed()).seeds(plan.benchmark),
-      bank: audit.bank,
-      targets,
-      tables,
-      places,
-    };
-    const found = await search(space, observer, audit.fix, world.options, () => {
-      stage('mutate');
-    });
+    const space = { bank: audit.bank, targets, tables, places };
+    const observer = new PairObserver(audit.gold, candidate, audit.goldAnswers, firstDifference);
+    const found = await search(space, seeds, observer, audit.fix, world.options);
     clock.lap('observe');
 
     stage('confirm');
@@ -144,7 +146,7 @@ export async function auditCandidate(
       { gold: audit.gold.side, candidate: side },
       suite,
       limits.developerSeconds,
-      await developerReach(audit, suite, targets, tree, await surveyed()),
+      await developerReach(audit, suite, targets, tree, reach),
     );
     const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer.failures];
     clock.lap('tests');
@@ -153,9 +155,10 @@ export async function auditCandidate(
       ...record,
       developerTests: developer.tests,
       ...conclude({ developerFailures, found, confirmation, divergences, targets, importHits }),
-      seconds: clock.read(observer.firstDifference, suite),
+      seconds: clock.read(firstDifference, suite),
     };
   } finally {
+    await look.giveWay();
     await candidate.close();
     await side.dispose();
   }
@@ -175,17 +178,38 @@ async function developerReach(
   return (test) => impact.reach(test);
 }
 
-/** Which targets the seeds reach; what only the candidate changed is looked for on the candidate. */
-async function surveysFor(
+/** What the seeds show as they were written, and which targets they reach. */
+async function lookAtSeeds(
   audit: InstanceAudit,
   targets: readonly Target[],
-  candidate: SideProbes,
+  candidate: Pick<SideProbes, 'observe'>,
+  observer: PairObserver,
   { options }: World,
+): Promise<{ readonly seeds: SeedRound; readonly reach: Reach }> {
+  const { bank, survey, plan } = audit;
+  const reachOf = (...surveys: Survey[]) => new Reach(bank.seeds, surveys, targets);
+  let reach = reachOf(survey);
+  const choice = {
+    known: reach.seeds(plan.benchmark),
+    survey: async () => {
+      reach = reachOf(survey, ...(await candidateSurvey(audit, targets, candidate, options)));
+      return reach.seeds(plan.benchmark);
+    },
+  };
+  const seeds = await observeSeeds(choice, observer, options.budgetSeconds);
+  return { seeds, reach };
+}
+
+/** What only the candidate changed is looked for on the candidate. */
+async function candidateSurvey(
+  { goldTargets, bank }: InstanceAudit,
+  targets: readonly Target[],
+  candidate: Pick<SideProbes, 'observe'>,
+  { budgetSeconds }: AuditOptions,
 ): Promise<Survey[]> {
-  const known = new Set(audit.goldTargets.map(({ id }) => id));
-  if (targets.every(({ id }) => known.has(id))) return [audit.survey];
-  const deadline = Date.now() + options.budgetSeconds * 1000;
-  return [audit.survey, await surveySeeds(audit.bank.seeds, candidate, deadline)];
+  const known = new Set(goldTargets.map(({ id }) => id));
+  if (targets.every(({ id }) => known.has(id))) return [];
+  return [await surveySeeds(bank.seeds, candidate, Date.now() + budgetSeconds * 1000)];
 }
 
 /** All that was learnt of one pair. */

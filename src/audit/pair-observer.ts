@@ -32,13 +32,12 @@ const LESS = 0.25;
 export class PairObserver {
   /** Whether the deadline left inputs of the last call unobserved. */
   cut = false;
-  /** When the inputs of each generator first showed a difference, as `Date.now()` has it. */
-  readonly firstDifference = new Map<string, number>();
-
   constructor(
     private readonly gold: Pick<SideProbes, 'observe'>,
     private readonly candidate: Pick<SideProbes, 'observe'>,
     private readonly goldAnswers: Map<string, Observation>,
+    /** When the inputs of each generator first showed a difference, as `Date.now()` has it. */
+    readonly firstDifference = new Map<string, number>(),
   ) {}
 
   /**

@@ -18,6 +18,8 @@ export interface ProbeSetup {
   readonly secondsPerInput: number;
 }
 
+type InputLimits = Omit<ObserveOptions, 'secondsPerProgram'>;
+
 /** The probes of one side: one long-lived server for each hash seed, opened when first needed. */
 export class SideProbes {
   readonly #sessions = new Map<number, Promise<ProbeSession>>();
@@ -56,11 +58,15 @@ export class SideProbes {
     deadline: number,
     secondsPerInput = this.setup.secondsPerInput,
   ): Promise<Map<string, Observation>> {
-    return this.#run(inputs, packPrograms(inputs), {
-      hashSeed: HASH_SEEDS[0],
-      deadline,
-      secondsPerInput,
-    });
+    return this.#shared(inputs, { deadline, secondsPerInput });
+  }
+
+  /** What observes as this does until the signal says that it must stop, and then fails with the signal's reason. */
+  until(signal: AbortSignal): Pick<SideProbes, 'observe'> {
+    return {
+      observe: (inputs, deadline, seconds) =>
+        this.#shared(inputs, { deadline, secondsPerInput: seconds ?? this.setup.secondsPerInput, signal }),
+    };
   }
 
   /** Observes every input in a fork of its own, with nothing run before it but its own prefix. */
@@ -88,12 +94,17 @@ export class SideProbes {
     }
   }
 
+  #shared(inputs: readonly Input[], limits: InputLimits): Promise<Map<string, Observation>> {
+    return this.#run(inputs, packPrograms(inputs), { hashSeed: HASH_SEEDS[0], ...limits });
+  }
+
   async #run(
     inputs: readonly Input[],
     programs: readonly Program[],
-    { hashSeed, ...limits }: Omit<ObserveOptions, 'secondsPerProgram'> & { readonly hashSeed: number },
+    { hashSeed, ...limits }: InputLimits & { readonly hashSeed: number },
   ): Promise<Map<string, Observation>> {
     const session = await this.session(hashSeed);
+    limits.signal?.throwIfAborted();
     const answers = await session.observe(programs, { ...limits, secondsPerProgram: SECONDS_PER_PROGRAM });
     for (const { id, host } of inputs) {
       const answer = host && answers.get(id);

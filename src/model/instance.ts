@@ -45,5 +45,7 @@ export interface Prediction {
   readonly model: string;
   /** `null` when the submission gave none. */
   readonly patch: string | null;
+  /** Whether the submission's own results count it as resolved; absent where there are none. */
+  readonly resolved?: boolean;
   readonly source: SourceLocation;
 }

@@ -62,6 +62,7 @@ export interface PairSeconds {
   /** This candidate's own share; its parts are the next three. */
   readonly total: number;
   readonly tests: number;
+  /** Beyond what was observed beside the tests. */
   readonly observe: number;
   readonly confirm: number;
   /** Spent once for all candidates of the instance: preparing it, qualifying gold, surveying the seeds and the suite. */

@@ -48,6 +48,7 @@ const predictionSchema: z.ZodType<Prediction> = z.object({
   instanceId: z.string().min(1),
   model: z.string(),
   patch: z.string().nullable(),
+  resolved: z.exactOptional(z.boolean()),
   source,
 });
 

@@ -11,7 +11,7 @@ import { loadPredictions, type LoadedPredictions } from '../../benchmark/predict
 import { selectInstances } from '../../benchmark/select.js';
 import { inShard, parseShard, selectionHash } from '../../benchmark/shard.js';
 import { UserError } from '../../model/errors.js';
-import type { Instance } from '../../model/instance.js';
+import type { Instance, Prediction } from '../../model/instance.js';
 import type { FileFacts, RunReport, SubmissionFacts } from '../../model/report.js';
 import { renderSummaryText } from '../../report/text.js';
 import { plural } from '../../report/words.js';
@@ -206,7 +206,7 @@ export const runCommand: Command<RunArguments> = {
         engine: work.description,
         seed: options.seed,
       };
-      const missing = await records.missing(requestsOf(instances, loaded), argv.retry);
+      const missing = await records.missing(requestsOf(instances, loaded, results), argv.retry);
       try {
         if (records.reused > 0)
           stderr.write(`reused ${plural(records.reused, 'record')} of ${folder.directory}\n`);
@@ -235,11 +235,19 @@ async function defaultPredictions(dataset: string): Promise<string[]> {
   );
 }
 
-function requestsOf(instances: readonly Instance[], { predictions }: LoadedPredictions): InstanceRequest[] {
+function requestsOf(
+  instances: readonly Instance[],
+  { predictions }: LoadedPredictions,
+  results: ResultsByModel,
+): InstanceRequest[] {
+  const withResult = (prediction: Prediction): Prediction => {
+    const reported = results.get(prediction.model)?.reported;
+    return reported ? { ...prediction, resolved: reported.ids.includes(prediction.instanceId) } : prediction;
+  };
   return instances
     .map((instance) => ({
       instance,
-      predictions: predictions.filter(({ instanceId }) => instanceId === instance.instanceId),
+      predictions: predictions.filter(({ instanceId }) => instanceId === instance.instanceId).map(withResult),
       tests: [],
       judged: [],
     }))

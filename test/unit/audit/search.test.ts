@@ -4,6 +4,7 @@ import { search } from '../../../src/audit/5-search.js';
 import { FixEvidence } from '../../../src/audit/fix-evidence.js';
 import { DEFAULT_OPTIONS } from '../../../src/audit/options.js';
 import { PairObserver } from '../../../src/audit/pair-observer.js';
+import { observeSeeds } from '../../../src/audit/seed-round.js';
 import { minePool } from '../../../src/inputs/mutate/pool.js';
 import type { Input, Seed } from '../../../src/model/input.js';
 import type { Observation } from '../../../src/model/observation.js';
@@ -40,19 +41,17 @@ const bankOf = (some: readonly Seed[]): SeedBank => ({
   surroundings: () => ({ pool, widen: (input) => input }),
 });
 
-const searched = (
+const searched = async (
   some: readonly Seed[],
   gold: ReturnType<typeof sideOf>,
   budgetSeconds: number,
   survey: () => Promise<readonly Seed[]> = () => Promise.resolve(some),
-) =>
-  search(
-    { seeds: some, survey, bank: bankOf(some), targets: [], tables: [], places: [] },
-    new PairObserver(gold, sideOf(0), new Map()),
-    new FixEvidence(sideOf(0)),
-    { ...DEFAULT_OPTIONS, budgetSeconds },
-    () => undefined,
-  );
+) => {
+  const observer = new PairObserver(gold, sideOf(0), new Map());
+  const round = await observeSeeds({ known: some, survey }, observer, budgetSeconds);
+  const space = { bank: bankOf(some), targets: [], tables: [], places: [] };
+  return search(space, round, observer, new FixEvidence(sideOf(0)), { ...DEFAULT_OPTIONS, budgetSeconds });
+};
 
 /** How many inputs of seeds and mutants were observed, and whether time cut that. */
 async function sut(milliseconds: number, budgetSeconds: number) {
