@@ -7,13 +7,14 @@ import type { Prediction } from '../model/instance.js';
 import type { SideTree } from '../model/side.js';
 import type { Target } from '../model/target.js';
 import type { TestResult } from '../model/test-result.js';
-import type { PairRecord, PairSeconds, TestFailure } from '../model/verdict.js';
+import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { prepareSide, type PreparedSide } from '../repository/trees.js';
 import { runBenchmarkTests } from './2-qualify.js';
 import { search, type SearchResult } from './5-search.js';
 import { confirm, type Confirmation } from './6-confirm.js';
 import { explain } from './8-explain.js';
-import { Reach, surveySeeds, type Survey } from './3-survey.js';
+import type { Reach } from './3-survey.js';
+import { Clock } from './clock.js';
 import { runDeveloperTests } from './developer-tests.js';
 import { Early } from './early.js';
 import type { Stage } from './events.js';
@@ -21,12 +22,11 @@ import { frontierPlaces } from './frontier-calls.js';
 import { Impact, type Reach as TestReach } from './impact.js';
 import type { InstanceAudit } from './instance-audit.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
+import { lookAtSeeds } from './look.js';
 import { confirmSlow } from './slow.js';
 import { publicTables } from './public-tables.js';
-import type { AuditOptions } from './options.js';
 import { PairObserver } from './pair-observer.js';
 import { emptyRecord, type PairFacts } from './record.js';
-import { observeSeeds, type SeedRound } from './seed-round.js';
 import { SideProbes } from './side-probes.js';
 import type { SuiteSurvey } from './suite.js';
 import { Unjudgeable } from './unjudgeable.js';
@@ -91,7 +91,7 @@ export async function auditCandidate(
   const look = new Early(async (signal) => {
     const until = candidate.until(signal);
     const observer = new PairObserver(audit.gold, until, audit.goldAnswers, firstDifference);
-    return lookAtSeeds(audit, targets, until, observer, world);
+    return lookAtSeeds(audit, targets, until, observer, world.options);
   });
   try {
     stage('candidate tests');
@@ -111,7 +111,8 @@ export async function auditCandidate(
     if (tests.plausible === false) return { ...record, seconds: clock.read() };
 
     stage('observe');
-    const { seeds, reach } = await look.result();
+    const { seeds, reach, span } = await look.result();
+    clock.beside(span);
     stage('mutate');
     const tables = await publicTables(prepared.base.directory, targets);
     const trees = { gold: prepared.gold.directory, candidate: tree.directory };
@@ -178,40 +179,6 @@ async function developerReach(
   return (test) => impact.reach(test);
 }
 
-/** What the seeds show as they were written, and which targets they reach. */
-async function lookAtSeeds(
-  audit: InstanceAudit,
-  targets: readonly Target[],
-  candidate: Pick<SideProbes, 'observe'>,
-  observer: PairObserver,
-  { options }: World,
-): Promise<{ readonly seeds: SeedRound; readonly reach: Reach }> {
-  const { bank, survey, plan } = audit;
-  const reachOf = (...surveys: Survey[]) => new Reach(bank.seeds, surveys, targets);
-  let reach = reachOf(survey);
-  const choice = {
-    known: reach.seeds(plan.benchmark),
-    survey: async () => {
-      reach = reachOf(survey, ...(await candidateSurvey(audit, targets, candidate, options)));
-      return reach.seeds(plan.benchmark);
-    },
-  };
-  const seeds = await observeSeeds(choice, observer, options.budgetSeconds);
-  return { seeds, reach };
-}
-
-/** What only the candidate changed is looked for on the candidate. */
-async function candidateSurvey(
-  { goldTargets, bank }: InstanceAudit,
-  targets: readonly Target[],
-  candidate: Pick<SideProbes, 'observe'>,
-  { budgetSeconds }: AuditOptions,
-): Promise<Survey[]> {
-  const known = new Set(goldTargets.map(({ id }) => id));
-  if (targets.every(({ id }) => known.has(id))) return [];
-  return [await surveySeeds(bank.seeds, candidate, Date.now() + budgetSeconds * 1000)];
-}
-
 /** All that was learnt of one pair. */
 interface Evidence {
   readonly developerFailures: readonly TestFailure[];
@@ -258,46 +225,4 @@ const differs = ({ definitions }: Target): boolean =>
 /** The verdict of a pair that ended early. */
 export function earlyRecord(facts: PairFacts, error: Unjudgeable): PairRecord {
   return emptyRecord(facts, { outcome: 'unverifiable', reason: error.reason, detail: error.detail });
-}
-
-/** Splits the seconds of a pair over its stages. */
-class Clock {
-  readonly #started = Date.now();
-  #last = this.#started;
-  #shared = 0;
-  readonly #laps = { tests: 0, observe: 0, confirm: 0 };
-
-  constructor(private readonly audit: Pick<InstanceAudit, 'seconds'>) {}
-
-  lap(name: 'tests' | 'observe' | 'confirm'): void {
-    this.#laps[name] += this.#sinceLast();
-  }
-
-  /** What was done since the last lap was done for all candidates of the instance. */
-  shared(): void {
-    this.#shared += this.#sinceLast();
-  }
-
-  /** `differences`: when each generator first showed one. `suite`: gold's, where it came to that. */
-  read(differences: ReadonlyMap<string, number> = new Map(), suite?: SuiteSurvey): PairSeconds {
-    const { opening, benchmark } = this.audit.seconds;
-    const since = (time: number) => (time - this.#started) / 1000;
-    const firstDifference = Object.fromEntries(
-      [...differences].map(([generator, time]) => [generator, since(time)]),
-    );
-    return {
-      total: since(Date.now()) - this.#shared,
-      ...this.#laps,
-      instance: opening + (suite?.seconds ?? 0),
-      bare: 2 * (benchmark + (suite?.relatedSeconds ?? 0)),
-      firstDifference,
-    };
-  }
-
-  #sinceLast(): number {
-    const now = Date.now();
-    const seconds = (now - this.#last) / 1000;
-    this.#last = now;
-    return seconds;
-  }
 }

@@ -59,10 +59,9 @@ export interface InputCounts {
 
 /** What a pair cost, in seconds of wall clock. */
 export interface PairSeconds {
-  /** This candidate's own share; its parts are the next three. */
+  /** This candidate's own share. Its parts are the next three, of which the first two overlap. */
   readonly total: number;
   readonly tests: number;
-  /** Beyond what was observed beside the tests. */
   readonly observe: number;
   readonly confirm: number;
   /** Spent once for all candidates of the instance: preparing it, qualifying gold, surveying the seeds and the suite. */
