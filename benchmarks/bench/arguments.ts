@@ -16,6 +16,8 @@ export interface BenchArguments {
   readonly python: string;
   /** Seconds that every tool has for one pair in `peers`; the search of one pair elsewhere. */
   readonly budget: number | undefined;
+  /** Of every random choice; `controls` adds two more. */
+  readonly seed: number;
   /** Whether `controls` sends each rewrite as a candidate of its own. */
   readonly each: boolean;
   /** Options that go to `patchdiff run` as they are. */
@@ -24,7 +26,7 @@ export interface BenchArguments {
   readonly out: string;
 }
 
-const FORWARDED = ['repos-dir', 'engine', 'python', 'image', 'seed', 'timeout'] as const;
+const FORWARDED = ['repos-dir', 'engine', 'python', 'image', 'timeout'] as const;
 const text = { type: 'string' } as const;
 
 /** Reads a command line; the bundled benchmark is what is measured where it names no dataset. */
@@ -41,7 +43,7 @@ export function readArguments(argv: readonly string[]): BenchArguments {
       engine: text,
       python: text,
       image: text,
-      seed: text,
+      seed: { ...text, default: '0' },
       timeout: { ...text, short: 't' },
       'no-sandbox': { type: 'boolean' },
       each: { type: 'boolean', default: false },
@@ -57,6 +59,7 @@ export function readArguments(argv: readonly string[]): BenchArguments {
     workers: positive('--workers', values.workers),
     python: values.python ?? 'python3',
     budget: values.budget === undefined ? undefined : positive('--budget', values.budget),
+    seed: whole('--seed', values.seed),
     each: values.each,
     forwarded: [
       ...FORWARDED.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]])),
@@ -69,5 +72,11 @@ export function readArguments(argv: readonly string[]): BenchArguments {
 function positive(name: string, value: string): number {
   const number = Number(value);
   if (!(number > 0)) throw new Error(`${name} must be a positive number`);
+  return number;
+}
+
+function whole(name: string, value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new Error(`${name} must be a whole number`);
   return number;
 }

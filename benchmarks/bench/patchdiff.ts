@@ -39,13 +39,20 @@ export async function runPatchdiff(selection: Selection): Promise<Run> {
 }
 
 /** The options of `patchdiff run` for a selection. */
-export function runOptions({ predictions, instances, workers, budget, forwarded }: Selection): string[] {
+export function runOptions({
+  predictions,
+  instances,
+  workers,
+  budget,
+  seed,
+  forwarded,
+}: Selection): string[] {
   return [
     ...predictions.flatMap((file) => ['-p', file]),
     ...instances.flatMap((id) => ['-i', id]),
     ...(budget === undefined ? [] : ['--budget', String(budget)]),
     ...forwarded,
-    ...['-j', String(workers)],
+    ...['--seed', String(seed), '-j', String(workers)],
   ];
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readArguments } from '../../../benchmarks/bench/arguments.js';
+import { runOptions } from '../../../benchmarks/bench/patchdiff.js';
 
 describe(readArguments, () => {
   it('measures the bundled benchmark where nothing is named', () => {
@@ -24,6 +25,13 @@ describe(readArguments, () => {
     ]);
     expect(given).toMatchObject({ dataset: 'd.jsonl', predictions: ['a', 'b'], instances: ['x'] });
     expect(given.forwarded).toEqual(['--python', 'py', '--no-sandbox']);
+  });
+
+  it('takes one seed, which scripts may count on from', () => {
+    expect(readArguments([]).seed).toBe(0);
+    const given = readArguments(['--seed', '7']);
+    expect(runOptions({ ...given, seed: given.seed + 1 })).toEqual(['--seed', '8', '-j', '1']);
+    expect(() => readArguments(['--seed', 'x'])).toThrow('--seed');
   });
 
   it('refuses numbers that make no sense', () => {
