@@ -33,7 +33,18 @@ export interface ProbeSession {
 /** Beyond its own limits, for what the probe does around an input: forking, killing, cleaning up. */
 const GRACE_SECONDS = 30;
 const RESOLVE_SECONDS = 60;
+/** Letters for the names of servers' directories, so that few follow each other with a letter in common. */
+const LETTERS = ['ABC', 'DEF', 'GHI', 'JKL', 'MNO', 'PQR', 'STU', 'VWX'] as const;
 let serversOfThisProcess = 0;
+
+/**
+ * The directory of one more server. What code computes from its path, such as the set of its letters, cannot be recognised as
+ * the path: that has to differ from one server to the next, so that it is unsteady when it is repeated, and not a difference.
+ */
+function nextDirectory({ scratch }: Side): string {
+  const number = serversOfThisProcess++;
+  return `${scratch}/serve-${LETTERS[number % LETTERS.length]}${number}`;
+}
 
 /**
  * Starts a probe on a side.
@@ -45,8 +56,7 @@ export async function openProbe(
   options: ProbeOptions,
   signal?: AbortSignal,
 ): Promise<ProbeSession> {
-  const open = (given?: AbortSignal) =>
-    openServer(side, options, `${side.scratch}/serve-${++serversOfThisProcess}`, given);
+  const open = (given?: AbortSignal) => openServer(side, options, nextDirectory(side), given);
   const { server, facts } = await open(signal);
   return new Session(server, facts, async (given) => (await open(given)).server);
 }
