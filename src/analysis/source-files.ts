@@ -5,18 +5,16 @@ const SKIPPED_FOLDERS = /^(\..*|__pycache__|node_modules|build|dist|venv|env|.*\
 
 /** Text of a file of a tree, without a byte order mark; undefined when there is no such file. */
 export async function readSource(directory: string, file: string): Promise<string | undefined> {
-  try {
-    return (await readFile(path.join(directory, file), 'utf8')).replace(/^\uFEFF/, '');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EISDIR') return undefined;
-    throw error;
-  }
+  const text = await unlessMissing(readFile(path.join(directory, file), 'utf8'));
+  return text?.replace(/^\uFEFF/, '');
 }
 
-/** Python files of a tree (or of a folder in it), sorted POSIX paths relative to the tree. */
+/**
+ * Python files of a tree (or of a folder in it), sorted POSIX paths relative to the tree; none where the tree has no
+ * such folder, since a patch may have added it to another side only.
+ */
 export async function listPythonFiles(directory: string, folder = ''): Promise<string[]> {
-  const entries = await readdir(path.join(directory, folder), { withFileTypes: true });
+  const entries = (await unlessMissing(readdir(path.join(directory, folder), { withFileTypes: true }))) ?? [];
   const nested = await Promise.all(
     entries.map(async (entry) => {
       const file = path.posix.join(folder, entry.name);
@@ -44,4 +42,15 @@ export function isTestFile(file: string): boolean {
 /** Whether a file is Python code that a patch can change behaviour with, no test. */
 export function isProductCode(file: string): boolean {
   return file.endsWith('.py') && !isTestFile(file);
+}
+
+/** What was read; undefined where the tree has nothing there, or a file for a folder, or a folder for a file. */
+async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes(code)) return undefined;
+    throw error;
+  }
 }

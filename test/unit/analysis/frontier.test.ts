@@ -58,4 +58,14 @@ describe('findFrontier', () => {
     const candidate = { 'p/m.py': '', 'p/n.py': 'def k(): return 1\n', 'q/o.py': 'def z(): h()\n' };
     expect(await frontier(candidate, gold, candidate, 'p/m.py::h')).toEqual(['p/n.py::k']);
   });
+
+  it('is nothing for a function in a folder or package that one side lacks', async () => {
+    const base = { 'p/m.py': 'def f(): return 1\n', 'p/n.py': 'def g(): return 1\n' };
+    const script = { ...base, 'scripts/deep/reproduce.py': 'def check(): return 1\n' };
+    expect(await frontier(base, base, script, 'scripts/deep/reproduce.py::check')).toEqual([]);
+    expect(await frontier(base, script, base, 'scripts/deep/reproduce.py::check')).toEqual([]);
+    const { 'p/m.py': _, ...rest } = base;
+    const packaged = { ...rest, 'p/m.py/core.py': 'def f(): return 2\n' };
+    expect(await frontier(base, base, packaged, 'p/m.py/core.py::f')).toEqual([]);
+  });
 });
