@@ -1,4 +1,4 @@
-import { readlink } from 'node:fs/promises';
+import { readdir, readlink, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Interpreter } from './interpreter.js';
@@ -37,19 +37,40 @@ const SETTINGS = [
   'ssl/certs',
   'ssl/openssl.cnf',
 ].map((name) => `/etc/${name}`);
-const MACHINE = [
-  ...[...SYSTEM, ...SETTINGS].flatMap((name) => ['--ro-bind-try', name, name]),
-  ...['--proc', '/proc'],
-  ...['--dev', '/dev'],
-  ...['--tmpfs', '/tmp'],
-];
+
+/**
+ * What a sandbox shows of the machine. Root inside is root to the files below /proc that set the kernel up, whatever
+ * capabilities it lacks, so all of them but the sandbox's own processes are read-only.
+ */
+async function machine(): Promise<string[]> {
+  return [
+    ...[...SYSTEM, ...SETTINGS].flatMap((name) => ['--ro-bind-try', name, name]),
+    ...['--proc', '/proc'],
+    ...(await kernelSettings()).flatMap((name) => ['--ro-bind', name, name]),
+    ...['--dev', '/dev'],
+    ...['--tmpfs', '/tmp'],
+  ];
+}
+
+/** The folders of /proc that belong to no process, and its files that are not read-only by their mode. */
+async function kernelSettings(): Promise<string[]> {
+  const entries = await readdir('/proc', { withFileTypes: true });
+  const ofKernel = entries.filter(({ name }) => !/^\d+$/.test(name));
+  const writable = await Promise.all(
+    ofKernel.map(async (entry) => {
+      if (entry.isDirectory()) return true;
+      return entry.isFile() && ((await stat(`/proc/${entry.name}`)).mode & 0o222) !== 0;
+    }),
+  );
+  return ofKernel.filter((_, index) => writable[index]).map(({ name }) => `/proc/${name}`);
+}
 
 /** The command line that runs `argv` in a sandbox without network, other processes, or files but those of `view`. */
-export function bubblewrapCommand(view: SandboxView, argv: readonly string[]): string[] {
+export async function bubblewrapCommand(view: SandboxView, argv: readonly string[]): Promise<string[]> {
   return [
     'bwrap',
     ...ISOLATION,
-    ...MACHINE,
+    ...(await machine()),
     ...view.readable.flatMap((name) => ['--ro-bind', name, name]),
     ...['--bind', view.tree, SANDBOX.root],
     ...['--ro-bind', view.probe, SANDBOX.probe],
@@ -83,7 +104,7 @@ async function linkTarget(file: string): Promise<string | undefined> {
 
 /** Tries a sandbox for real: undefined when it works, else the reason why it does not. */
 export async function sandboxProblem(): Promise<string | undefined> {
-  const result = await execa('bwrap', [...ISOLATION, ...MACHINE, '--', 'true'], {
+  const result = await execa('bwrap', [...ISOLATION, ...(await machine()), '--', 'true'], {
     reject: false,
     stdin: 'ignore',
     timeout: 10_000,

@@ -195,6 +195,36 @@ print([l for l in open("/proc/self/status") if l.startswith("CapEff")][0].split(
     );
     expect(stdout).toBe("['/side', '/scratch']\nTrue");
   });
+
+  it("cannot write the kernel's settings, not even as root and with a /proc of its own", async () => {
+    const writable = `import ctypes, os
+def writable(root):
+    for directory, folders, files in os.walk(root):
+        if directory == root: folders[:] = [f for f in folders if not f.isdigit()]
+        for name in files:
+            try: os.close(os.open(os.path.join(directory, name), os.O_WRONLY))
+            except OSError: continue
+            yield os.path.join(directory, name)
+`;
+    const side = await open('candidate');
+    expect((await runPython(side, `${writable}print(list(writable("/proc"))[:5])`)).stdout).toBe('[]');
+    const { stdout } = await runPython(
+      side,
+      `${writable}
+libc = ctypes.CDLL(None)
+USER_MOUNT_AND_PROCESS_NAMESPACE, READ_WRITE, DETACH = 0x30020000, 0x1020, 2
+libc.unshare(USER_MOUNT_AND_PROCESS_NAMESPACE)
+if os.fork() == 0:
+    os.mkdir("proc")
+    libc.mount(b"proc", b"proc", b"proc", 0, None)
+    libc.mount(None, b"/proc/sys", None, READ_WRITE, None)
+    libc.umount2(b"/proc/sys", DETACH)
+    print([list(writable(root))[:5] for root in ("proc", "/proc")])
+else:
+    os.wait()`,
+    );
+    expect(stdout).toBe('[[], []]');
+  });
 });
 
 /** A program that starts a sleeper in a session of its own, named by `label`, and then waits or ends. */
