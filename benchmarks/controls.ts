@@ -1,8 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheDirectory } from '../src/cli/cache.js';
+import { cacheDirectory } from '../src/app/cache.js';
 import type { PairRecord } from '../src/model/verdict.js';
-import { Repositories } from '../src/repository/repositories.js';
+import { Repositories } from '../src/trees/repositories.js';
 import { readArguments } from './bench/arguments.js';
 import { controlsOf, rewriteNames, type Recipe } from './bench/controls/candidates.js';
 import { summarizeControls } from './bench/controls/summary.js';

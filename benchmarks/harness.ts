@@ -1,13 +1,13 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { loadDataset } from '../src/benchmark/dataset.js';
-import { directoryOf, predictionsBeside } from '../src/benchmark/dataset-source.js';
-import { cacheDirectory } from '../src/cli/cache.js';
+import { loadDataset } from '../src/datasets/dataset.js';
+import { directoryOf, predictionsBeside } from '../src/datasets/dataset-source.js';
+import { cacheDirectory } from '../src/app/cache.js';
 import { hubFromEnvironment } from '../src/cli/hub-options.js';
 import type { ExportSummary } from '../src/export/strengthened-dataset.js';
 import { renderRows } from '../src/export/strengthened-dataset.js';
 import type { Row } from '../src/export/strengthen-row.js';
-import { Repositories } from '../src/repository/repositories.js';
+import { Repositories } from '../src/trees/repositories.js';
 import { readArguments } from './bench/arguments.js';
 import { compareEvaluations, tally } from './bench/harness/compare.js';
 import { evaluate, installHarness, type Evaluation } from './bench/harness/evaluate.js';

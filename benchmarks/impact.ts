@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { stat, symlink } from 'node:fs/promises';
-import { predictionsBeside } from '../src/benchmark/dataset-source.js';
-import { cacheDirectory } from '../src/cli/cache.js';
-import { openWorld } from '../src/cli/open-world.js';
-import { DEFAULT_OPTIONS } from '../src/audit/options.js';
-import { Repositories } from '../src/repository/repositories.js';
+import { predictionsBeside } from '../src/datasets/dataset-source.js';
+import { cacheDirectory } from '../src/app/cache.js';
+import { openWorld } from '../src/app/open-audit.js';
+import { DEFAULT_OPTIONS } from '../src/model/options.js';
+import { Repositories } from '../src/trees/repositories.js';
 import { readArguments } from './bench/arguments.js';
 import { measureInstance, type Measured } from './bench/impact/measure.js';
 import { ROOT } from './bench/patchdiff.js';

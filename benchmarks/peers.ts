@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheDirectory } from '../src/cli/cache.js';
-import { Repositories } from '../src/repository/repositories.js';
+import { cacheDirectory } from '../src/app/cache.js';
+import { Repositories } from '../src/trees/repositories.js';
 import { readArguments } from './bench/arguments.js';
 import { readPatches } from './bench/patches.js';
 import { inTemporaryFolder, runPatchdiff } from './bench/patchdiff.js';

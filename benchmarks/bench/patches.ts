@@ -1,7 +1,7 @@
-import { loadDataset } from '../../src/benchmark/dataset.js';
-import { predictionsBeside } from '../../src/benchmark/dataset-source.js';
-import { loadPredictions } from '../../src/benchmark/predictions.js';
-import { selectInstances } from '../../src/benchmark/select.js';
+import { loadDataset } from '../../src/datasets/dataset.js';
+import { predictionsBeside } from '../../src/datasets/dataset-source.js';
+import { loadPredictions } from '../../src/datasets/predictions.js';
+import { selectInstances } from '../../src/datasets/select.js';
 import { hubFromEnvironment } from '../../src/cli/hub-options.js';
 import type { Instance, Prediction } from '../../src/model/instance.js';
 import type { BenchArguments } from './arguments.js';

@@ -1,6 +1,6 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { Unjudgeable } from '../audit/unjudgeable.js';
+import { Unjudgeable } from '../model/unjudgeable.js';
 import { InfraError, UserError } from '../model/errors.js';
 import { cacheCommand } from './commands/cache.js';
 import { checkCommand } from './commands/check.js';
@@ -16,7 +16,7 @@ import { workerCommand } from './commands/worker.js';
 import { EXIT } from './exit-codes.js';
 import { exitCodeOf, Shutdown } from './shutdown.js';
 import type { CommandContext } from './command.js';
-import { toolVersion } from '../version.js';
+import { toolVersion } from '../platform/version.js';
 
 /** Parses the arguments, runs one command, and gives the exit code. */
 async function main(args: readonly string[], process: NodeJS.Process): Promise<number> {

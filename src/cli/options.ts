@@ -1,5 +1,5 @@
-import { DEFAULT_OPTIONS, type AuditOptions } from '../audit/options.js';
-import type { World } from '../audit/world.js';
+import { DEFAULT_OPTIONS, type AuditOptions } from '../model/options.js';
+import type { World } from '../pipeline/audit-context.js';
 import type { Suite } from '../model/suite.js';
 import { UserError } from '../model/errors.js';
 import type { ReplayBundle } from '../model/replay.js';

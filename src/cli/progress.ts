@@ -1,6 +1,6 @@
 import { debuglog } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
-import type { AuditEvent, AuditListener } from '../audit/events.js';
+import type { AuditEvent, AuditListener } from '../model/events.js';
 import { duration } from '../report/numbers.js';
 import type { PairRecord } from '../model/verdict.js';
 

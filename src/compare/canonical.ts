@@ -7,7 +7,7 @@ import {
   ownField,
   unreadableReason,
 } from './canonical-facts.js';
-import { literalOf } from './python-literal.js';
+import { literalOf } from '../python/literal.js';
 
 /** A place where two canonical values differ; `internal` below private state. */
 export interface ValueDifference {

@@ -1,6 +1,6 @@
-import { parsePython } from '../analysis/python-parser.js';
-import { Relevance } from '../analysis/relevance.js';
-import { scopesOf } from '../analysis/scopes.js';
+import { parsePython } from '../python/python-parser.js';
+import { Relevance } from '../python/relevance.js';
+import { scopesOf } from '../python/scopes.js';
 import type { Aspect, Difference, DivergenceClass, Grade } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';

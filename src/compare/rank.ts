@@ -1,4 +1,4 @@
-import { parsePython } from '../analysis/python-parser.js';
+import { parsePython } from '../python/python-parser.js';
 import { GRADES, type DivergenceClass, type Grade } from '../model/divergence.js';
 import type { Input, Seed } from '../model/input.js';
 import { sortByKeys } from './sort-by-keys.js';

@@ -1,6 +1,6 @@
 import type { Canonical, ExceptionFacts, Observation, Outcome } from '../model/observation.js';
 import { faultText } from './canonical-facts.js';
-import { stringLiteral } from './python-literal.js';
+import { stringLiteral } from '../python/literal.js';
 
 const LONGEST = 160;
 

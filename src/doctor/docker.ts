@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
-import { dockerProblem } from '../engine/docker-connection.js';
-import { dockerRoom, gigabytes, LEAST_FREE_BYTES } from '../engine/docker-room.js';
+import { dockerProblem } from '../observe/engine/docker/docker-connection.js';
+import { dockerRoom, gigabytes, LEAST_FREE_BYTES } from '../observe/engine/docker/docker-room.js';
 import type { Finding } from './finding.js';
 
 /** Whether Docker answers, what it has to give, and whether there is room for images. */

@@ -1,13 +1,13 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import os from 'node:os';
-import { sandboxProblem } from '../engine/bubblewrap.js';
-import { gigabytes } from '../engine/docker-room.js';
-import { findInterpreter } from '../engine/interpreter.js';
+import { sandboxProblem } from '../observe/engine/local/bubblewrap.js';
+import { gigabytes } from '../observe/engine/docker/docker-room.js';
+import { findInterpreter } from '../observe/engine/interpreter.js';
 import { findPython } from '../environments/find-python.js';
 import type { Recipes } from '../environments/recipes.js';
 import { UserError } from '../model/errors.js';
-import { tryGit } from '../repository/git.js';
-import { sizeOnDisk } from '../store/directory-size.js';
+import { tryGit } from '../trees/git.js';
+import { sizeOnDisk } from '../platform/directory-size.js';
 import type { Finding } from './finding.js';
 
 /** Trees, scratch files and virtual environments of a few instances. */

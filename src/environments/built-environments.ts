@@ -1,4 +1,4 @@
-import { Unjudgeable } from '../audit/unjudgeable.js';
+import { Unjudgeable } from '../model/unjudgeable.js';
 import type { EnvironmentSpec, Instance } from '../model/instance.js';
 import type { EnvironmentRecipe } from '../model/recipe.js';
 import type { Recipes } from './recipes.js';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { askInterpreter, type Interpreter } from '../engine/interpreter.js';
+import { askInterpreter, type Interpreter } from '../observe/engine/interpreter.js';
 
 /**
  * An interpreter of a minor version, such as `3.9`: `python3.9` or `python3` on the PATH, or one that pyenv or uv

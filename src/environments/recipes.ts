@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { UserError } from '../model/errors.js';
 import type { EnvironmentRecipe } from '../model/recipe.js';
-import { contentKey } from '../store/key.js';
+import { contentKey } from '../platform/content-key.js';
 
 /** The recipes that come with patchdiff: one file for each repository. */
 export const RECIPES_DIRECTORY = fileURLToPath(new URL('../../containers/environments', import.meta.url));

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { InfraError, UserError } from '../model/errors.js';
 import type { EnvironmentRecipe } from '../model/recipe.js';
-import { buildOnce } from '../repository/build-once.js';
+import { buildOnce } from '../platform/build-once.js';
 import { findPython } from './find-python.js';
-import { contentKey } from '../store/key.js';
+import { contentKey } from '../platform/content-key.js';
 import { nameOf, recipeKey } from './recipes.js';
 
 /** What a virtual environment was made from; kept in it. */

@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { ReplayBundle } from '../model/replay.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
-import { fileName } from '../store/file-name.js';
-import { writeWhole } from '../store/write-file.js';
+import { fileName } from '../platform/file-name.js';
+import { writeWhole } from '../platform/write-file.js';
 import { harnessInstanceReport, harnessRunReport, isCompleted } from './harness-reports.js';
 
 /**

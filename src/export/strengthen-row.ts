@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Instance } from '../model/instance.js';
-import { touchedTestFiles } from '../patch/test-files.js';
+import { touchedTestFiles } from '../trees/patch/test-files.js';
 import { addedFilePatch } from './added-file.js';
 import type { LeftOutReason } from './choose-tests.js';
 import { dialectOf, type Dialect } from './dialect.js';

@@ -1,4 +1,4 @@
-import type { Dataset } from '../benchmark/dataset.js';
+import type { Dataset } from '../datasets/dataset.js';
 import type { Grade } from '../model/divergence.js';
 import type { RunReport } from '../model/report.js';
 import { chooseTests, type LeftOut, type LeftOutReason } from './choose-tests.js';

@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
-import { hasStatus } from '../engine/docker-connection.js';
-import { IMAGE_LABELS } from '../engine/labels.js';
+import { hasStatus } from '../observe/engine/docker/docker-connection.js';
+import { IMAGE_LABELS } from '../observe/engine/docker/labels.js';
 
 /** An image that patchdiff built. */
 export interface OwnImage {

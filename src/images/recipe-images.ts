@@ -6,7 +6,7 @@ import {
   type BuiltIdentity,
 } from '../environments/built-environments.js';
 import { nameOf, recipeKey, type Recipes } from '../environments/recipes.js';
-import { Unjudgeable } from '../audit/unjudgeable.js';
+import { Unjudgeable } from '../model/unjudgeable.js';
 import type { EnvironmentSpec, Instance } from '../model/instance.js';
 import { buildRecipeImage, recipeImageName, type BuildOptions } from './recipe-image.js';
 

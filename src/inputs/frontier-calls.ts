@@ -1,4 +1,4 @@
-import { boundNames, freeNames } from '../analysis/names.js';
+import { boundNames, freeNames } from '../python/names.js';
 import type { Input } from '../model/input.js';
 import type { Parameter } from '../model/target.js';
 import { revise } from './input.js';

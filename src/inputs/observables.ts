@@ -1,5 +1,5 @@
-import { freeNames } from '../analysis/names.js';
-import { parsePython, type SyntaxNode } from '../analysis/python-parser.js';
+import { freeNames } from '../python/names.js';
+import { parsePython, type SyntaxNode } from '../python/python-parser.js';
 import type { Input, Seed } from '../model/input.js';
 import {
   enterContexts,

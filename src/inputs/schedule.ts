@@ -1,4 +1,4 @@
-import { isPython } from '../analysis/python-parser.js';
+import { isPython } from '../python/python-parser.js';
 import type { Input } from '../model/input.js';
 
 /** The mutants of one input, in line. */

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { UserError } from '../model/errors.js';
-import { contentKey } from '../store/key.js';
+import { contentKey } from '../platform/content-key.js';
 import { JOB_FORMAT, type Build } from './job.js';
 
 /** Everything of ours in a Redis begins with this. */

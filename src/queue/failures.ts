@@ -1,5 +1,5 @@
-import type { InstanceRequest } from '../audit/instance-audit.js';
-import { emptyRecord } from '../audit/record.js';
+import type { InstanceRequest } from '../pipeline/instance.js';
+import { emptyRecord } from '../pipeline/judge/record.js';
 import type { PairRecord } from '../model/verdict.js';
 import type { Job } from './job.js';
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { InstanceRequest } from '../audit/instance-audit.js';
-import type { AuditOptions } from '../audit/options.js';
-import { sha256 } from '../audit/record.js';
+import type { InstanceRequest } from '../pipeline/instance.js';
+import type { AuditOptions } from '../model/options.js';
+import { sha256 } from '../pipeline/judge/record.js';
 import { UserError } from '../model/errors.js';
 import type { PairRecord } from '../model/verdict.js';
-import { recordSchema } from '../schema/record-schema.js';
-import { optionsSchema, requestSchema } from '../schema/request-schema.js';
-import { contentKey } from '../store/key.js';
+import { recordSchema } from '../model/record-schema.js';
+import { optionsSchema, requestSchema } from '../model/request-schema.js';
+import { contentKey } from '../platform/content-key.js';
 
 /** Version of what travels through the queue. */
 export const JOB_FORMAT = 1;

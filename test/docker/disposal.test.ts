@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { removeDirectory } from '../../src/engine/remove-directory.js';
+import { removeDirectory } from '../../src/platform/remove-directory.js';
 import { aDockerEngine, containersOf, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
 import { aTree, temporaryDirectory } from '../helpers/side-fixtures.js';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DockerEngine } from '../../src/engine/docker-engine.js';
-import type { Side, SideProcess } from '../../src/engine/engine.js';
-import { removeDirectory } from '../../src/engine/remove-directory.js';
+import type { DockerEngine } from '../../src/observe/engine/docker/docker-engine.js';
+import type { Side, SideProcess } from '../../src/observe/engine/engine.js';
+import { removeDirectory } from '../../src/platform/remove-directory.js';
 import { aDockerEngine, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
 import { commandLines } from '../helpers/processes.js';
 import { aTree, LIMITS, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';

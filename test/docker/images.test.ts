@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { withDockerRoom } from '../../src/engine/docker-room.js';
-import { ensureImage, isPresent } from '../../src/engine/images.js';
+import { withDockerRoom } from '../../src/observe/engine/docker/docker-room.js';
+import { ensureImage, isPresent } from '../../src/observe/engine/docker/images.js';
 import { cleanImages, ownImages, removeImage } from '../../src/images/own-images.js';
 import { buildRecipeImage, recipeImageName, type BuildOptions } from '../../src/images/recipe-image.js';
 import { recipeKey, Recipes } from '../../src/environments/recipes.js';

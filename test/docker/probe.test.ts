@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { DockerEngine } from '../../src/engine/docker-engine.js';
-import type { Side } from '../../src/engine/engine.js';
-import { removeDirectory } from '../../src/engine/remove-directory.js';
-import { openProbe, type ObserveOptions } from '../../src/probe/session.js';
-import { runTests } from '../../src/probe/test-run.js';
+import type { DockerEngine } from '../../src/observe/engine/docker/docker-engine.js';
+import type { Side } from '../../src/observe/engine/engine.js';
+import { removeDirectory } from '../../src/platform/remove-directory.js';
+import { openProbe, type ObserveOptions } from '../../src/observe/probe/session.js';
+import { runTests } from '../../src/observe/probe/test-run.js';
 import { aDockerEngine, IMAGE } from '../helpers/docker-fixtures.js';
 import { aProgram, HOSTILE_PACKAGE, outcomes } from '../helpers/probe-fixtures.js';
 import { aTree, temporaryDirectory } from '../helpers/side-fixtures.js';

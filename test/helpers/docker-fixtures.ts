@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import Docker from 'dockerode';
 import tar from 'tar-stream';
-import { DockerEngine } from '../../src/engine/docker-engine.js';
+import { DockerEngine } from '../../src/observe/engine/docker/docker-engine.js';
 
 /** Made by .ci/base-image.sh: Debian with Python 3.9 and pytest in /opt/venv. */
 export const IMAGE = 'patchdiff-test-python:bullseye';

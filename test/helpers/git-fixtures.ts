@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import { importDirectory } from '../../src/repository/directory.js';
-import { checkOut, type GitTree } from '../../src/repository/git-tree.js';
+import { importDirectory } from '../../src/trees/directory.js';
+import { checkOut, type GitTree } from '../../src/trees/git-tree.js';
 
 /** Contents by relative path. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunReport } from '../../src/model/report.js';
-import type { Stage } from '../../src/audit/events.js';
+import type { Stage } from '../../src/model/events.js';
 import { startCli, untilStage, type CliResult } from './cli.js';
 import { temporaryDirectory } from './git-fixtures.js';
 import { MINI, readReport } from './mini.js';

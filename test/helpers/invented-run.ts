@@ -5,8 +5,8 @@ import { LABELS } from '../../src/model/label.js';
 import type { PairRecord } from '../../src/model/verdict.js';
 import { renderReportJson } from '../../src/report/json.js';
 import { runReport } from '../../src/report/run-report.js';
-import { LabelFolder } from '../../src/store/label-folder.js';
-import { writeWhole } from '../../src/store/write-file.js';
+import { LabelFolder } from '../../src/runs/label-folder.js';
+import { writeWhole } from '../../src/platform/write-file.js';
 import { aDivergence, aLabel, aRecord, aReport } from './builders.js';
 
 const INSTANCES = Array.from({ length: 12 }, (_, index) => `org__project-${100 + index}`);

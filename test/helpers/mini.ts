@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { DivergenceClass, Grade } from '../../src/model/divergence.js';
 import type { RunReport } from '../../src/model/report.js';
 import type { PairRecord, VerdictOutcome } from '../../src/model/verdict.js';
-import { reportSchema } from '../../src/schema/report-schema.js';
+import { reportSchema } from '../../src/model/report-schema.js';
 import { ROOT } from './cli.js';
 
 /** A pair of `benchmarks/mini/expected.json`. */

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { packFiles } from '../../src/engine/archive.js';
+import { packFiles } from '../../src/observe/engine/docker/archive.js';
 
 export interface Registry {
   /** `localhost:PORT/busy:1`: the one image that it has. */

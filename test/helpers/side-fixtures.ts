@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { ProcessEnd, ProcessLimits, Side } from '../../src/engine/engine.js';
+import type { ProcessEnd, ProcessLimits, Side } from '../../src/observe/engine/engine.js';
 import type { SideTree } from '../../src/model/side.js';
 
 /** Limits that no well-behaved test process meets. */

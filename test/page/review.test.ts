@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { LabelFolder } from '../../src/store/label-folder.js';
+import { LabelFolder } from '../../src/runs/label-folder.js';
 import { figuresOf, launchChromium, recomputed } from '../helpers/chromium.js';
 import { cli, onlyError, startCli } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/git-fixtures.js';

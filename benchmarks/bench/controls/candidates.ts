@@ -2,11 +2,11 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import { execa } from 'execa';
-import { isProductCode, readSource } from '../../../src/analysis/source-files.js';
+import { isProductCode, readSource } from '../../../src/python/source-files.js';
 import type { Instance } from '../../../src/model/instance.js';
-import { parsePatch } from '../../../src/patch/parse.js';
-import type { Repository } from '../../../src/repository/repository.js';
-import { prepareSide } from '../../../src/repository/trees.js';
+import { parsePatch } from '../../../src/trees/patch/parse.js';
+import type { Repository } from '../../../src/trees/repository.js';
+import { prepareSide } from '../../../src/trees/trees.js';
 import { ROOT } from '../patchdiff.js';
 
 const REWRITER = path.join(ROOT, 'benchmarks/bench/controls/rewrite.py');

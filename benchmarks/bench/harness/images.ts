@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Instance } from '../../../src/model/instance.js';
-import { resolveCommit, type Repository } from '../../../src/repository/repository.js';
+import { resolveCommit, type Repository } from '../../../src/trees/repository.js';
 import { imageOf } from './rows.js';
 
 /** The harness asks for git and patch inside; a base image may have neither. */

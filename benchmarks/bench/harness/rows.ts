@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Instance } from '../../../src/model/instance.js';
-import { touchedTestFiles } from '../../../src/patch/test-files.js';
+import { touchedTestFiles } from '../../../src/trees/patch/test-files.js';
 
 /** What the harness, from its version 5 on, wants to know of an instance beyond what a row of a published dataset says. */
 export interface HarnessFields {

@@ -1,16 +1,16 @@
 import path from 'node:path';
-import { topLevelPackages } from '../../../src/analysis/module-name.js';
-import { findTargets } from '../../../src/analysis/targets.js';
-import { prepareInstance } from '../../../src/audit/1-prepare.js';
-import { runDeveloperTests } from '../../../src/audit/developer-tests.js';
-import { Impact } from '../../../src/audit/impact.js';
-import { surveySuite } from '../../../src/audit/suite.js';
-import { planTests, type TestPlan } from '../../../src/audit/test-plan.js';
-import type { World } from '../../../src/audit/world.js';
+import { topLevelPackages } from '../../../src/python/module-name.js';
+import { findTargets } from '../../../src/change/targets.js';
+import { prepareInstance } from '../../../src/pipeline/prepare/prepare-instance.js';
+import { runDeveloperTests } from '../../../src/pipeline/tests/developer-tests.js';
+import { Impact } from '../../../src/change/impact.js';
+import { surveySuite } from '../../../src/pipeline/tests/suite.js';
+import { planTests, type TestPlan } from '../../../src/pipeline/tests/test-plan.js';
+import type { World } from '../../../src/pipeline/audit-context.js';
 import type { Instance, Prediction } from '../../../src/model/instance.js';
 import type { SuiteFiles } from '../../../src/model/suite.js';
 import type { TestResult } from '../../../src/model/test-result.js';
-import { prepareSide } from '../../../src/repository/trees.js';
+import { prepareSide } from '../../../src/trees/trees.js';
 import { saboteurs, type Subject } from './saboteurs.js';
 
 /** Trees with one function broken, for each instance. */

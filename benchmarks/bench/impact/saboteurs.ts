@@ -1,9 +1,9 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { findTargets } from '../../../src/analysis/targets.js';
-import { parsePython, type SyntaxNode } from '../../../src/analysis/python-parser.js';
-import { isProductCode, listPythonFiles, readSource } from '../../../src/analysis/source-files.js';
-import { sha256 } from '../../../src/audit/record.js';
+import { findTargets } from '../../../src/change/targets.js';
+import { parsePython, type SyntaxNode } from '../../../src/python/python-parser.js';
+import { isProductCode, listPythonFiles, readSource } from '../../../src/python/source-files.js';
+import { sha256 } from '../../../src/pipeline/judge/record.js';
 import type { SideTree } from '../../../src/model/side.js';
 import type { Target } from '../../../src/model/target.js';
 

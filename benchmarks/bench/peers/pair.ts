@@ -1,15 +1,15 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { moduleName, topLevelPackages } from '../../../src/analysis/module-name.js';
-import { isProductCode, readSource } from '../../../src/analysis/source-files.js';
-import { findTargets } from '../../../src/analysis/targets.js';
-import { DEFAULT_OPTIONS } from '../../../src/audit/options.js';
-import { planTests } from '../../../src/audit/test-plan.js';
+import { moduleName, topLevelPackages } from '../../../src/python/module-name.js';
+import { isProductCode, readSource } from '../../../src/python/source-files.js';
+import { findTargets } from '../../../src/change/targets.js';
+import { DEFAULT_OPTIONS } from '../../../src/model/options.js';
+import { planTests } from '../../../src/pipeline/tests/test-plan.js';
 import type { Instance, Prediction } from '../../../src/model/instance.js';
 import type { SideTree } from '../../../src/model/side.js';
 import type { Target } from '../../../src/model/target.js';
-import type { Repository } from '../../../src/repository/repository.js';
-import { prepareSide } from '../../../src/repository/trees.js';
+import type { Repository } from '../../../src/trees/repository.js';
+import { prepareSide } from '../../../src/trees/trees.js';
 import type { Expected } from './outcome.js';
 import { importTwins, twinOf } from './twin.js';
 

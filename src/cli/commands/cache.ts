@@ -1,7 +1,7 @@
-import { gigabytes } from '../../engine/docker-room.js';
+import { gigabytes } from '../../observe/engine/docker/docker-room.js';
 import { MANIFEST } from '../../environments/virtual-environment.js';
-import { cacheEntries, removeEntry } from '../../store/cache-entries.js';
-import { CACHE_KINDS, cacheDirectory, type CacheKind } from '../cache.js';
+import { cacheEntries, removeEntry } from '../../app/cache-entries.js';
+import { CACHE_KINDS, cacheDirectory, type CacheKind } from '../../app/cache.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
-import { audit } from '../../audit/audit.js';
-import type { World } from '../../audit/world.js';
+import { audit } from '../../pipeline/audit.js';
+import type { World } from '../../pipeline/audit-context.js';
 import { UserError } from '../../model/errors.js';
-import { sha256 } from '../../audit/record.js';
+import { sha256 } from '../../pipeline/judge/record.js';
 import type { Instance, Prediction } from '../../model/instance.js';
 import type { RunFacts } from '../../model/report.js';
 import type { PairRecord, VerdictOutcome } from '../../model/verdict.js';
@@ -12,20 +12,20 @@ import type { PairLinks } from '../../report/facts.js';
 import { renderCheckJson } from '../../report/json.js';
 import { renderCheckMarkdown } from '../../report/markdown.js';
 import { renderCheckText } from '../../report/text.js';
-import { clone } from '../../repository/clone.js';
-import { patchFromRevision, resolveCommit, type Repository } from '../../repository/repository.js';
-import { resolveRepository } from '../../repository/source.js';
-import { isFile } from '../../store/file-kind.js';
-import { RunFolder } from '../../store/run-folder.js';
-import { linksFrom } from '../../store/write-report.js';
+import { clone } from '../../trees/clone.js';
+import { patchFromRevision, resolveCommit, type Repository } from '../../trees/repository.js';
+import { resolveRepository } from '../../trees/source.js';
+import { isFile } from '../../platform/file-kind.js';
+import { RunFolder } from '../../runs/run-folder.js';
+import { linksFrom } from '../../runs/write-report.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { cacheDirectory } from '../cache.js';
-import { openWorld } from '../open-world.js';
+import { cacheDirectory } from '../../app/cache.js';
+import { openWorld } from '../../app/open-audit.js';
 import { auditOptions, ENGINE_OPTIONS, replaySetting } from '../options.js';
 import { progressFor } from '../progress.js';
-import { basisOf } from '../pair-work.js';
-import { RunRecords } from '../run-records.js';
+import { basisOf } from '../../app/pair-work.js';
+import { RunRecords } from '../../app/run-records.js';
 
 const OPTIONS = {
   repo: {

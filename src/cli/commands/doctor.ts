@@ -1,4 +1,4 @@
-import { connectDocker } from '../../engine/docker-connection.js';
+import { connectDocker } from '../../observe/engine/docker/docker-connection.js';
 import { Recipes } from '../../environments/recipes.js';
 import { checkDocker } from '../../doctor/docker.js';
 import type { Finding } from '../../doctor/finding.js';
@@ -12,8 +12,8 @@ import {
   checkRecipePythons,
   checkSandbox,
 } from '../../doctor/machine.js';
-import { oldestNode } from '../../version.js';
-import { cacheRoot } from '../cache.js';
+import { oldestNode } from '../../platform/version.js';
+import { cacheRoot } from '../../app/cache.js';
 import type { Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 

@@ -1,16 +1,16 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../../model/errors.js';
-import { mergeReports } from '../../report/merge.js';
+import { mergeReports } from '../../runs/merge.js';
 import { renderSummaryText } from '../../report/text.js';
 import { withMetrics } from '../../report/run-report.js';
-import { LabelFolder } from '../../store/label-folder.js';
-import { readReport } from '../../store/read-report.js';
-import { RunFolder } from '../../store/run-folder.js';
-import { writeReport } from '../../store/write-report.js';
+import { LabelFolder } from '../../runs/label-folder.js';
+import { readReport } from '../../runs/read-report.js';
+import { RunFolder } from '../../runs/run-folder.js';
+import { writeReport } from '../../runs/write-report.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { GATE_OPTIONS, passGate, requireGate } from '../gate-options.js';
-import { filterAsync, isFile } from '../../store/file-kind.js';
+import { filterAsync, isFile } from '../../platform/file-kind.js';
 
 const OPTIONS = {
   'run-id': { type: 'string', requiresArg: true, default: 'merged', describe: 'Name of the merged run' },

@@ -1,17 +1,17 @@
 import path from 'node:path';
-import { replayDivergence } from '../../audit/replay.js';
-import { DEFAULT_OPTIONS } from '../../audit/options.js';
+import { replayDivergence } from '../../pipeline/replay.js';
+import { DEFAULT_OPTIONS } from '../../model/options.js';
 import { UserError } from '../../model/errors.js';
 import type { Divergence } from '../../model/divergence.js';
 import type { PairRecord } from '../../model/verdict.js';
 import { renderReplayText } from '../../report/text.js';
-import { resolveRepository } from '../../repository/source.js';
-import { readReport } from '../../store/read-report.js';
-import { RunFolder } from '../../store/run-folder.js';
-import { cacheDirectory } from '../cache.js';
+import { resolveRepository } from '../../trees/source.js';
+import { readReport } from '../../runs/read-report.js';
+import { RunFolder } from '../../runs/run-folder.js';
+import { cacheDirectory } from '../../app/cache.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
-import { openWorld } from '../open-world.js';
+import { openWorld } from '../../app/open-audit.js';
 
 const OPTIONS = {
   divergence: { type: 'string', requiresArg: true, demandOption: true, describe: 'Id of the divergence' },

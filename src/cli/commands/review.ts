@@ -10,11 +10,11 @@ import { pageData } from '../../page/page-data.js';
 import { plural } from '../../report/words.js';
 import { reviewQueue } from '../../review/queue.js';
 import { serveReview, type ReviewDesk } from '../../review/server.js';
-import { LabelFolder } from '../../store/label-folder.js';
-import { readReport } from '../../store/read-report.js';
-import { RunFolder } from '../../store/run-folder.js';
-import { linksFrom } from '../../store/write-report.js';
-import { bundles } from '../bundles.js';
+import { LabelFolder } from '../../runs/label-folder.js';
+import { readReport } from '../../runs/read-report.js';
+import { RunFolder } from '../../runs/run-folder.js';
+import { linksFrom } from '../../runs/write-report.js';
+import { bundles } from '../../app/bundles.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 

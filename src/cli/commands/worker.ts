@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
-import type { AuditListener } from '../../audit/events.js';
-import { requireEngine } from '../../engine/choose-engine.js';
+import type { AuditListener } from '../../model/events.js';
+import { requireEngine } from '../../observe/engine/choose-engine.js';
 import { UserError } from '../../model/errors.js';
 import { buildText, withoutSecrets } from '../../queue/connection.js';
 import { serve } from '../../queue/worker.js';
@@ -8,9 +8,9 @@ import { plural } from '../../report/words.js';
 import type { ArgumentsOf, Command } from '../command.js';
 import { EXIT } from '../exit-codes.js';
 import { HOST_OPTIONS } from '../options.js';
-import { ownBuild } from '../pair-work.js';
+import { ownBuild } from '../../app/pair-work.js';
 import { judgedText, traceStage } from '../progress.js';
-import { runJobInThread } from '../run-job.js';
+import { runJobInThread } from '../../app/run-job.js';
 
 const OPTIONS = {
   queue: {

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { argumentsOf, calleeName } from './edit.js';
 import type { MutationOperator } from './operators.js';

@@ -1,5 +1,5 @@
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
-import { partsOf } from '../../analysis/syntax.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
+import { partsOf } from '../../python/syntax.js';
 import { descendants, replaceNode } from './edit.js';
 import { literal, ownLiteral } from './literal-edits.js';
 import type { MutationContext, MutationOperator } from './operators.js';

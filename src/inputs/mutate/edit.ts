@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 
 /**
  * The text of `root` with `node` replaced; both belong to the tree of that text. The replacement gets

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 
 /** The type that a literal shows; undefined for what only running can tell. */
 const TYPES: Readonly<Record<string, string>> = {

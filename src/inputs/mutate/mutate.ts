@@ -1,5 +1,5 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
-import { parsePython } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
+import { parsePython } from '../../python/python-parser.js';
 import type { Input } from '../../model/input.js';
 import { revise } from '../input.js';
 import { descendants, replaceNode } from './edit.js';

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import type { MutationContext } from './operators.js';
 

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 
 /** A class of the user's, as code under test meets them: valid Python that does not behave like a builtin. */
 export interface OddClass {

@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 import { LITERALS, ODD_CLASSES, rightOf, type OddClass } from './odd-classes.js';
 import type { MutationContext } from './operators.js';
 

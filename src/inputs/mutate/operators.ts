@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import type { Random } from '../random.js';
 import { argumentShape, disputedArgument, everyCall, keyword, sameCallee } from './call-edits.js';

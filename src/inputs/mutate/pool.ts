@@ -1,7 +1,7 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
-import { BUILTIN_NAMES } from '../../analysis/builtin-names.js';
-import { freeNames } from '../../analysis/names.js';
-import { parsePython } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
+import { BUILTIN_NAMES } from '../../python/builtin-names.js';
+import { freeNames } from '../../python/names.js';
+import { parsePython } from '../../python/python-parser.js';
 import { argumentsOf, calleeName, descendants } from './edit.js';
 import { literalType } from './literal-type.js';
 

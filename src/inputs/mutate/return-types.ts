@@ -1,4 +1,4 @@
-import { parsePython } from '../../analysis/python-parser.js';
+import { parsePython } from '../../python/python-parser.js';
 import type { Canonical } from '../../model/observation.js';
 import { calleeName } from './edit.js';
 

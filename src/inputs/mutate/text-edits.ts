@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 import { argumentsOf } from './edit.js';
 import type { Random } from '../random.js';
 import type { MutationContext } from './operators.js';

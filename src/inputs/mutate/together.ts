@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 import { atomText } from './edit.js';
 import type { MutationOperator } from './operators.js';
 import { SAMPLE, type FragmentPool } from './pool.js';

@@ -1,4 +1,4 @@
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { argumentsOf, calleeName } from './edit.js';
 import { literalType } from './literal-type.js';
 import type { Fragment, FragmentPool } from './pool.js';

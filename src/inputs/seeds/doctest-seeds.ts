@@ -1,6 +1,6 @@
-import { BUILTIN_NAMES } from '../../analysis/builtin-names.js';
-import { freeNames } from '../../analysis/names.js';
-import { indexModule } from '../../analysis/slice.js';
+import { BUILTIN_NAMES } from '../../python/builtin-names.js';
+import { freeNames } from '../../python/names.js';
+import { indexModule } from '../../python/slice.js';
 import type { Seed } from '../../model/input.js';
 import type { Definition } from '../../model/target.js';
 import { parsableStatements, withLastValue } from './statements.js';

@@ -1,5 +1,5 @@
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
-import { dedentedText, partsOf, statementsOf } from '../../analysis/syntax.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
+import { dedentedText, partsOf, statementsOf } from '../../python/syntax.js';
 
 /** Context managers and functions that expect an exception or a warning, of pytest, unittest, sympy and others. */
 const EXPECTATION =

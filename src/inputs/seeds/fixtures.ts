@@ -1,7 +1,7 @@
-import type { ModuleIndex } from '../../analysis/module-index.js';
-import { parametersOf, requiredParameters } from '../../analysis/parameters.js';
-import type { SyntaxNode } from '../../analysis/python-parser.js';
-import { definitionOf, nameOf, partsOf, statementsOf } from '../../analysis/syntax.js';
+import type { ModuleIndex } from '../../python/module-index.js';
+import { parametersOf, requiredParameters } from '../../python/parameters.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
+import { definitionOf, nameOf, partsOf, statementsOf } from '../../python/syntax.js';
 import { isAsync, yieldsOrAwaits } from './test-body.js';
 
 /** A pytest fixture that plain code can call. */

@@ -1,5 +1,5 @@
-import { freeNames } from '../../analysis/names.js';
-import type { SyntaxNode } from '../../analysis/python-parser.js';
+import { freeNames } from '../../python/names.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
 import type { HostTest } from '../../model/input.js';
 
 /** Fixtures that read what was printed: here every input's output is taken by the probe. */

@@ -1,8 +1,8 @@
-import { BUILTIN_NAMES } from '../../analysis/builtin-names.js';
-import { importedNames, isImport, narrowImport } from '../../analysis/imports.js';
-import { boundNames, freeNames } from '../../analysis/names.js';
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
-import { partsOf } from '../../analysis/syntax.js';
+import { BUILTIN_NAMES } from '../../python/builtin-names.js';
+import { importedNames, isImport, narrowImport } from '../../python/imports.js';
+import { boundNames, freeNames } from '../../python/names.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
+import { partsOf } from '../../python/syntax.js';
 
 const LONGEST_HINT = 200;
 

@@ -1,5 +1,5 @@
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
-import { dedentedText, partsOf, statementsOf } from '../../analysis/syntax.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
+import { dedentedText, partsOf, statementsOf } from '../../python/syntax.js';
 import { inlineCode, issueBlocks, type IssueBlock } from './issue-blocks.js';
 import { parsableStatements, withLastValue } from './statements.js';
 import { isTranscript, typedIn } from './transcript.js';

@@ -1,9 +1,9 @@
-import { BUILTIN_NAMES } from '../../analysis/builtin-names.js';
-import { isImport } from '../../analysis/imports.js';
-import { freeNames } from '../../analysis/names.js';
-import { parsePython } from '../../analysis/python-parser.js';
-import { slicePrelude } from '../../analysis/slice.js';
-import { partsOf } from '../../analysis/syntax.js';
+import { BUILTIN_NAMES } from '../../python/builtin-names.js';
+import { isImport } from '../../python/imports.js';
+import { freeNames } from '../../python/names.js';
+import { parsePython } from '../../python/python-parser.js';
+import { slicePrelude } from '../../python/slice.js';
+import { partsOf } from '../../python/syntax.js';
 import type { Seed } from '../../model/input.js';
 import { codeOfIssue } from './issue-code.js';
 import { joinPreludes } from './prelude.js';

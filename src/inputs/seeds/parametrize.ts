@@ -1,5 +1,5 @@
-import { isPython, type SyntaxNode } from '../../analysis/python-parser.js';
-import { partsOf } from '../../analysis/syntax.js';
+import { isPython, type SyntaxNode } from '../../python/python-parser.js';
+import { partsOf } from '../../python/syntax.js';
 
 /** Statements that give a test's parameters one set of values; no statements for a test without any. */
 export type ParameterSet = readonly string[];

@@ -1,4 +1,4 @@
-import { boundNames } from '../../analysis/names.js';
+import { boundNames } from '../../python/names.js';
 import { splitStatements } from './statements.js';
 
 /**

@@ -1,5 +1,5 @@
-import { boundNames, freeNames } from '../../analysis/names.js';
-import { parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
+import { boundNames, freeNames } from '../../python/names.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { isUnittestAssertion } from '../blocks.js';
 
 /** The parts of a test method as a plain program. */

@@ -1,6 +1,6 @@
-import { freeNames } from '../../analysis/names.js';
-import { isPython, parsePython, type SyntaxNode } from '../../analysis/python-parser.js';
-import { dedentedText, partsOf } from '../../analysis/syntax.js';
+import { freeNames } from '../../python/names.js';
+import { isPython, parsePython, type SyntaxNode } from '../../python/python-parser.js';
+import { dedentedText, partsOf } from '../../python/syntax.js';
 
 /** A logical statement of text that is mostly no Python rarely spans more lines than this. */
 const LONGEST_STATEMENT = 60;

@@ -1,6 +1,6 @@
-import { boundNames, freeNames } from '../../analysis/names.js';
-import type { SyntaxNode } from '../../analysis/python-parser.js';
-import { docstringOf, isDefinition, partsOf, statementsOf } from '../../analysis/syntax.js';
+import { boundNames, freeNames } from '../../python/names.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
+import { docstringOf, isDefinition, partsOf, statementsOf } from '../../python/syntax.js';
 import { unwrapExpectation } from './expectations.js';
 
 /**

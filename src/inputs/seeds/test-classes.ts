@@ -1,6 +1,6 @@
-import { parametersOf, requiredParameters } from '../../analysis/parameters.js';
-import type { SyntaxNode } from '../../analysis/python-parser.js';
-import { definitionOf, isDefinition, nameOf, partsOf, statementsOf } from '../../analysis/syntax.js';
+import { parametersOf, requiredParameters } from '../../python/parameters.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
+import { definitionOf, isDefinition, nameOf, partsOf, statementsOf } from '../../python/syntax.js';
 import { bodyOfTest, isSuspended } from './test-body.js';
 
 /** A class of tests with those of its base classes that the same module defines, nearest first. */

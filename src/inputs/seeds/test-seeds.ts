@@ -1,9 +1,9 @@
-import { indexModule } from '../../analysis/slice.js';
-import type { ModuleIndex } from '../../analysis/module-index.js';
-import { freeNames } from '../../analysis/names.js';
-import { parametersOf, requiredParameters } from '../../analysis/parameters.js';
-import type { SyntaxNode } from '../../analysis/python-parser.js';
-import { definitionOf, nameOf, statementsOf } from '../../analysis/syntax.js';
+import { indexModule } from '../../python/slice.js';
+import type { ModuleIndex } from '../../python/module-index.js';
+import { freeNames } from '../../python/names.js';
+import { parametersOf, requiredParameters } from '../../python/parameters.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
+import { definitionOf, nameOf, statementsOf } from '../../python/syntax.js';
 import type { Seed } from '../../model/input.js';
 import { fixturesIn, fixturesOfClass, provideFixtures, type Fixture, type Fixtures } from './fixtures.js';
 import { hostTest } from './host-test.js';

@@ -1,4 +1,4 @@
-import { isPython } from '../../analysis/python-parser.js';
+import { isPython } from '../../python/python-parser.js';
 
 const PROMPT = /^\s*(?:>>>|In \[\d+\]:|sage:)(?: |$)/;
 const CONTINUATION = /^\s*\.\.\.(?::|)(?: |$)/;

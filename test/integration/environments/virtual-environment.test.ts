@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { findInterpreter } from '../../../src/engine/interpreter.js';
+import { findInterpreter } from '../../../src/observe/engine/interpreter.js';
 import { virtualEnvironment } from '../../../src/environments/virtual-environment.js';
 import type { EnvironmentRecipe } from '../../../src/model/recipe.js';
 

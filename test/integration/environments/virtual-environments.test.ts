@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { findInterpreter } from '../../../src/engine/interpreter.js';
+import { findInterpreter } from '../../../src/observe/engine/interpreter.js';
 import { Recipes } from '../../../src/environments/recipes.js';
 import { VirtualEnvironments } from '../../../src/environments/virtual-environments.js';
 import type { Instance } from '../../../src/model/instance.js';

@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { DEFAULT_OPTIONS } from '../../../src/audit/options.js';
-import { sha256 } from '../../../src/audit/record.js';
+import { DEFAULT_OPTIONS } from '../../../src/model/options.js';
+import { sha256 } from '../../../src/pipeline/judge/record.js';
 import { InfraError } from '../../../src/model/errors.js';
 import type { PairRecord } from '../../../src/model/verdict.js';
 import { collect } from '../../../src/queue/collector.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { variantOf } from '../../../benchmarks/bench/variants.js';
-import { parsePatch } from '../../../src/patch/parse.js';
+import { parsePatch } from '../../../src/trees/patch/parse.js';
 
 const PATCH = '--- a/pkg/mod.py\n+++ b/pkg/mod.py\n@@ -1 +1 @@\n-a = 1\n+a = 2';
 

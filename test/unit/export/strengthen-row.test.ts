@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseTests } from '../../../src/export/choose-tests.js';
 import { strengthenRow } from '../../../src/export/strengthen-row.js';
-import { parsePatch } from '../../../src/patch/parse.js';
+import { parsePatch } from '../../../src/trees/patch/parse.js';
 import { answered, aDivergence, aRecord, int } from '../../helpers/builders.js';
 import {
   anInstance,

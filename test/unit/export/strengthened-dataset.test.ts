@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renderRows, strengthenedDataset } from '../../../src/export/strengthened-dataset.js';
-import { renderExportText } from '../../../src/report/export-text.js';
+import { renderExportText } from '../../../src/export/export-text.js';
 import { aRecord, aReport } from '../../helpers/builders.js';
 import { anInstance, aRow, aTested } from '../../helpers/export-fixtures.js';
 

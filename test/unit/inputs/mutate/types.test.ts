@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parsePython } from '../../../../src/analysis/python-parser.js';
+import { parsePython } from '../../../../src/python/python-parser.js';
 import { minePool } from '../../../../src/inputs/mutate/pool.js';
 import { returnTypes } from '../../../../src/inputs/mutate/return-types.js';
 import { changesType } from '../../../../src/inputs/mutate/types.js';

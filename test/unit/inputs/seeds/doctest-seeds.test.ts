@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findDefinitions } from '../../../../src/analysis/definitions.js';
+import { findDefinitions } from '../../../../src/python/definitions.js';
 import { seedsFromDocstring } from '../../../../src/inputs/seeds/doctest-seeds.js';
 
 const source = (doc: string): string =>

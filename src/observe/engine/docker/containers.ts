@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import type { Duplex, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type Docker from 'dockerode';
+import { InfraError } from '../../../model/errors.js';
+import { demultiplex, type Output } from './demultiplex.js';
+import { hasStatus, reasonOf } from './docker-connection.js';
+import { removeContainer } from './labels.js';
+import { MARK } from '../../../platform/marked-processes.js';
+
+/** What a container is made of. */
+export interface ContainerOptions {
+  readonly image: string;
+  /** First part of the name. */
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly memoryMb: number;
+  readonly cpus: number;
+  readonly processes: number;
+}
+
+/** A process in a container. */
+export interface ContainerProcess extends Output {
+  readonly exec: Docker.Exec;
+  readonly connection: Duplex;
+}
+
+/** Runs until its standard input ends; needs nothing but a shell and cat in the image. */
+const WAIT = ['/bin/sh', '-c', 'cat >/dev/null'];
+
+/** Kills the processes with a mark and those that lost their parent; the first child of init is WAIT. */
+const SWEEP = `
+for round in 1 2 3 4 5 6 7 8 9 10; do
+  read -r main found </proc/1/task/1/children
+  for directory in /proc/[0-9]*; do
+    if grep -qsw "$1" "$directory/environ"; then found="$found \${directory#/proc/}"; fi
+  done
+  [ -n "$found" ] || exit 0
+  kill -9 $found 2>/dev/null
+  sleep 0.1
+done
+`;
+const MEMORY_EVENTS = 'cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control 2>/dev/null';
+
+/**
+ * A container that runs nothing by itself and has no network and no capabilities. Its life hangs on a
+ * connection of this process: it is gone when this process is, however that ended.
+ */
+export class SideContainer {
+  #removed: Promise<void> | undefined;
+  #outOfMemory = 0;
+
+  private constructor(
+    private readonly container: Docker.Container,
+    private readonly lifeline: NodeJS.ReadWriteStream,
+  ) {}
+
+  /** @throws InfraError `container-failed` */
+  static async start(docker: Docker, options: ContainerOptions): Promise<SideContainer> {
+    const memory = options.memoryMb * 1024 * 1024;
+    const created = docker.createContainer({
+      name: `${options.name}-${randomUUID()}`,
+      Image: options.image,
+      Entrypoint: WAIT,
+      Cmd: [],
+      User: '0',
+      Labels: { ...options.labels },
+      AttachStdin: true,
+      OpenStdin: true,
+      StdinOnce: true,
+      HostConfig: {
+        AutoRemove: true,
+        NetworkMode: 'none',
+        IpcMode: 'private',
+        CapDrop: ['ALL'],
+        SecurityOpt: ['no-new-privileges'],
+        PidsLimit: options.processes,
+        Memory: memory,
+        MemorySwap: memory,
+        NanoCpus: options.cpus * 1e9,
+        Init: true,
+        LogConfig: { Type: 'none', Config: {} },
+      },
+    });
+    const container = await created.catch((error: unknown) => {
+      throw failed('make a container', error);
+    });
+    try {
+      const lifeline = await container.attach({ stream: true, stdin: true, hijack: true });
+      lifeline.on('error', () => undefined); // whoever uses the container finds out
+      await container.start();
+      return new SideContainer(container, lifeline);
+    } catch (error) {
+      await removeContainer(container);
+      throw failed('start a container', error);
+    }
+  }
+
+  /** Unpacks a tar stream into a directory. */
+  async put(archive: Readable, directory: string): Promise<void> {
+    await this.container.putArchive(archive, { path: directory }).catch((error: unknown) => {
+      throw failed('copy files into a container', error);
+    });
+  }
+
+  /** Starts a process in a directory of the container; its end is that of its output. */
+  async exec(
+    argv: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    directory = '/',
+  ): Promise<ContainerProcess> {
+    try {
+      const exec = await this.container.exec({
+        Cmd: [...argv],
+        Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
+        WorkingDir: directory,
+        AttachStdin: true,
+        AttachStdout: true,
+        AttachStderr: true,
+        Tty: false,
+      });
+      const connection = await exec.start({ hijack: true, stdin: true });
+      connection.on('error', () => undefined); // it shows as the end
+      return { exec, connection, ...demultiplex(connection) };
+    } catch (error) {
+      throw failed('start a process in a container', error);
+    }
+  }
+
+  /** Runs a shell script of our own with arguments: what it printed, and its exit code. */
+  async script(
+    source: string,
+    args: readonly string[],
+  ): Promise<{ readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }> {
+    const process = await this.exec(['/bin/sh', '-c', source, 'sh', ...args]);
+    const [stdout, stderr] = await Promise.all([text(process.stdout), text(process.stderr)]);
+    const { ExitCode } = await process.exec.inspect();
+    return { exitCode: ExitCode, stdout, stderr };
+  }
+
+  /** Kills the processes that carry a mark, and all that lost their parent. */
+  async sweep(mark: string): Promise<void> {
+    await this.script(SWEEP, [`${MARK}=${mark}`]);
+  }
+
+  /** Was a process killed for want of memory since this was last asked? */
+  async hadOutOfMemory(): Promise<boolean> {
+    const { stdout } = await this.script(MEMORY_EVENTS, []);
+    const before = this.#outOfMemory;
+    this.#outOfMemory = Number(/^oom_kill (\d+)/m.exec(stdout)?.[1] ?? 0);
+    return this.#outOfMemory > before;
+  }
+
+  /** False when it was removed, or its main process was killed. */
+  async isRunning(): Promise<boolean> {
+    if (this.#removed) return false;
+    try {
+      return (await this.container.inspect()).State.Running;
+    } catch (error) {
+      if (hasStatus(error, 404)) return false;
+      throw failed('look at a container', error);
+    }
+  }
+
+  /** Removes it with its processes; may be called again. */
+  remove(): Promise<void> {
+    this.#removed ??= removeContainer(this.container).finally(() => {
+      this.lifeline.end();
+    });
+    return this.#removed;
+  }
+}
+
+const failed = (what: string, error: unknown): InfraError =>
+  new InfraError('container-failed', `Docker cannot ${what}: ${reasonOf(error)}`, { cause: error });

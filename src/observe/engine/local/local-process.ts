@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { execa } from 'execa';
+import { InfraError } from '../../../model/errors.js';
+import type { ProcessEnd, ProcessLimits, SideProcess } from '../engine.js';
+import { killMarked, killQuietly, MARK } from '../../../platform/marked-processes.js';
+import { endOfExitCode } from '../process-end.js';
+import { Tail } from '../tail.js';
+
+/** How long the last words of a process may take to arrive; one that escaped may hold the pipe open. */
+const STDERR_MS = 1000;
+
+/** A process of a local side, as it is to be started. */
+export interface LocalCommand {
+  readonly argv: readonly string[];
+  readonly directory: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: ProcessLimits;
+  /** Text that no other process has in its environment. */
+  readonly mark: string;
+}
+
+/** A process on this machine, in a process group of its own. */
+export class LocalProcess implements SideProcess {
+  readonly stdin;
+  readonly stdout;
+  readonly ended: Promise<ProcessEnd>;
+  readonly #pid: number | undefined;
+  readonly #mark: string;
+  readonly #stderr: Tail;
+  #timedOut = false;
+  #abandoned = false;
+
+  constructor({ argv, directory, env, limits, mark }: LocalCommand) {
+    const [file = '', ...args] = argv;
+    const subprocess = execa(file, args, {
+      cwd: directory,
+      extendEnv: false,
+      env: { ...env, [MARK]: mark },
+      detached: true,
+      stdio: 'pipe',
+      buffer: false,
+      reject: false,
+    });
+    this.#pid = subprocess.pid;
+    this.#mark = mark;
+    this.stdin = subprocess.stdin;
+    this.stdin.on('error', () => undefined); // the reader tells that the process is gone
+    this.stdout = subprocess.stdout;
+    this.#stderr = new Tail(subprocess.stderr, limits.outputBytes);
+    const exited = new Promise<Pick<ProcessEnd, 'exitCode' | 'signal'>>((resolve) => {
+      subprocess.once('exit', (code, signal) => {
+        resolve(signal === null ? endOfExitCode(code) : { exitCode: null, signal });
+      });
+      if (subprocess.pid === undefined) resolve({ exitCode: 127, signal: null }); // it could not be started
+    });
+    this.ended = this.#end(exited, limits.seconds);
+    this.ended.catch(() => undefined); // whoever waits for it is told
+  }
+
+  stderrTail(): string {
+    return this.#stderr.text();
+  }
+
+  async kill(): Promise<void> {
+    this.#signal();
+    await this.ended.catch(() => undefined);
+  }
+
+  /** Kills it because its side goes away: `ended` then rejects. */
+  async abandon(): Promise<void> {
+    this.#abandoned = true;
+    await this.kill();
+  }
+
+  #signal(): void {
+    if (this.#pid !== undefined) killQuietly(-this.#pid);
+  }
+
+  async #end(
+    exited: Promise<Pick<ProcessEnd, 'exitCode' | 'signal'>>,
+    seconds: number | undefined,
+  ): Promise<ProcessEnd> {
+    const timer =
+      seconds === undefined
+        ? undefined
+        : setTimeout(() => {
+            this.#timedOut = true;
+            this.#signal();
+          }, seconds * 1000);
+    const { exitCode, signal } = await exited;
+    clearTimeout(timer);
+    this.#signal(); // what is left of its group
+    await killMarked(this.#mark);
+    await Promise.race([this.#stderr.finished, delay(STDERR_MS, undefined, { ref: false })]);
+    if (this.#abandoned) throw new InfraError('side-closed', 'the side was closed while a process ran on it');
+    return { exitCode, signal, timedOut: this.#timedOut, outOfMemory: false };
+  }
+}

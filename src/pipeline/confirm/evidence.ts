@@ -1,0 +1,65 @@
+import { Relevance } from '../../python/relevance.js';
+import { classify } from '../../compare/classify.js';
+import { gradeOf } from '../../compare/grade.js';
+import { signatureOf } from '../../compare/signature.js';
+import { sortByKeys } from '../../compare/sort-by-keys.js';
+import { GRADES, type Difference, type DivergenceClass, type Grade } from '../../model/divergence.js';
+import type { Input } from '../../model/input.js';
+import type { Observation } from '../../model/observation.js';
+import type { Target } from '../../model/target.js';
+
+/** An input on which gold and candidate differ, with what base did and what that makes of it. */
+export interface Evidence {
+  readonly input: Input;
+  readonly base: Observation;
+  readonly gold: Observation;
+  readonly candidate: Observation;
+  readonly differences: readonly Difference[];
+  readonly class: DivergenceClass;
+  readonly grade: Grade;
+  readonly signature: string;
+}
+
+/** Classifies and grades a difference. */
+export function weigh(
+  facts: Omit<Evidence, 'class' | 'grade' | 'signature'>,
+  targets: readonly Target[],
+): Evidence {
+  const { base, gold, candidate, differences } = facts;
+  const judged = { ...facts, class: classify(base, gold, candidate) };
+  return {
+    ...judged,
+    grade: gradeOf({ ...judged, targets }),
+    signature: signatureOf(differences, gold, candidate),
+  };
+}
+
+/** The evidence of each kind: class, grade and targets. Kinds and their members have the strongest first. */
+export function byKind(evidence: readonly Evidence[]): Evidence[][] {
+  const kinds = new Map<string, Evidence[]>();
+  for (const one of sortByStrength(evidence)) {
+    const kind = JSON.stringify([one.class, one.grade, [...one.gold.hits, ...one.candidate.hits].sort()]);
+    const members = kinds.get(kind);
+    if (members) members.push(one);
+    else kinds.set(kind, [one]);
+  }
+  return [...kinds.values()];
+}
+
+/** Strongest grade first, then arguments of types that the code is made for, what people wrote, and the shorter program. */
+function sortByStrength(evidence: readonly Evidence[]): Evidence[] {
+  const lengthOf = programLengths();
+  return sortByKeys(evidence, ({ grade, input }) => [
+    GRADES.indexOf(grade),
+    Number(input.illTyped),
+    Math.min(input.mutations.length, 1),
+    lengthOf(input),
+  ]);
+}
+
+/** Tells of inputs how many characters they run for what is observed, without their prelude. */
+export function programLengths(): (input: Input) => number {
+  const relevance = new Relevance();
+  return (input) =>
+    relevance.statements(input).reduce((sum, { length }) => sum + length, input.source.length);
+}

@@ -1,0 +1,85 @@
+import type { ThreeSides } from './confirm.js';
+import { programLengths, type Evidence } from './evidence.js';
+import { compareObservations, evidenceGap } from '../../compare/compare.js';
+import { signatureOf } from '../../compare/signature.js';
+import { sortByKeys } from '../../compare/sort-by-keys.js';
+import type { Difference, DivergenceClass } from '../../model/divergence.js';
+import type { Observation } from '../../model/observation.js';
+import { HASH_SEEDS } from '../../model/options.js';
+import type { Observed } from '../../observe/pair-observer.js';
+
+/** Seconds that gold must answer within, and that the candidate must go beyond, alone and every time. */
+const GOLD_SECONDS = 0.5;
+export const CANDIDATE_SECONDS = 10;
+/** Inputs asked of gold again, and of those how many the candidate is given its time for. */
+const MOST_ASKED = 6;
+const MOST_WAITED_FOR = 2;
+/** What waiting for one input on every side takes at most, beyond the time that is left for confirming. */
+const SECONDS_FOR_ONE = (HASH_SEEDS.length + 1) * (CANDIDATE_SECONDS + 2);
+
+const DIFFERENCES: readonly Difference[] = [
+  {
+    aspect: 'time',
+    path: '',
+    left: `answers within ${GOLD_SECONDS} s`,
+    right: `no answer within ${CANDIDATE_SECONDS} s`,
+  },
+];
+
+/**
+ * Looks for one input that gold answers at once and on which the candidate does not come to an end. A time limit alone
+ * is evidence for nothing: here the margin is twenty times, alone in a fresh fork, under every hash seed.
+ */
+export async function confirmSlow(
+  observed: readonly Observed[],
+  sides: Pick<ThreeSides, 'base' | 'gold' | 'candidate'>,
+): Promise<Evidence[]> {
+  const lengthOf = programLengths();
+  const hanging = observed
+    .filter(({ gold, candidate }) => isAnswer(gold) && candidate.outcome.kind === 'timeout')
+    .map(({ input }) => input);
+  const suspects = sortByKeys(hanging, (input) => [input.mutations.length, lengthOf(input)]).slice(
+    0,
+    MOST_ASKED,
+  );
+  const [firstSeed] = HASH_SEEDS;
+  const deadline = () => Date.now() + SECONDS_FOR_ONE * 1000;
+  const quick = await sides.gold.observeAlone(suspects, firstSeed, deadline(), GOLD_SECONDS);
+  const asked = suspects.filter(({ id }) => isAnswer(quick.get(id)));
+  for (const input of asked.slice(0, MOST_WAITED_FOR)) {
+    const ask = async (side: 'base' | 'gold' | 'candidate', hashSeed: number, seconds: number) =>
+      (await sides[side].observeAlone([input], hashSeed, deadline(), seconds)).get(input.id);
+    const gold = quick.get(input.id);
+    let candidate: Observation | undefined;
+    let steady = gold !== undefined;
+    for (const hashSeed of HASH_SEEDS) {
+      candidate = steady ? await ask('candidate', hashSeed, CANDIDATE_SECONDS) : undefined;
+      const again = candidate && (await ask('gold', hashSeed, GOLD_SECONDS));
+      steady = candidate?.outcome.kind === 'timeout' && isAnswer(again);
+    }
+    const base = steady ? await ask('base', firstSeed, CANDIDATE_SECONDS) : undefined;
+    if (!gold || !candidate || !base) continue;
+    return [
+      {
+        input,
+        base,
+        gold,
+        candidate,
+        differences: DIFFERENCES,
+        class: classOf(base, gold),
+        grade: 'far-slower',
+        signature: signatureOf(DIFFERENCES, gold, candidate),
+      },
+    ];
+  }
+  return [];
+}
+
+const isAnswer = (observation: Observation | undefined): boolean =>
+  observation !== undefined && evidenceGap(observation.outcome) === undefined;
+
+function classOf(base: Observation, gold: Observation): DivergenceClass {
+  if (base.outcome.kind === 'timeout') return 'missing';
+  const { kind } = compareObservations(base, gold);
+  return kind === 'same' ? 'extra' : kind === 'different' ? 'different' : 'unclassified';
+}

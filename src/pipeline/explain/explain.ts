@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { rankDivergences } from '../../compare/rank.js';
+import { renderTests } from '../../pytest/test-source.js';
+import { GRADES, type Divergence, type Grade } from '../../model/divergence.js';
+import type { Instance } from '../../model/instance.js';
+import { confirmInputs, type ThreeSides } from '../confirm/confirm.js';
+import { shrink } from './shrink.js';
+import { byKind, type Evidence } from '../confirm/evidence.js';
+
+const SECONDS_PER_TEST = 20;
+
+/** Whose divergences are explained, for the words in the test files. */
+export interface PairName {
+  readonly instance: Instance;
+  readonly model: string;
+}
+
+/**
+ * Turns what was confirmed into at most `limit` distinct divergences: the best witness of each kind, shrunk,
+ * confirmed again, and written as a test that was seen to pass on gold and fail on the candidate.
+ */
+export async function explain(
+  confirmed: readonly Evidence[],
+  sides: ThreeSides,
+  pair: PairName,
+  limit: number,
+  deadline: number,
+): Promise<Divergence[]> {
+  const divergences = new Map<string, Divergence>();
+  for (const [witness] of byKind(confirmed).slice(0, limit)) {
+    if (!witness) continue;
+    // Every step of shrinking would wait for an end that does not come.
+    const smallest = witness.grade === 'far-slower' ? witness.input : await shrink(witness, sides, deadline);
+    const again =
+      smallest === witness.input ? undefined : await confirmInputs([smallest], sides, 1, deadline);
+    const found = again?.confirmed.find(({ grade }) => !isWeaker(grade, witness.grade)) ?? witness;
+    const divergence = await describe(found, sides, pair);
+    // Two witnesses may shrink to one program; the stronger came first.
+    if (!divergences.has(divergence.id)) divergences.set(divergence.id, divergence);
+  }
+  return rankDivergences([...divergences.values()]);
+}
+
+/** What is left after shrinking may be better evidence: without set-up that used private names, say. */
+const isWeaker = (grade: Grade, than: Grade): boolean => GRADES.indexOf(grade) > GRADES.indexOf(than);
+
+async function describe(
+  found: Evidence,
+  sides: ThreeSides,
+  { instance, model }: PairName,
+): Promise<Divergence> {
+  const { input, base, gold, candidate, differences } = found;
+  const key = [instance.instanceId, model, input.id].join('\0');
+  const divergence: Divergence = {
+    id: createHash('sha256').update(key).digest('hex').slice(0, 10),
+    input,
+    aspect: differences[0]?.aspect ?? 'value',
+    class: found.class,
+    grade: found.grade,
+    differences,
+    observations: { base, gold, candidate },
+    targets: [...new Set([...gold.hits, ...candidate.hits])].sort(),
+  };
+  const test = await verifiedTest(divergence, sides, { instance, model });
+  if (test === undefined) return divergence;
+  const { status } = await sides.base.verify(test, SECONDS_PER_TEST, input.host);
+  return { ...divergence, test: { source: test, verified: true, passesOnBase: status === 'passed' } };
+}
+
+/** The first rendering that passes on gold and fails on the candidate when really run. */
+async function verifiedTest(
+  divergence: Divergence,
+  sides: ThreeSides,
+  { instance, model }: PairName,
+): Promise<string | undefined> {
+  const comment = [
+    `${instance.instanceId}: ${model} against the gold patch`,
+    `class: ${divergence.class}, grade: ${divergence.grade}`,
+    `replay: patchdiff replay report.json --divergence ${divergence.id}`,
+  ];
+  const material = {
+    ...divergence,
+    gold: divergence.observations.gold,
+    candidate: divergence.observations.candidate,
+    comment,
+  };
+  const { host } = divergence.input;
+  for (const source of renderTests(material)) {
+    const gold = await sides.gold.verify(source, SECONDS_PER_TEST, host);
+    if (gold.status !== 'passed') continue;
+    const candidate = await sides.candidate.verify(source, SECONDS_PER_TEST, host);
+    if (candidate.status === 'failed') return source;
+  }
+  return undefined;
+}

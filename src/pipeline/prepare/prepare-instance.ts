@@ -1,0 +1,70 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Side } from '../../observe/engine/engine.js';
+import type { EnvironmentSpec, Instance } from '../../model/instance.js';
+import type { ApplyRung, SideTree } from '../../model/side.js';
+import type { Repository } from '../../trees/repository.js';
+import { prepareSide } from '../../trees/trees.js';
+import { fileName } from '../../platform/file-name.js';
+import type { World } from '../audit-context.js';
+import { Unjudgeable } from '../../model/unjudgeable.js';
+
+/** The trees of an instance that all its candidates share. */
+export interface PreparedInstance {
+  readonly instance: Instance;
+  readonly repository: Repository;
+  readonly environment: EnvironmentSpec;
+  readonly base: SideTree;
+  readonly gold: SideTree;
+  readonly goldRung: ApplyRung;
+  /** Opens a side of this instance; closed with the instance. */
+  readonly open: (tree: SideTree) => Promise<Side>;
+  readonly directory: string;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Makes the base and gold trees, each with the test patch on top.
+ * @throws Unjudgeable when gold or the test patch does not apply.
+ */
+export async function prepareInstance(instance: Instance, world: World): Promise<PreparedInstance> {
+  world.listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'prepare' });
+  const directory = path.join(world.workDirectory, fileName(instance.instanceId));
+  await mkdir(directory, { recursive: true });
+  const repository = await world.repositoryOf(instance);
+  const environment = await world.environmentOf(instance);
+  const sides = new Set<Side>();
+  const tree = (side: 'base' | 'gold', patch: string) =>
+    prepareSide({
+      repository,
+      baseCommit: instance.baseCommit,
+      side,
+      patch,
+      testPatch: instance.testPatch,
+      version: instance.version,
+      workDirectory: path.join(directory, side),
+    });
+  const base = await tree('base', '');
+  if (base.kind !== 'ready') throw new Unjudgeable('test-patch-not-applied', base.reason);
+  const gold = await tree('gold', instance.goldPatch);
+  if (gold.kind === 'patch-not-applied') throw new Unjudgeable('gold-not-applied', gold.reason);
+  if (gold.kind === 'test-patch-not-applied') throw new Unjudgeable('test-patch-not-applied', gold.reason);
+  return {
+    instance,
+    repository,
+    environment,
+    base: base.tree,
+    gold: gold.tree,
+    goldRung: gold.rung,
+    directory,
+    async open(sideTree) {
+      const side = await world.engine.openSide(sideTree, environment);
+      sides.add(side);
+      return side;
+    },
+    async dispose() {
+      await Promise.allSettled([...sides].map((side) => side.dispose()));
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { findTargets } from '../change/targets.js';
+import { compareObservations } from '../compare/compare.js';
+import type { Comparison, Divergence } from '../model/divergence.js';
+import type { Observation } from '../model/observation.js';
+import type { ReplayBundle } from '../model/replay.js';
+import type { SideName } from '../model/side.js';
+import { prepareSide } from '../trees/trees.js';
+import path from 'node:path';
+import { prepareInstance } from './prepare/prepare-instance.js';
+import { importsOf } from './instance.js';
+import { HASH_SEEDS } from '../model/options.js';
+import { SideProbes } from '../observe/side-probes.js';
+import { CANDIDATE_SECONDS } from './confirm/slow.js';
+import { Unjudgeable } from '../model/unjudgeable.js';
+import type { World } from './audit-context.js';
+
+/** What the sides answered this time. */
+export interface ReplayResult {
+  /** Gold and candidate differ again, and each as in the report. */
+  readonly reproduced: boolean;
+  readonly observations: Readonly<Record<SideName, Observation>>;
+  readonly comparison: Comparison;
+  /** Status of the differentiating test on gold and candidate; absent when the report has none. */
+  readonly test?: { readonly gold: string; readonly candidate: string };
+}
+
+const SECONDS = 60;
+
+/**
+ * Prepares the three sides again and runs one divergence's input, and its test, on them.
+ * @throws Unjudgeable when a tree cannot be made any more
+ */
+export async function replayDivergence(
+  { instance, prediction }: ReplayBundle,
+  divergence: Divergence,
+  world: World,
+): Promise<ReplayResult> {
+  const prepared = await prepareInstance(instance, world);
+  try {
+    const candidate = await prepareSide({
+      repository: prepared.repository,
+      baseCommit: instance.baseCommit,
+      side: 'candidate',
+      patch: prediction.patch ?? '',
+      testPatch: instance.testPatch,
+      version: instance.version,
+      workDirectory: path.join(prepared.directory, 'candidate'),
+    });
+    if (candidate.kind !== 'ready') throw new Unjudgeable('environment-broken', candidate.reason);
+    const targets = await findTargets(prepared.base, prepared.gold, candidate.tree);
+    const setup = {
+      ...(await importsOf(prepared, targets, [])),
+      secondsPerInput: world.options.secondsPerInput,
+    };
+    const endless = divergence.aspect === 'time';
+    const trees = { base: prepared.base, gold: prepared.gold, candidate: candidate.tree };
+    const answer = async (name: SideName) => {
+      const probes = new SideProbes(await prepared.open(trees[name]), setup, targets);
+      const { input, test } = divergence;
+      const seconds = endless ? CANDIDATE_SECONDS : setup.secondsPerInput;
+      const answers = await probes.observeAlone([input], HASH_SEEDS[0], Date.now() + SECONDS * 1000, seconds);
+      const observation = answers.get(input.id);
+      if (!observation)
+        throw new Unjudgeable('environment-broken', `${name} did not answer within ${SECONDS} s`);
+      const status = test && (await probes.verify(test.source, SECONDS, input.host)).status;
+      await probes.close();
+      return { observation, status };
+    };
+    const [base, gold, other] = [await answer('base'), await answer('gold'), await answer('candidate')];
+    const same = (left: Observation, right: Observation) => compareObservations(left, right).kind === 'same';
+    return {
+      reproduced:
+        same(gold.observation, divergence.observations.gold) &&
+        (endless
+          ? other.observation.outcome.kind === 'timeout'
+          : same(other.observation, divergence.observations.candidate)),
+      observations: { base: base.observation, gold: gold.observation, candidate: other.observation },
+      comparison: compareObservations(gold.observation, other.observation),
+      ...(gold.status && other.status ? { test: { gold: gold.status, candidate: other.status } } : {}),
+    };
+  } finally {
+    await prepared.dispose();
+  }
+}

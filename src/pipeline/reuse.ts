@@ -1,0 +1,84 @@
+import type { Instance } from '../model/instance.js';
+import type { ApplyRung } from '../model/side.js';
+import type { PairRecord } from '../model/verdict.js';
+import { contentKey } from '../platform/content-key.js';
+import { emptyRecord, type PairFacts } from './judge/record.js';
+import type { World } from './audit-context.js';
+
+/** What a patch text was seen to do: the hash of its effect on the tree, and how it was applied. */
+export interface SeenPatch {
+  readonly effect: string;
+  readonly rung: ApplyRung;
+}
+
+/** Keeps results of other runs by the content that they were computed from; keys are SHA-256. */
+export interface ResultStore {
+  seen(key: string): Promise<SeenPatch | null>;
+  keepSeen(key: string, seen: SeenPatch): Promise<void>;
+  result(key: string): Promise<PairRecord | null>;
+  keepResult(key: string, record: PairRecord): Promise<void>;
+}
+
+/**
+ * Results of one instance, from any run. A result is that of a row, the effect of a patch, the commit, the
+ * environment, the options and the build of patchdiff: if any of these is another, so is the key.
+ */
+export class Reuse {
+  private constructor(
+    private readonly store: ResultStore,
+    private readonly content: string,
+  ) {}
+
+  /** Null when nothing may be reused, or where the content cannot be told. */
+  static async of(instance: Instance, world: World): Promise<Reuse | null> {
+    if (world.results === null) return null;
+    const place = await world.contentOf(instance);
+    if (place === null) return null;
+    const { source, ...row } = instance;
+    return new Reuse(
+      world.results,
+      contentKey({ row, place, options: world.options, probe: world.probe, program: world.program }),
+    );
+  }
+
+  /** What the patch of a prediction was seen to do to this tree. */
+  seen({ prediction }: PairFacts): Promise<SeenPatch | null> {
+    return this.store.seen(this.#patchKey(prediction.patch));
+  }
+
+  /** The record of a patch that did this to the tree, as one of the given pair. */
+  async result(facts: PairFacts, { effect, rung }: SeenPatch): Promise<PairRecord | null> {
+    const known = await this.store.result(this.#resultKey(effect));
+    if (!known) return null;
+    const { model, hygiene, hashes } = emptyRecord(facts, known.verdict);
+    return {
+      ...known,
+      model,
+      hygiene,
+      hashes: { ...known.hashes, candidatePatch: hashes.candidatePatch },
+      applied: { ...known.applied, candidate: rung },
+    };
+  }
+
+  /** Keeps a record, if another run in the same circumstances must come to the same. */
+  async keep({ prediction }: PairFacts, record: PairRecord): Promise<void> {
+    const { candidateEffect: effect } = record.hashes;
+    const { candidate: rung } = record.applied;
+    if (effect === null || rung === null || !isLasting(record)) return;
+    if (record.reusedFrom === null) await this.store.keepResult(this.#resultKey(effect), record);
+    await this.store.keepSeen(this.#patchKey(prediction.patch), { effect, rung });
+  }
+
+  #patchKey(patch: string | null): string {
+    return contentKey({ content: this.content, patch });
+  }
+
+  #resultKey(effect: string): string {
+    return contentKey({ content: this.content, effect });
+  }
+}
+
+/** A failure, a search that time cut short and what could not be judged may come out otherwise next time. */
+function isLasting({ verdict: { outcome }, budgetCut }: PairRecord): boolean {
+  return !budgetCut && (outcome === 'consistent' || outcome === 'divergent' || outcome === 'not-reached');
+}

@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { moduleName } from '../../python/module-name.js';
+import { tablesIn, type Table } from '../../inputs/mutate/table-edits.js';
+import type { Target } from '../../model/target.js';
+
+/** The public tables in the files of the targets, as they were before both patches. */
+export async function publicTables(directory: string, targets: readonly Target[]): Promise<Table[]> {
+  const files = [...new Set(targets.map(({ file }) => file))];
+  const tables = await Promise.all(
+    files.map(async (file) => {
+      const module = moduleName(directory, file);
+      if (module === undefined) return [];
+      const source = await readFile(path.join(directory, file), 'utf8').catch(() => '');
+      return tablesIn(source, module);
+    }),
+  );
+  return tables.flat();
+}

@@ -1,0 +1,92 @@
+import type { Instance } from '../../model/instance.js';
+import type { TestResult, TestRun, TestStatus } from '../../model/test-result.js';
+import type { TestFailure } from '../../model/verdict.js';
+
+/** Statuses that keep a PASS_TO_PASS; a FAIL_TO_PASS must not be skipped (the harness's rule). */
+const KEEPS = new Set<TestStatus>(['passed', 'xfailed', 'skipped']);
+const PASSES = new Set<TestStatus>(['passed', 'xfailed']);
+
+/** The status of a test the benchmark names; `missing` when the run did not report it. */
+export function statusOf(run: TestRun, id: string): TestStatus {
+  return find(run.results, id)?.status ?? 'missing';
+}
+
+/**
+ * A benchmark id is the runner's own, with two exceptions found in published rows: a parametrised id cut in
+ * the middle of its parameter, and a bare name where the runner gives the file too.
+ */
+function find(results: readonly TestResult[], id: string): TestResult | undefined {
+  return (
+    results.find((result) => result.id === id) ??
+    (id.includes('[') && !id.endsWith(']') ? results.find((result) => result.id.startsWith(id)) : undefined)
+  );
+}
+
+/** The FAIL_TO_PASS and PASS_TO_PASS ids that this run does not satisfy. */
+export function unsatisfied(instance: Instance, run: TestRun): string[] {
+  return [
+    ...instance.failToPass.filter((id) => !PASSES.has(statusOf(run, id))),
+    ...instance.passToPass.filter((id) => !isKept(instance, statusOf(run, id))),
+  ];
+}
+
+const isKept = ({ evalType }: Instance, status: TestStatus): boolean =>
+  KEEPS.has(status) || (status === 'missing' && evalType === 'fail_only');
+
+/** The benchmark's tests that gold satisfies in every run and the candidate in none. */
+export function benchmarkFailures(
+  instance: Instance,
+  goldRuns: readonly [TestRun, ...TestRun[]],
+  candidateRuns: readonly TestRun[],
+): TestFailure[] {
+  const wanting = new Set(goldRuns.flatMap((run) => unsatisfied(instance, run)));
+  const [first, ...others] = candidateRuns.map((run) => unsatisfied(instance, run));
+  const always = (first ?? []).filter((id) => others.every((ids) => ids.includes(id)));
+  return always
+    .filter((id) => !wanting.has(id))
+    .map((id) => failureOf(id, goldRuns[0], candidateRuns.at(-1)));
+}
+
+/** Tests that gold passed in every run and the candidate failed in every run. */
+export function developerFailures(
+  goldRuns: readonly TestRun[],
+  candidateRuns: readonly TestRun[],
+): TestFailure[] {
+  const [gold] = goldRuns;
+  if (!gold) return [];
+  const [golds, candidates] = [goldRuns.map(statuses), candidateRuns.map(statuses)];
+  return gold.results
+    .filter((test) => golds.every((run) => run.get(keyOf(test)) === 'passed'))
+    .filter((test) => candidates.every((run) => failed(run.get(keyOf(test)))))
+    .map(({ id, file }) => failureOf(id, gold, candidateRuns.at(-1), file));
+}
+
+/** Tests whose status differs between two runs of the same side. */
+export function unstable(first: TestRun, second: TestRun): string[] {
+  return first.results
+    .filter(({ id, file, status }) => (same(second, id, file)?.status ?? 'missing') !== status)
+    .map(({ id }) => id);
+}
+
+const failed = (status: TestStatus | undefined): boolean => status === 'failed' || status === 'error';
+
+const keyOf = ({ id, file }: Pick<TestResult, 'id' | 'file'>): string => `${file}\n${id}`;
+
+/** The status of each test of a run; suites are too large to look each one up by going through them. */
+const statuses = (run: TestRun): Map<string, TestStatus> =>
+  new Map(run.results.map((result) => [keyOf(result), result.status]));
+
+const same = (run: TestRun, id: string, file: string): TestResult | undefined =>
+  run.results.find((result) => result.id === id && result.file === file);
+
+function failureOf(id: string, gold: TestRun, candidate: TestRun | undefined, file?: string): TestFailure {
+  const locate = (run: TestRun) => (file === undefined ? find(run.results, id) : same(run, id, file));
+  const result = candidate && locate(candidate);
+  return {
+    id,
+    file: result?.file ?? locate(gold)?.file ?? '',
+    gold: locate(gold)?.status ?? 'missing',
+    candidate: result?.status ?? 'missing',
+    ...(result?.message === undefined ? {} : { message: result.message }),
+  };
+}

@@ -1,0 +1,208 @@
+import type { Difference } from '../model/divergence.js';
+import type { Canonical, ExceptionFacts, Observation } from '../model/observation.js';
+import { literalOf, stringLiteral } from '../python/literal.js';
+import { shortName } from '../compare/render.js';
+import { contentAsserts, textAsserts, typeAsserts, valueAsserts, type Asserts } from './test-checks.js';
+
+/** How a test runs the input; each names what it leaves for the asserts. */
+export type RunMode =
+  /** `result`: the value. */
+  | 'value'
+  /** `result`: a list of up to `items` items of the iterator. */
+  | 'items'
+  /** `result`: the same, as far as it came, and `caught`: the exception that ended it or None. */
+  | 'failing-items'
+  /** `caught`: the exception or None. */
+  | 'exception'
+  /** `printed`: the text. */
+  | 'stdout'
+  | 'stderr'
+  /** `caught`: list of warnings. */
+  | 'warnings'
+  /** Nothing but its effect. */
+  | 'effect'
+  /** Ends with an error where it has not come to an end. */
+  | 'time';
+
+/** One way to tell gold from the candidate: how to run the input and what to assert afterwards. */
+export interface TestPlan {
+  readonly mode: RunMode;
+  readonly asserts: Asserts;
+  /** For `items` and `failing-items`: how many to take. */
+  readonly items?: number;
+}
+
+/** Python names that a plan's asserts use for what a run leaves. */
+export interface PlanNames {
+  readonly result: string;
+  readonly caught: string;
+  readonly printed: string;
+}
+
+/** Differences of one divergence that a test is tried for. */
+const MOST_PLACES = 4;
+
+/** Every way to tell gold from the candidate by these differences, the most readable first. */
+export function testPlans(
+  differences: readonly Difference[],
+  gold: Observation,
+  candidate: Observation,
+  names: PlanNames,
+): TestPlan[] {
+  const plans = differences
+    .slice(0, MOST_PLACES)
+    .flatMap((difference) => plansFor(difference, gold, candidate, names));
+  const { outcome } = gold;
+  if (differences[0]?.aspect === 'outcome' && outcome.kind === 'value')
+    plans.push({ mode: 'effect', asserts: [] });
+  plans.push(...valuePlans(gold, names, valueAsserts));
+  return plans;
+}
+
+function plansFor(
+  difference: Difference,
+  gold: Observation,
+  candidate: Observation,
+  names: PlanNames,
+): TestPlan[] {
+  const { aspect, left, path } = difference;
+  const plan = (mode: RunMode, asserts: readonly Asserts[]) =>
+    asserts.map((statements) => ({ mode, asserts: statements }));
+  const text = (part: Difference['left']) => (typeof part === 'string' ? part : '');
+  switch (aspect) {
+    case 'outcome':
+      return gold.outcome.kind === 'raised'
+        ? plan('exception', typeAsserts(names.caught, gold.outcome.exception.type))
+        : valuePlans(gold, names, valueAsserts);
+    case 'time':
+      return plan('time', [[]]);
+    case 'type':
+    case 'value':
+    case 'internal':
+      return [
+        ...valuePlans(gold, names, contentAsserts),
+        ...plan('value', placeAsserts(names.result, path, left)),
+      ];
+    case 'exception-type':
+    case 'exception-message':
+      return plan('exception', exceptionAsserts(difference, gold, candidate, names.caught));
+    case 'state': {
+      const [name, rest] = splitState(path);
+      return plan('effect', placeAsserts(name, rest, left));
+    }
+    case 'stdout':
+    case 'stderr':
+      return plan(aspect, textAsserts(`${names.printed}.getvalue()`, text(left), text(difference.right)));
+    case 'warnings':
+      return plan('warnings', warningAsserts(gold, names.caught));
+  }
+}
+
+/** The whole value: all that it holds, or also what little can be said of a value that cannot be written. */
+function valuePlans({ outcome }: Observation, names: PlanNames, asserts: typeof valueAsserts): TestPlan[] {
+  if (outcome.kind !== 'value') return [];
+  const { value } = outcome;
+  if (value.t === 'iterator') return itemPlans(value, names);
+  return asserts(names.result, value).map((statements) => ({ mode: 'value', asserts: statements }));
+}
+
+function itemPlans(
+  { items, more, raised: failure }: Extract<Canonical, { t: 'iterator' }>,
+  names: PlanNames,
+): TestPlan[] {
+  const taken = items.length + (more ? 0 : 1);
+  if (failure) {
+    const content = valueAsserts(names.result, { t: 'list', items });
+    return [...typeAsserts(names.caught, failure.type), ...content].map((asserts) => ({
+      mode: 'failing-items',
+      asserts,
+      items: taken,
+    }));
+  }
+  return valueAsserts(names.result, { t: 'list', items }).map((asserts) => ({
+    mode: 'items',
+    asserts,
+    items: taken,
+  }));
+}
+
+const ACCESSORS = /^(?:\.[A-Za-z_]\w*|\[(?:-?[\d.]+|b?'(?:[^'\\]|\\.)*'|None|True|False|\([^()]*\))\])*$/;
+const LAST_ACCESSOR =
+  /(?:\.([A-Za-z_]\w*)|\[((?:-?[\d.]+|b?'(?:[^'\\]|\\.)*'|None|True|False|\([^()]*\)))\])$/;
+
+/** Asserts what gold has at a place inside `name`; none where Python has no expression for the place. */
+function placeAsserts(name: string, path: string, left: Difference['left']): Asserts[] {
+  if (name === '') return [];
+  const [, accessors = '', note = ''] = /^(.*?)(?: \((repr|order|sharing|end)\))?$/s.exec(path) ?? [];
+  if (!ACCESSORS.test(accessors)) return [];
+  const place = name + accessors;
+  if (left === undefined) return absentAsserts(name, accessors);
+  if (typeof left === 'string') return note === 'repr' ? textAsserts(`repr(${place})`, left, '') : [];
+  if (note === 'order') return left.t === 'dict' ? orderAsserts(place, left) : [];
+  if (note === 'sharing') return [];
+  return valueAsserts(place, left);
+}
+
+function absentAsserts(name: string, accessors: string): Asserts[] {
+  const last = LAST_ACCESSOR.exec(accessors);
+  if (!last) return [];
+  const parent = name + accessors.slice(0, last.index);
+  const [, attribute, key] = last;
+  return [
+    [
+      attribute === undefined
+        ? `assert ${key ?? ''} not in ${parent}`
+        : `assert not hasattr(${parent}, '${attribute}')`,
+    ],
+  ];
+}
+
+function orderAsserts(place: string, { entries }: Extract<Canonical, { t: 'dict' }>): Asserts[] {
+  const keys = literalOf({ t: 'list', items: entries.map(([key]) => key) });
+  return keys === null ? [] : [[`assert list(${place}) == ${keys}`]];
+}
+
+function exceptionAsserts(
+  { aspect, path }: Difference,
+  gold: Observation,
+  candidate: Observation,
+  caught: string,
+): Asserts[] {
+  const [exception, other] = [raised(gold), raised(candidate)];
+  if (!exception || !other) return [];
+  if (path === 'cause')
+    return exception.cause
+      ? typeAsserts(`${caught}.__cause__`, exception.cause.type)
+      : [[`assert ${caught}.__cause__ is None`]];
+  if (path === 'bases') return exception.bases.map((base) => baseAsserts(caught, base));
+  return aspect === 'exception-type'
+    ? typeAsserts(caught, exception.type)
+    : textAsserts(`str(${caught})`, exception.message, other.message);
+}
+
+const baseAsserts = (caught: string, base: string): Asserts => [
+  `assert ${stringLiteral(shortName(base))} in [base.__name__ for base in type(${caught}).__mro__]`,
+];
+
+const raised = ({ outcome }: Observation): ExceptionFacts | undefined =>
+  outcome.kind === 'raised' ? outcome.exception : undefined;
+
+function warningAsserts({ warnings }: Observation, caught: string): Asserts[] {
+  const list = (parts: readonly string[]) => `[${parts.join(', ')}]`;
+  const category = (name: string) => stringLiteral(shortName(name));
+  const full = warnings.map(
+    (warning) => `(${category(warning.category)}, ${stringLiteral(warning.message)})`,
+  );
+  return [
+    [`assert [(entry.category.__name__, str(entry.message)) for entry in ${caught}] == ${list(full)}`],
+    [
+      `assert [entry.category.__name__ for entry in ${caught}] == ${list(warnings.map((warning) => category(warning.category)))}`,
+    ],
+  ];
+}
+
+/** `state x[0]` into `x` and `[0]`; no name for files. */
+const splitState = (path: string): [string, string] => {
+  const [, name = '', rest = ''] = /^state (\w+)(.*)$/s.exec(path) ?? [];
+  return [name, rest];
+};

@@ -1,0 +1,184 @@
+import { boundNames, freeNames } from '../python/names.js';
+import { parsePython } from '../python/python-parser.js';
+import { partsOf } from '../python/syntax.js';
+import type { Difference } from '../model/divergence.js';
+import type { Input } from '../model/input.js';
+import type { Observation } from '../model/observation.js';
+import { renderObservation } from '../compare/render.js';
+import { testPlans, type PlanNames, type RunMode, type TestPlan } from './test-plans.js';
+
+/** What a differentiating test is written from. */
+export interface TestMaterial {
+  /** Letters, digits, `-` and `_`; names the test function. */
+  readonly id: string;
+  readonly input: Input;
+  readonly gold: Observation;
+  readonly candidate: Observation;
+  readonly differences: readonly Difference[];
+  /** Where the test comes from (instance, class, grade, how to replay it); one comment line each. */
+  readonly comment: readonly string[];
+}
+
+/** Texts offered for one divergence, at most: each costs a run on both sides. */
+const MOST_TEXTS = 12;
+
+/**
+ * Complete pytest files that should pass on gold and fail on the candidate, best first. Whether one does is
+ * for the caller to verify by running it on both; the first that does is the differentiating test.
+ */
+export function renderTests(material: TestMaterial): string[] {
+  const { input, gold, candidate, differences } = material;
+  const names = freshNames([input.prelude, ...input.prefix, input.source].join('\n'));
+  const plans = testPlans(differences, gold, candidate, names);
+  const texts = plans.map((plan) => fileText(material, plan, names));
+  return [...new Set(texts)].slice(0, MOST_TEXTS);
+}
+
+/** Names for the test's own variables that the input does not use. */
+function freshNames(code: string): PlanNames {
+  const fresh = (name: string): string => (new RegExp(`\\b${name}\\b`).test(code) ? fresh(`${name}_`) : name);
+  return { result: fresh('result'), caught: fresh('caught'), printed: fresh('printed') };
+}
+
+const IMPORTS: Readonly<Record<RunMode, readonly string[]>> = {
+  value: [],
+  items: ['import itertools'],
+  'failing-items': ['import itertools'],
+  exception: [],
+  stdout: ['import contextlib', 'import io'],
+  stderr: ['import contextlib', 'import io'],
+  warnings: ['import warnings'],
+  effect: [],
+  time: ['import signal'],
+};
+
+/** What a test waits before it calls an input endless. */
+const SECONDS_TO_END = 10;
+
+function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): string {
+  const { id, input, comment, gold, candidate } = material;
+  const prelude = statementTexts(input.prelude);
+  const isFuture = (statement: string) => statement.startsWith('from __future__');
+  const body = [...input.prefix, ...statementTexts(input.source)];
+  const used = freeNames([...body, ...plan.asserts].join('\n'));
+  const given = input.host?.names.filter((name) => used.has(name)) ?? [];
+  const marks = given.length > 0 ? (input.host?.marks ?? []) : [];
+  const header = [
+    ...comment,
+    ...(given.length > 0
+      ? [`needs the fixtures of ${input.host?.test ?? ''}: run it in the same folder`]
+      : []),
+    `gold:      ${renderObservation(gold)}`,
+    `candidate: ${renderObservation(candidate)}`,
+  ];
+  const top = [
+    ...prelude.filter(isFuture),
+    ...IMPORTS[plan.mode],
+    ...(marks.length > 0 ? ['import pytest'] : []),
+    ...prelude.filter((statement) => !isFuture(statement)),
+    ...body.filter(isStarImport),
+  ];
+  const lines = [
+    ...globalDeclaration(body, given),
+    ...input.prefix.filter((statement) => !isStarImport(statement)),
+    ...runLines(input, plan, names, gold.outcome.kind === 'raised'),
+    ...plan.asserts,
+  ];
+  return [
+    ...header.map((line) => `# ${line.replace(/\s*\n\s*/g, ' ')}`.trimEnd()),
+    ...top,
+    '',
+    '',
+    ...marks,
+    `def test_patchdiff_${id.replace(/\W/g, '_')}(${given.join(', ')}):`,
+    ...lines.map((statement) => indented(statement)),
+    '',
+  ].join('\n');
+}
+
+const isStarImport = (statement: string): boolean => /^from\s+\S+\s+import\s+\*/.test(statement);
+
+/** Names that the body reads from the module, and not from the parameters, before it binds them itself. */
+function globalDeclaration(body: readonly string[], parameters: readonly string[]): string[] {
+  const code = body.join('\n');
+  const bound = boundNames(code);
+  const both = [...freeNames(code)].filter((name) => bound.has(name) && !parameters.includes(name));
+  return both.length === 0 ? [] : [`global ${both.join(', ')}`];
+}
+
+/** The statements that run the input as the plan wants it. */
+function runLines({ source }: Input, plan: TestPlan, names: PlanNames, raises: boolean): string[] {
+  const statements = statementTexts(source).filter((statement) => !isStarImport(statement));
+  const last = partsOf(parsePython(source)).at(-1);
+  const expression =
+    last?.type === 'expression_statement' && !/assignment$/.test(partsOf(last)[0]?.type ?? '');
+  const lead = expression ? statements.slice(0, -1) : statements;
+  const value = statements.at(-1) ?? '';
+  const tolerant = raises ? block('try:', statements, 'except Exception:', ['pass']) : statements;
+  switch (plan.mode) {
+    case 'value':
+      return expression ? [...lead, `${names.result} = ${value}`] : [...lead, `${names.result} = None`];
+    case 'items':
+      return [...lead, `${names.result} = list(itertools.islice(${value}, ${plan.items ?? 0}))`];
+    case 'failing-items':
+      return [
+        ...lead,
+        ...block(
+          `${names.result}, ${names.caught} = [], None\ntry:`,
+          [`${names.result}.extend(itertools.islice(${value}, ${plan.items ?? 0}))`],
+          `except Exception as error:`,
+          [`${names.caught} = error`],
+        ),
+      ];
+    case 'exception':
+      return block(`${names.caught} = None\ntry:`, statements, `except Exception as error:`, [
+        `${names.caught} = error`,
+      ]);
+    case 'stdout':
+    case 'stderr':
+      return block(`with contextlib.redirect_${plan.mode}(io.StringIO()) as ${names.printed}:`, tolerant);
+    case 'warnings':
+      return block(`with warnings.catch_warnings(record=True) as ${names.caught}:`, [
+        `warnings.simplefilter('always')`,
+        ...tolerant,
+      ]);
+    case 'effect':
+      return tolerant;
+    case 'time':
+      return [
+        ...block(`def ${names.caught}(*_):`, [`raise TimeoutError('no end within ${SECONDS_TO_END} s')`]),
+        `signal.signal(signal.SIGALRM, ${names.caught})`,
+        `signal.alarm(${SECONDS_TO_END})`,
+        ...tolerant,
+        'signal.alarm(0)',
+      ];
+  }
+}
+
+/** A compound statement as one text: header and indented body, and a second clause where given. */
+function block(
+  header: string,
+  body: readonly string[],
+  clause?: string,
+  clauseBody: readonly string[] = [],
+): string[] {
+  const second = clause === undefined ? [] : [clause, ...clauseBody.map(indented)];
+  return [[header, ...body.map(indented), ...second].join('\n')];
+}
+
+const statementTexts = (code: string): string[] => partsOf(parsePython(code)).map(({ text }) => text);
+
+/** A statement one level deeper; lines that begin inside a string stay as they are. */
+function indented(statement: string): string {
+  const strings = parsePython(statement).descendantsOfType('string');
+  let start = 0;
+  return statement
+    .split('\n')
+    .map((line) => {
+      const from = start;
+      start += line.length + 1;
+      const inString = strings.some(({ startIndex, endIndex }) => startIndex < from && from < endIndex);
+      return inString || line === '' ? line : `    ${line}`;
+    })
+    .join('\n');
+}

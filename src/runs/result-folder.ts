@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import type { ResultStore, SeenPatch } from '../pipeline/reuse.js';
+import type { PairRecord } from '../model/verdict.js';
+import { recordSchema, rungSchema } from '../model/record-schema.js';
+import { writeWhole } from '../platform/write-file.js';
+
+const seenSchema: z.ZodType<SeenPatch> = z.object({ effect: z.string(), rung: rungSchema });
+
+/**
+ * Results of all runs of a user, each in a file named by the key of the content that it was computed from. What
+ * is missing, damaged or of another shape is computed again.
+ */
+export class ResultFolder implements ResultStore {
+  constructor(private readonly directory: string) {}
+
+  seen(key: string): Promise<SeenPatch | null> {
+    return read(this.#file('patches', key), seenSchema);
+  }
+
+  async keepSeen(key: string, seen: SeenPatch): Promise<void> {
+    await this.#write('patches', key, seen);
+  }
+
+  result(key: string): Promise<PairRecord | null> {
+    return read(this.#file('records', key), recordSchema);
+  }
+
+  async keepResult(key: string, record: PairRecord): Promise<void> {
+    await this.#write('records', key, record);
+  }
+
+  /** What cannot be kept is computed again; no run fails for that. */
+  async #write(kind: 'patches' | 'records', key: string, content: unknown): Promise<void> {
+    await writeWhole(this.#file(kind, key), JSON.stringify(content)).catch(() => undefined);
+  }
+
+  #file(kind: 'patches' | 'records', key: string): string {
+    return path.join(this.directory, kind, key.slice(0, 2), `${key}.json`);
+  }
+}
+
+async function read<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
+  try {
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return null;
+  }
+}

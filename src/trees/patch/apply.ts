@@ -1,0 +1,155 @@
+import { readFile, readlink } from 'node:fs/promises';
+import path from 'node:path';
+import { InfraError, UserError } from '../../model/errors.js';
+import type { ApplyRung } from '../../model/side.js';
+import { runTool, tryGit, type GitResult } from '../git.js';
+import {
+  SYMLINK_MODE,
+  changesBetween,
+  restore,
+  snapshot,
+  type GitTree,
+  type TreeChange,
+} from '../git-tree.js';
+import { normalisePatch } from './normalise.js';
+import { parsePatch, type PatchedFile } from './parse.js';
+import { rejectionReason } from './rejection.js';
+import { escapingLink, leadsOutside, unsafeReason } from './safety.js';
+
+export type ApplyResult =
+  /** `changes`: what the patch did to the tree. `state`: id of the tree as it is now, for git. */
+  | {
+      readonly kind: 'applied';
+      readonly rung: ApplyRung;
+      readonly changes: readonly TreeChange[];
+      readonly state: string;
+    }
+  /** The tree is as it was. `reason` names files and hunks where git does. */
+  | { readonly kind: 'rejected'; readonly reason: string };
+
+interface Rung {
+  readonly name: ApplyRung;
+  readonly run: (tree: GitTree, patch: string) => Promise<GitResult>;
+}
+
+/** The harness's ladder. */
+const LADDER: readonly Rung[] = [
+  { name: 'git-apply', run: gitApply('--verbose') },
+  { name: 'git-apply-3way', run: gitApply('--verbose', '--3way') },
+  { name: 'git-apply-reject', run: gitApply('--verbose', '--reject') },
+  {
+    name: 'patch-fuzz',
+    run: gnuPatch,
+  },
+];
+
+/**
+ * Applies a patch to a tree by the harness's ladder: each rung starts from the state that the tree had, and
+ * a patch that can be reverted counts as applied already. A patch that would write outside the tree is
+ * rejected before anything is tried. Where the harness resets with `git checkout` and leaves conflicts of
+ * `--3way` behind, the state is restored in full. `state` is the id of what the tree holds now, where the
+ * caller knows it.
+ */
+export async function applyPatch(tree: GitTree, text: string, state?: string): Promise<ApplyResult> {
+  const before = state ?? (await snapshot(tree));
+  if (text.trim() === '') return { kind: 'applied', rung: 'none', changes: [], state: before };
+  const patch = await normalisePatch(text, async (file) => usesCrlf(path.join(tree.directory, file)));
+  const files = parsePatch(patch);
+  const unsafe = unsafeReason(files);
+  if (unsafe !== null) return { kind: 'rejected', reason: unsafe };
+  // `patch` would make empty files of these and call that success.
+  if (files.length > 0 && files.every(({ binary }) => binary === 'stub')) {
+    return { kind: 'rejected', reason: rejectionReason([], files) };
+  }
+  return climb(tree, patch, files, before);
+}
+
+async function climb(
+  tree: GitTree,
+  patch: string,
+  files: readonly PatchedFile[],
+  before: string,
+): Promise<ApplyResult> {
+  const attempts: GitResult[] = [];
+  for (const rung of LADDER) {
+    const attempt = await rung.run(tree, patch);
+    const result = attempt.exitCode === 0 ? await settle(tree, rung.name, before) : null;
+    if (result !== null && !isVacuous(result)) return result;
+    attempts.push(attempt);
+    await restore(tree, before);
+  }
+  const reverse = await gitApply('--check', '--reverse')(tree, patch);
+  if (reverse.exitCode === 0) return settle(tree, 'already-applied', before);
+  return { kind: 'rejected', reason: rejectionReason(attempts, files) };
+}
+
+/** `patch` is content with a file of which it understands nothing, such as the remark that binary files differ. */
+function isVacuous(result: ApplyResult): boolean {
+  return result.kind === 'applied' && result.rung === 'patch-fuzz' && result.changes.length === 0;
+}
+
+/** Takes the tree as the patch left it, unless git cannot record it or a link now leads outside. */
+async function settle(tree: GitTree, rung: ApplyRung, before: string): Promise<ApplyResult> {
+  let state: string;
+  try {
+    state = await snapshot(tree);
+  } catch (error) {
+    if (!(error instanceof InfraError && error.code === 'git-failed')) throw error;
+    await restore(tree, before);
+    return { kind: 'rejected', reason: error.message };
+  }
+  const changes = await changesBetween(tree, before, state);
+  for (const change of changes.filter((entry) => entry.mode === SYMLINK_MODE)) {
+    const target = await readlink(path.join(tree.directory, change.path));
+    if (!leadsOutside(change.path, target)) continue;
+    await restore(tree, before);
+    return { kind: 'rejected', reason: escapingLink(change.path, target) };
+  }
+  return { kind: 'applied', rung, changes, state };
+}
+
+function gitApply(...options: string[]): Rung['run'] {
+  return async (tree, patch) =>
+    tryGit(['apply', ...options, '-'], {
+      cwd: tree.directory,
+      gitDir: tree.gitDir,
+      workTree: tree.directory,
+      input: patch,
+      seconds: 120,
+    });
+}
+
+/**
+ * What `patch` would hand to an editor as a command, wherever it stands: `patch` looks past indentation and
+ * mail quoting, and its `--unified` does not keep it from that.
+ */
+const EDITOR_COMMAND = /^[- \tX]*[\d,]+[ \t]*[acd][ \t]*\r?$/m;
+
+/**
+ * Runs `patch`, which leaves neither backups nor rejects behind. Where that is unsafe, or `patch` is not
+ * installed, this rung is not tried and the reason says so.
+ */
+async function gnuPatch(tree: GitTree, patch: string): Promise<GitResult> {
+  if (EDITOR_COMMAND.test(patch)) return notTried('the text holds what `patch` takes for an editor command');
+  const harness = ['--batch', '--forward', '--fuzz=5', '-p1'];
+  const ours = ['--unified', '--get=0', '--no-backup-if-mismatch', '--reject-file=-'];
+  try {
+    return await runTool('patch', [...harness, ...ours], { cwd: tree.directory, input: patch, seconds: 120 });
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'patch-missing')
+      return notTried('`patch` is not installed');
+    throw error;
+  }
+}
+
+function notTried(why: string): GitResult {
+  return { exitCode: 127, stdout: '', stderr: `error: patch --fuzz was not tried: ${why}` };
+}
+
+async function usesCrlf(file: string): Promise<boolean> {
+  try {
+    return (await readFile(file)).includes('\r\n');
+  } catch {
+    return false; // A new file has no lines yet.
+  }
+}

@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { HASH_SEEDS } from '../../../src/model/options.js';
+import { SideProbes } from '../../../src/observe/side-probes.js';
+import { LocalEngine } from '../../../src/observe/engine/local/local-engine.js';
+import { removeDirectory } from '../../../src/platform/remove-directory.js';
+import { anInput } from '../../helpers/builders.js';
+import { HOSTILE_PACKAGE } from '../../helpers/probe-fixtures.js';
+import { aTree, temporaryDirectory } from '../../helpers/side-fixtures.js';
+
+describe(SideProbes, () => {
+  let directory: string;
+  let engine: LocalEngine;
+  let sut: SideProbes;
+
+  const open = async (sandbox: 'bubblewrap' | 'none') => {
+    directory = await temporaryDirectory();
+    engine = new LocalEngine({ python: undefined, sandbox, workDirectory: directory, description: '' });
+    const side = await engine.openSide(await aTree(directory, 'gold', HOSTILE_PACKAGE), {});
+    sut = new SideProbes(side, { preload: [], importRoots: ['.'], secondsPerInput: 60 }, []);
+  };
+  afterEach(async () => {
+    await sut.close();
+    await engine.dispose();
+    await removeDirectory(directory);
+  });
+
+  it('stops what it observes at once when a signal says so, and goes on with other work', async () => {
+    await open('bubblewrap');
+    const prelude = 'import time';
+    const stop = new AbortController();
+    const until = sut.until(stop.signal);
+    const quick = anInput('1 + 1', { prelude });
+    expect((await until.observe([quick], Infinity)).get(quick.id)?.outcome.kind).toBe('value');
+    const slow = until.observe([anInput('time.sleep(50)', { prelude })], Infinity);
+    setTimeout(() => {
+      stop.abort(new Error('give way'));
+    }, 200);
+    await expect(slow).rejects.toThrow('give way');
+    await expect(until.observe([quick], Infinity)).rejects.toThrow('give way');
+    expect((await sut.observe([quick], Infinity)).get(quick.id)?.outcome.kind).toBe('value');
+  });
+
+  it.each(['bubblewrap', 'none'] as const)(
+    'answers otherwise under another hash seed where the letters of its paths are shown (sandbox: %s)',
+    async (sandbox) => {
+      await open(sandbox);
+      const input = anInput('sorted({c for c in tempfile.mkdtemp() if c.isupper()})', {
+        prelude: 'import tempfile',
+      });
+      const [first, second] = await Promise.all(
+        HASH_SEEDS.map((seed) => sut.observeAlone([input], seed, Infinity)),
+      );
+      expect(first?.get(input.id)?.outcome.kind).toBe('value');
+      expect(second?.get(input.id)).not.toEqual(first?.get(input.id));
+    },
+  );
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { confirmInputs, type ThreeSides } from '../../../../src/pipeline/confirm/confirm.js';
+import type { Input } from '../../../../src/model/input.js';
+import type { Observation } from '../../../../src/model/observation.js';
+import { anInput, answered, int } from '../../../helpers/builders.js';
+
+/** A side that gives one answer to everything, under the first `rounds` hash seeds; then its time is up. */
+function sideOf(answer: Observation, rounds = Infinity): ThreeSides['gold'] {
+  const observeAlone = (inputs: readonly Input[], hashSeed: number) =>
+    Promise.resolve(new Map(hashSeed < rounds ? inputs.map(({ id }) => [id, answer] as const) : []));
+  return {
+    observeAlone,
+    observe: (inputs) => observeAlone(inputs, 0),
+    verify: () => Promise.resolve({ status: 'crashed' }),
+  };
+}
+
+const [one, two] = [answered(int(1)), answered(int(2))];
+const sut = (sides: Partial<ThreeSides>) =>
+  confirmInputs(
+    [anInput('f(1)')],
+    { targets: [], base: sideOf(one), gold: sideOf(one), candidate: sideOf(two), ...sides },
+    5,
+    Infinity,
+  );
+
+describe(confirmInputs, () => {
+  it('confirms a difference that is there every time', async () => {
+    const { confirmed, cut } = await sut({});
+    expect(confirmed.map(({ class: name }) => name)).toEqual(['extra']);
+    expect(cut).toBe(0);
+  });
+
+  it.each<[string, Partial<ThreeSides>]>([
+    ['the first round', { candidate: sideOf(two, 0) }],
+    ['a later round', { gold: sideOf(one, 2) }],
+    ['base', { base: sideOf(one, 0) }],
+  ])('counts as cut what time did not allow to repeat: %s', async (_, sides) => {
+    expect(await sut(sides)).toMatchObject({ confirmed: [], cut: 1, vanished: 0, unknown: 0 });
+  });
+
+  it('counts as vanished what does not differ when run alone', async () => {
+    expect(await sut({ candidate: sideOf(one) })).toMatchObject({ confirmed: [], cut: 0, vanished: 1 });
+  });
+
+  describe('of several inputs', () => {
+    const inputs = ['f(1)', 'f(12)', 'g(1)'].map((source) => anInput(source));
+    /** Answers by input; `asked` notes what was asked under later hash seeds. */
+    const sideBy = (answerTo: (source: string, hashSeed: number) => Observation, asked: string[] = []) => ({
+      ...sideOf(one),
+      observeAlone: (some: readonly Input[], hashSeed: number) => {
+        if (hashSeed > 0) asked.push(...some.map(({ source }) => source));
+        return Promise.resolve(new Map(some.map(({ id, source }) => [id, answerTo(source, hashSeed)])));
+      },
+    });
+    const kindsOf = (source: string) => ({ ...two, hits: [source.slice(0, 1)] });
+    const confirmAll = (candidate: ThreeSides['candidate'], limit: number) =>
+      confirmInputs(
+        inputs,
+        { targets: [], base: sideOf(one), gold: sideOf(one), candidate },
+        limit,
+        Infinity,
+      );
+
+    it('repeats one of each kind, and no more kinds than are wanted', async () => {
+      const asked: string[] = [];
+      const { confirmed } = await confirmAll(sideBy(kindsOf, asked), 5);
+      expect(confirmed.map(({ input }) => input.source)).toEqual(['f(1)', 'g(1)']);
+      expect(new Set(asked)).toEqual(new Set(['f(1)', 'g(1)']));
+      const fewer = await confirmAll(sideBy(kindsOf), 1);
+      expect(fewer.confirmed.map(({ input }) => input.source)).toEqual(['f(1)']);
+    });
+
+    it('goes on to the next of a kind whose best is unsteady', async () => {
+      const changing = (source: string, hashSeed: number) =>
+        source === 'f(1)' && hashSeed > 0 ? one : kindsOf(source);
+      const { confirmed, candidateFlaky } = await confirmAll(sideBy(changing), 5);
+      expect(confirmed.map(({ input }) => input.source)).toEqual(['f(12)', 'g(1)']);
+      expect(candidateFlaky).toBe(1);
+    });
+  });
+});
