@@ -3,7 +3,7 @@ import path from 'node:path';
 import { loadDataset } from '../src/datasets/dataset.js';
 import { directoryOf, predictionsBeside } from '../src/datasets/dataset-source.js';
 import { cacheDirectory } from '../src/app/cache.js';
-import { hubFromEnvironment } from '../src/cli/hub-options.js';
+import { hubFromEnvironment } from '../src/cli/options/hub-options.js';
 import type { ExportSummary } from '../src/export/strengthened-dataset.js';
 import { renderRows } from '../src/export/strengthened-dataset.js';
 import type { Row } from '../src/export/strengthen-row.js';

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { World } from '../pipeline/audit-context.js';
+import type { World } from '../pipeline/context/audit-context.js';
 import { connectDocker } from '../observe/engine/docker/docker-connection.js';
 import { DockerEngine } from '../observe/engine/docker/docker-engine.js';
 import type { Engine } from '../observe/engine/engine.js';
@@ -11,7 +11,7 @@ import { DEFAULT_BASE_IMAGE, recipeImageName } from '../images/recipe-image.js';
 import { RecipeImages } from '../images/recipe-images.js';
 import { UserError } from '../model/errors.js';
 import type { EnvironmentSpec, Instance } from '../model/instance.js';
-import { treeOf } from '../trees/trees.js';
+import { treeOf } from '../trees/side-tree.js';
 import { cacheDirectory } from './cache.js';
 
 /** What the command line says about environments. */

@@ -1,5 +1,5 @@
-import type { InstanceRequest } from '../pipeline/instance.js';
-import type { World } from '../pipeline/audit-context.js';
+import type { InstanceRequest } from '../model/instance-request.js';
+import type { World } from '../pipeline/context/audit-context.js';
 import { audit } from '../pipeline/audit.js';
 import { poolSize } from './pool-size.js';
 import type { AuditListener } from '../model/events.js';
@@ -12,7 +12,7 @@ import { withoutSecrets } from '../queue/connection.js';
 import { JOB_FORMAT, type Build, type Job } from '../queue/job.js';
 import { programVersion, toolVersion } from '../platform/version.js';
 import { openWorld, type WorldRequest } from './open-audit.js';
-import { replaySetting } from '../cli/options.js';
+import { replaySetting } from './replay-setting.js';
 import type { RecordBasis, ReplaySetting } from './run-records.js';
 
 /** A way to compute the pairs of a run: on this machine, or by the workers of a queue. */

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import type { InstanceRequest } from '../pipeline/instance.js';
+import type { InstanceRequest } from '../model/instance-request.js';
 import type { AuditOptions } from '../model/options.js';
 import type { Instance, Prediction } from '../model/instance.js';
 import type { ReplayBundle } from '../model/replay.js';

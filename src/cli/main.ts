@@ -13,9 +13,9 @@ import { reportCommand } from './commands/report.js';
 import { reviewCommand } from './commands/review.js';
 import { runCommand } from './commands/run.js';
 import { workerCommand } from './commands/worker.js';
-import { EXIT } from './exit-codes.js';
-import { exitCodeOf, Shutdown } from './shutdown.js';
-import type { CommandContext } from './command.js';
+import { EXIT } from './terminal/exit-codes.js';
+import { exitCodeOf, Shutdown } from './terminal/shutdown.js';
+import type { CommandContext } from './terminal/command.js';
 import { toolVersion } from '../platform/version.js';
 
 /** Parses the arguments, runs one command, and gives the exit code. */

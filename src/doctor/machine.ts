@@ -6,7 +6,7 @@ import { findInterpreter } from '../observe/engine/interpreter.js';
 import { findPython } from '../environments/find-python.js';
 import type { Recipes } from '../environments/recipes.js';
 import { UserError } from '../model/errors.js';
-import { tryGit } from '../trees/git.js';
+import { tryGit } from '../trees/git/git.js';
 import { sizeOnDisk } from '../platform/directory-size.js';
 import type { Finding } from './finding.js';
 

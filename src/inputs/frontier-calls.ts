@@ -1,10 +1,10 @@
 import { boundNames, freeNames } from '../python/names.js';
 import type { Input } from '../model/input.js';
 import type { Parameter } from '../model/target.js';
-import { revise } from './input.js';
+import { revise } from './program/input.js';
 import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/boundaries.js';
 import { SAMPLE } from './mutate/pool.js';
-import type { Random } from './random.js';
+import type { Random } from './program/random.js';
 
 /** A function or method that Python code can put another in the place of. */
 export interface CallPlace {

@@ -8,8 +8,8 @@ import {
   isUnittestAssertion,
   outdented,
   withoutAssertions,
-} from './blocks.js';
-import { inputOfSeed } from './input.js';
+} from './program/blocks.js';
+import { inputOfSeed } from './program/input.js';
 import { bindsSelf } from './seeds/self-variables.js';
 
 /** A compound statement longer than this is run for its effect but not observed whole. */

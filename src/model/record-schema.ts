@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { GRADES, type Divergence } from './divergence.js';
-import type { PairRecord, TestFailure, UnverifiableReason, Verdict } from './verdict.js';
-import { REASON_WORDS } from '../report/words.js';
+import { UNVERIFIABLE_REASONS, type PairRecord, type TestFailure, type Verdict } from './verdict.js';
 import { canonicalSchema, observationSchema } from './observation-schema.js';
 
 export const gradeSchema = z.enum(GRADES);
 export const classSchema = z.enum(['missing', 'extra', 'different', 'unclassified']);
-export const reasonSchema = z.enum(Object.keys(REASON_WORDS) as UnverifiableReason[]);
+export const reasonSchema = z.enum(UNVERIFIABLE_REASONS);
 
 const count = z.int().nonnegative();
 const origin = z.enum(['issue', 'doctest', 'test']);

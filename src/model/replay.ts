@@ -1,4 +1,7 @@
+import type { Comparison } from './divergence.js';
 import type { Instance, Prediction } from './instance.js';
+import type { Observation } from './observation.js';
+import type { SideName } from './side.js';
 
 /** Everything that a finding of one pair needs to be run again. */
 export interface ReplayBundle {
@@ -16,4 +19,14 @@ export interface ReplayBundle {
     readonly trusted: boolean;
   };
   readonly seed: number;
+}
+
+/** What the sides answered this time. */
+export interface ReplayResult {
+  /** Gold and candidate differ again, and each as in the report. */
+  readonly reproduced: boolean;
+  readonly observations: Readonly<Record<SideName, Observation>>;
+  readonly comparison: Comparison;
+  /** Status of the differentiating test on gold and candidate; absent when the report has none. */
+  readonly test?: { readonly gold: string; readonly candidate: string };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InstanceRequest } from '../pipeline/instance.js';
+import type { InstanceRequest } from './instance-request.js';
 import type { AuditOptions } from './options.js';
 import type { EnvironmentSpec, Instance, Prediction } from './instance.js';
 import { recordSchema } from './record-schema.js';

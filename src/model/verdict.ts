@@ -4,20 +4,22 @@ import type { DeveloperTests } from './suite.js';
 import type { TestStatus } from './test-result.js';
 
 /** Why a pair could not be judged. */
-export type UnverifiableReason =
-  | 'gold-not-applied'
-  | 'test-patch-not-applied'
-  | 'gold-fails-its-tests'
-  | 'gold-flaky'
-  | 'gold-timeout'
-  | 'candidate-timeout'
-  | 'candidate-crashed'
-  | 'no-tests-ran'
-  | 'no-python-change'
-  | 'environment-broken'
-  | 'every-difference-flaky'
-  | 'differences-not-repeated'
-  | 'nothing-comparable';
+export const UNVERIFIABLE_REASONS = [
+  'gold-not-applied',
+  'test-patch-not-applied',
+  'gold-fails-its-tests',
+  'gold-flaky',
+  'gold-timeout',
+  'candidate-timeout',
+  'candidate-crashed',
+  'no-tests-ran',
+  'no-python-change',
+  'environment-broken',
+  'every-difference-flaky',
+  'differences-not-repeated',
+  'nothing-comparable',
+] as const;
+export type UnverifiableReason = (typeof UNVERIFIABLE_REASONS)[number];
 
 /** The verdict of one prediction. The seven outcomes are disjoint and add up to the predictions submitted. */
 export type Verdict =

@@ -1,6 +1,6 @@
 import { withoutDurations } from '../compare/durations.js';
 import type { Side } from './engine/engine.js';
-import { packPrograms, programAlone } from '../inputs/programs.js';
+import { packPrograms, programAlone } from '../inputs/program/programs.js';
 import type { HostTest, Input, Program } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';

@@ -3,14 +3,16 @@ import { InfraError, UserError } from '../model/errors.js';
 import type { Instance, Prediction } from '../model/instance.js';
 import type { ApplyRung, SideTree } from '../model/side.js';
 import type { PairRecord, Verdict, VerdictOutcome } from '../model/verdict.js';
-import type { PreparedSide } from '../trees/trees.js';
+import type { PreparedSide } from '../trees/side-tree.js';
 import { requireRoom } from '../platform/disk-error.js';
-import { openInstance, type InstanceAudit, type InstanceRequest } from './instance.js';
+import type { InstanceRequest } from '../model/instance-request.js';
+import { openInstance, type InstanceAudit } from './instance.js';
 import { auditCandidate, earlyRecord, isIdentical, prepareCandidate } from './pair.js';
 import { emptyRecord, type PairFacts } from './judge/record.js';
-import { Reuse, type SeenPatch } from './reuse.js';
+import type { SeenPatch } from '../model/result-store.js';
+import { Reuse } from './reuse.js';
 import { Unjudgeable } from '../model/unjudgeable.js';
-import type { World } from './audit-context.js';
+import type { World } from './context/audit-context.js';
 
 /**
  * Audits every prediction of every instance, `workers` instances at a time, and hands each record to

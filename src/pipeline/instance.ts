@@ -4,10 +4,9 @@ import { importedModules } from '../python/imported-modules.js';
 import { findTargets } from '../change/targets.js';
 import { topLevelPackages } from '../python/module-name.js';
 import type { Side } from '../observe/engine/engine.js';
-import type { Instance, Prediction } from '../model/instance.js';
+import type { InstanceRequest } from '../model/instance-request.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
-import type { PairRecord } from '../model/verdict.js';
 import { prepareInstance, type PreparedInstance } from './prepare/prepare-instance.js';
 import { qualifyGold, runReferences, type GoldQualification, type TestLimits } from './tests/qualify.js';
 import { surveySeeds, type Survey } from './seeds/survey.js';
@@ -17,7 +16,7 @@ import { once } from '../platform/once.js';
 import { SideProbes, type ProbeSetup } from '../observe/side-probes.js';
 import { surveySuite, type SuiteSurvey } from './tests/suite.js';
 import { planTests, type TestPlan } from './tests/test-plan.js';
-import type { World } from './audit-context.js';
+import type { World } from './context/audit-context.js';
 
 /** Everything about one instance that does not depend on a candidate: made once, used for all of them. */
 export interface InstanceAudit {
@@ -39,15 +38,6 @@ export interface InstanceAudit {
   /** Seconds it took to open, and those of one run of the benchmark's tests on gold. */
   readonly seconds: { readonly opening: number; readonly benchmark: number };
   dispose(): Promise<void>;
-}
-
-/** Which developer tests beyond the benchmark's own to run, as the user named them. */
-export interface InstanceRequest {
-  readonly instance: Instance;
-  readonly predictions: readonly Prediction[];
-  readonly tests: readonly string[];
-  /** Records of other predictions for the instance, computed before from the same content. */
-  readonly judged: readonly PairRecord[];
 }
 
 /**

@@ -8,7 +8,7 @@ import type { SideTree } from '../model/side.js';
 import type { Target } from '../model/target.js';
 import type { TestResult } from '../model/test-result.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
-import { prepareSide, type PreparedSide } from '../trees/trees.js';
+import { prepareSide, type PreparedSide } from '../trees/side-tree.js';
 import { runBenchmarkTests } from './tests/qualify.js';
 import { search, type SearchResult } from './search/search.js';
 import { confirm, type Confirmation } from './confirm/confirm.js';
@@ -19,7 +19,7 @@ import { runDeveloperTests } from './tests/developer-tests.js';
 import { Early } from './early.js';
 import type { Stage } from '../model/events.js';
 import { frontierPlaces } from './search/frontier-calls.js';
-import { Impact, type Reach as TestReach } from '../change/impact.js';
+import { Impact, type Reach as TestReach } from './tests/impact.js';
 import type { InstanceAudit } from './instance.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge/judge.js';
 import { lookAtSeeds } from './seeds/observe-seeds.js';
@@ -30,7 +30,7 @@ import { emptyRecord, type PairFacts } from './judge/record.js';
 import { SideProbes } from '../observe/side-probes.js';
 import type { SuiteSurvey } from './tests/suite.js';
 import { Unjudgeable } from '../model/unjudgeable.js';
-import type { World } from './audit-context.js';
+import type { World } from './context/audit-context.js';
 
 /** Makes the candidate's tree; a patch that does not apply is a verdict, not a failure. */
 export async function prepareCandidate(
@@ -72,7 +72,7 @@ export async function auditCandidate(
   tree: SideTree,
   world: World,
 ): Promise<PairRecord> {
-  const clock = new Clock(audit);
+  const clock = new Clock(audit.seconds);
   const { prepared, plan, limits, qualification } = audit;
   const { leftOut, passOnBase } = qualification;
   const stage = (name: Stage) => {

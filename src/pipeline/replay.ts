@@ -1,10 +1,10 @@
 import { findTargets } from '../change/targets.js';
 import { compareObservations } from '../compare/compare.js';
-import type { Comparison, Divergence } from '../model/divergence.js';
+import type { Divergence } from '../model/divergence.js';
 import type { Observation } from '../model/observation.js';
-import type { ReplayBundle } from '../model/replay.js';
+import type { ReplayBundle, ReplayResult } from '../model/replay.js';
 import type { SideName } from '../model/side.js';
-import { prepareSide } from '../trees/trees.js';
+import { prepareSide } from '../trees/side-tree.js';
 import path from 'node:path';
 import { prepareInstance } from './prepare/prepare-instance.js';
 import { importsOf } from './instance.js';
@@ -12,17 +12,7 @@ import { HASH_SEEDS } from '../model/options.js';
 import { SideProbes } from '../observe/side-probes.js';
 import { CANDIDATE_SECONDS } from './confirm/slow.js';
 import { Unjudgeable } from '../model/unjudgeable.js';
-import type { World } from './audit-context.js';
-
-/** What the sides answered this time. */
-export interface ReplayResult {
-  /** Gold and candidate differ again, and each as in the report. */
-  readonly reproduced: boolean;
-  readonly observations: Readonly<Record<SideName, Observation>>;
-  readonly comparison: Comparison;
-  /** Status of the differentiating test on gold and candidate; absent when the report has none. */
-  readonly test?: { readonly gold: string; readonly candidate: string };
-}
+import type { World } from './context/audit-context.js';
 
 const SECONDS = 60;
 

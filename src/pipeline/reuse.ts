@@ -1,23 +1,9 @@
 import type { Instance } from '../model/instance.js';
-import type { ApplyRung } from '../model/side.js';
+import type { ResultStore, SeenPatch } from '../model/result-store.js';
 import type { PairRecord } from '../model/verdict.js';
 import { contentKey } from '../platform/content-key.js';
 import { emptyRecord, type PairFacts } from './judge/record.js';
-import type { World } from './audit-context.js';
-
-/** What a patch text was seen to do: the hash of its effect on the tree, and how it was applied. */
-export interface SeenPatch {
-  readonly effect: string;
-  readonly rung: ApplyRung;
-}
-
-/** Keeps results of other runs by the content that they were computed from; keys are SHA-256. */
-export interface ResultStore {
-  seen(key: string): Promise<SeenPatch | null>;
-  keepSeen(key: string, seen: SeenPatch): Promise<void>;
-  result(key: string): Promise<PairRecord | null>;
-  keepResult(key: string, record: PairRecord): Promise<void>;
-}
+import type { World } from './context/audit-context.js';
 
 /**
  * Results of one instance, from any run. A result is that of a row, the effect of a patch, the commit, the

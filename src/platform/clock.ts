@@ -1,11 +1,21 @@
 import type { PairSeconds } from '../model/verdict.js';
-import type { InstanceAudit } from '../pipeline/instance.js';
-import type { SuiteSurvey } from '../pipeline/tests/suite.js';
 
 /** From when to when, as `Date.now()` has it. */
 export interface Span {
   readonly began: number;
   readonly ended: number;
+}
+
+/** Seconds it took to open an instance, and those of one run of the benchmark's tests on gold. */
+export interface InstanceSeconds {
+  readonly opening: number;
+  readonly benchmark: number;
+}
+
+/** Seconds of gold's run of the developer tests: all of it, and that of the files nearest to the change. */
+export interface SuiteSeconds {
+  readonly seconds: number;
+  readonly relatedSeconds: number;
 }
 
 /** Splits the seconds of a pair over its stages. */
@@ -15,7 +25,7 @@ export class Clock {
   #shared = 0;
   readonly #laps = { tests: 0, observe: 0, confirm: 0 };
 
-  constructor(private readonly audit: Pick<InstanceAudit, 'seconds'>) {}
+  constructor(private readonly instance: InstanceSeconds) {}
 
   lap(name: 'tests' | 'observe' | 'confirm'): void {
     this.#laps[name] += this.#sinceLast();
@@ -32,8 +42,8 @@ export class Clock {
   }
 
   /** `differences`: when each generator first showed one. `suite`: gold's, where it came to that. */
-  read(differences: ReadonlyMap<string, number> = new Map(), suite?: SuiteSurvey): PairSeconds {
-    const { opening, benchmark } = this.audit.seconds;
+  read(differences: ReadonlyMap<string, number> = new Map(), suite?: SuiteSeconds): PairSeconds {
+    const { opening, benchmark } = this.instance;
     const since = (time: number) => (time - this.#started) / 1000;
     const firstDifference = Object.fromEntries(
       [...differences].map(([generator, time]) => [generator, since(time)]),

@@ -1,4 +1,4 @@
-import type { InstanceRequest } from '../pipeline/instance.js';
+import type { InstanceRequest } from '../model/instance-request.js';
 import { emptyRecord } from '../pipeline/judge/record.js';
 import type { PairRecord } from '../model/verdict.js';
 import type { Job } from './job.js';

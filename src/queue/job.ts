@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { InstanceRequest } from '../pipeline/instance.js';
+import type { InstanceRequest } from '../model/instance-request.js';
 import type { AuditOptions } from '../model/options.js';
 import { sha256 } from '../pipeline/judge/record.js';
 import { UserError } from '../model/errors.js';

@@ -1,7 +1,7 @@
 import { boundNames, freeNames } from '../python/names.js';
 import { parsePython } from '../python/python-parser.js';
 import { partsOf } from '../python/syntax.js';
-import { revise } from '../inputs/input.js';
+import { revise } from '../inputs/program/input.js';
 import type { Input } from '../model/input.js';
 import { reducedExpressions, subExpressions } from './reduce-expression.js';
 import { isSmaller, sizeOf } from './token-size.js';

@@ -1,4 +1,4 @@
-import type { ReplayResult } from '../pipeline/replay.js';
+import type { ReplayResult } from '../model/replay.js';
 import type { Divergence } from '../model/divergence.js';
 import type { RunReport, SubmissionMetrics } from '../model/report.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import type { ResultStore, SeenPatch } from '../pipeline/reuse.js';
+import type { ResultStore, SeenPatch } from '../model/result-store.js';
 import type { PairRecord } from '../model/verdict.js';
 import { recordSchema, rungSchema } from '../model/record-schema.js';
 import { writeWhole } from '../platform/write-file.js';

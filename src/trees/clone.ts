@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import { buildOnce } from '../platform/build-once.js';
-import { lastLine, tryGit } from './git.js';
+import { lastLine, tryGit } from './git/git.js';
 import { openRepository, type Repository } from './repository.js';
 
 /**

@@ -2,8 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { diskError } from '../platform/disk-error.js';
-import { git } from './git.js';
-import { initGitDir } from './git-tree.js';
+import { git } from './git/git.js';
+import { initGitDir } from './git/git-tree.js';
 import type { Repository } from './repository.js';
 
 /**

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
-import { git, tryGit } from './git.js';
+import { git, tryGit } from './git/git.js';
 
 /** Where the commits of an instance are read from. It is never written to, unless it is our own clone. */
 export interface Repository {

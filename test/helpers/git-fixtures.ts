@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { importDirectory } from '../../src/trees/directory.js';
-import { checkOut, type GitTree } from '../../src/trees/git-tree.js';
+import { checkOut, type GitTree } from '../../src/trees/git/git-tree.js';
 
 /** Contents by relative path. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;

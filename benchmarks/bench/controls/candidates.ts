@@ -6,7 +6,7 @@ import { isProductCode, readSource } from '../../../src/python/source-files.js';
 import type { Instance } from '../../../src/model/instance.js';
 import { parsePatch } from '../../../src/trees/patch/parse.js';
 import type { Repository } from '../../../src/trees/repository.js';
-import { prepareSide } from '../../../src/trees/trees.js';
+import { prepareSide } from '../../../src/trees/side-tree.js';
 import { ROOT } from '../patchdiff.js';
 
 const REWRITER = path.join(ROOT, 'benchmarks/bench/controls/rewrite.py');

@@ -3,14 +3,14 @@ import { topLevelPackages } from '../../../src/python/module-name.js';
 import { findTargets } from '../../../src/change/targets.js';
 import { prepareInstance } from '../../../src/pipeline/prepare/prepare-instance.js';
 import { runDeveloperTests } from '../../../src/pipeline/tests/developer-tests.js';
-import { Impact } from '../../../src/change/impact.js';
+import { Impact } from '../../../src/pipeline/tests/impact.js';
 import { surveySuite } from '../../../src/pipeline/tests/suite.js';
 import { planTests, type TestPlan } from '../../../src/pipeline/tests/test-plan.js';
-import type { World } from '../../../src/pipeline/audit-context.js';
+import type { World } from '../../../src/pipeline/context/audit-context.js';
 import type { Instance, Prediction } from '../../../src/model/instance.js';
 import type { SuiteFiles } from '../../../src/model/suite.js';
 import type { TestResult } from '../../../src/model/test-result.js';
-import { prepareSide } from '../../../src/trees/trees.js';
+import { prepareSide } from '../../../src/trees/side-tree.js';
 import { saboteurs, type Subject } from './saboteurs.js';
 
 /** Trees with one function broken, for each instance. */

@@ -9,7 +9,7 @@ import type { Instance, Prediction } from '../../../src/model/instance.js';
 import type { SideTree } from '../../../src/model/side.js';
 import type { Target } from '../../../src/model/target.js';
 import type { Repository } from '../../../src/trees/repository.js';
-import { prepareSide } from '../../../src/trees/trees.js';
+import { prepareSide } from '../../../src/trees/side-tree.js';
 import type { Expected } from './outcome.js';
 import { importTwins, twinOf } from './twin.js';
 

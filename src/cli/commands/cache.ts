@@ -2,8 +2,8 @@ import { gigabytes } from '../../observe/engine/docker/docker-room.js';
 import { MANIFEST } from '../../environments/virtual-environment.js';
 import { cacheEntries, removeEntry } from '../../app/cache-entries.js';
 import { CACHE_KINDS, cacheDirectory, type CacheKind } from '../../app/cache.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
+import type { Command } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
 
 interface CacheArguments {
   readonly action: 'ls' | 'clean';

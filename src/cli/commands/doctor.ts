@@ -14,8 +14,8 @@ import {
 } from '../../doctor/machine.js';
 import { oldestNode } from '../../platform/version.js';
 import { cacheRoot } from '../../app/cache.js';
-import type { Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
+import type { Command } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
 
 const SIGNS = { ok: 'ok     ', limits: 'limits ', missing: 'MISSING' } as const;
 

@@ -13,10 +13,10 @@ import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { writeWhole } from '../../platform/write-file.js';
 import { bundles } from '../../app/bundles.js';
-import type { ArgumentsOf, Command, CommandContext } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import { hubFromEnvironment } from '../hub-options.js';
-import { RUN_ARGUMENT, reportFileOf } from '../run-argument.js';
+import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
+import { hubFromEnvironment } from '../options/hub-options.js';
+import { RUN_ARGUMENT, reportFileOf } from '../options/run-argument.js';
 
 /** Where what counts as strong evidence ends. */
 const WEAKEST_STRONG: Grade = STRONG_GRADES.at(-1) ?? 'different-value';

@@ -17,11 +17,11 @@ import { InfraError, UserError } from '../../model/errors.js';
 import type { Instance } from '../../model/instance.js';
 import { plural } from '../../report/words.js';
 import { Repositories } from '../../trees/repositories.js';
-import { treeOf } from '../../trees/trees.js';
+import { treeOf } from '../../trees/side-tree.js';
 import { cacheDirectory } from '../../app/cache.js';
-import type { ArgumentsOf, Command, CommandContext } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import { hubFromEnvironment } from '../hub-options.js';
+import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
+import { hubFromEnvironment } from '../options/hub-options.js';
 
 const OPTIONS = {
   instance: {

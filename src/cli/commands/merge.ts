@@ -8,8 +8,8 @@ import { LabelFolder } from '../../runs/label-folder.js';
 import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { writeReport } from '../../runs/write-report.js';
-import type { ArgumentsOf, Command } from '../command.js';
-import { GATE_OPTIONS, passGate, requireGate } from '../gate-options.js';
+import type { ArgumentsOf, Command } from '../terminal/command.js';
+import { GATE_OPTIONS, passGate, requireGate } from '../options/gate-options.js';
 import { filterAsync, isFile } from '../../platform/file-kind.js';
 
 const OPTIONS = {

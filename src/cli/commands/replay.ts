@@ -9,8 +9,8 @@ import { resolveRepository } from '../../trees/source.js';
 import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { cacheDirectory } from '../../app/cache.js';
-import type { ArgumentsOf, Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
+import type { ArgumentsOf, Command } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
 import { openWorld } from '../../app/open-audit.js';
 
 const OPTIONS = {

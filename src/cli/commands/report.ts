@@ -17,9 +17,9 @@ import { RunFolder } from '../../runs/run-folder.js';
 import { writeWhole } from '../../platform/write-file.js';
 import { linksFrom } from '../../runs/write-report.js';
 import { bundles } from '../../app/bundles.js';
-import type { ArgumentsOf, Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import { RUN_ARGUMENT, reportFileOf } from '../run-argument.js';
+import type { ArgumentsOf, Command } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
+import { RUN_ARGUMENT, reportFileOf } from '../options/run-argument.js';
 
 type Render = (report: RunReport, folder: RunFolder) => Promise<string> | string;
 

@@ -15,8 +15,8 @@ import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { linksFrom } from '../../runs/write-report.js';
 import { bundles } from '../../app/bundles.js';
-import type { ArgumentsOf, Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
+import type { ArgumentsOf, Command } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
 
 const OPTIONS = {
   reviewer: {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AuditListener } from '../../model/events.js';
-import type { InstanceRequest } from '../../pipeline/instance.js';
+import type { InstanceRequest } from '../../model/instance-request.js';
 import { loadDataset } from '../../datasets/dataset.js';
 import { directoryOf, predictionsBeside } from '../../datasets/dataset-source.js';
 import { loadReportedResolved, type SubmissionResults } from '../../datasets/official-results.js';
@@ -19,13 +19,13 @@ import { Repositories } from '../../trees/repositories.js';
 import { kindOf } from '../../platform/file-kind.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { cacheDirectory } from '../../app/cache.js';
-import type { ArgumentsOf, Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import { GATE_OPTIONS, passGate, requireGate } from '../gate-options.js';
-import { hubFromEnvironment } from '../hub-options.js';
-import { auditOptions, ENGINE_OPTIONS } from '../options.js';
+import type { ArgumentsOf, Command } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
+import { GATE_OPTIONS, passGate, requireGate } from '../options/gate-options.js';
+import { hubFromEnvironment } from '../options/hub-options.js';
+import { auditOptions, ENGINE_OPTIONS } from '../options/options.js';
 import { refuseHostOptions, workByQueue, workHere } from '../../app/pair-work.js';
-import { progressFor } from '../progress.js';
+import { progressFor } from '../terminal/progress.js';
 import { RunRecords } from '../../app/run-records.js';
 
 const OPTIONS = {

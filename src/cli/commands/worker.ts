@@ -1,15 +1,15 @@
 import { hostname } from 'node:os';
 import type { AuditListener } from '../../model/events.js';
-import { requireEngine } from '../../observe/engine/choose-engine.js';
+import { requireEngine } from '../../app/choose-engine.js';
 import { UserError } from '../../model/errors.js';
 import { buildText, withoutSecrets } from '../../queue/connection.js';
 import { serve } from '../../queue/worker.js';
 import { plural } from '../../report/words.js';
-import type { ArgumentsOf, Command } from '../command.js';
-import { EXIT } from '../exit-codes.js';
-import { HOST_OPTIONS } from '../options.js';
+import type { ArgumentsOf, Command } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
+import { HOST_OPTIONS } from '../options/options.js';
 import { ownBuild } from '../../app/pair-work.js';
-import { judgedText, traceStage } from '../progress.js';
+import { judgedText, traceStage } from '../terminal/progress.js';
 import { runJobInThread } from '../../app/run-job.js';
 
 const OPTIONS = {

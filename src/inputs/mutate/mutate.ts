@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import { parsePython } from '../../python/python-parser.js';
 import type { Input } from '../../model/input.js';
-import { revise } from '../input.js';
+import { revise } from '../program/input.js';
 import { descendants, replaceNode } from './edit.js';
 import { literalType } from './literal-type.js';
 import { viewImport } from './object-views.js';

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
-import type { Random } from '../random.js';
+import type { Random } from '../program/random.js';
 import { argumentShape, disputedArgument, everyCall, keyword, sameCallee } from './call-edits.js';
 import { codeInText } from './code-in-text.js';
 import { container, literal, ownLiteral } from './literal-edits.js';

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
-import { expectsException } from '../blocks.js';
+import { expectsException } from '../program/blocks.js';
 import { argumentsOf, calleeName } from './edit.js';
 import type { MutationContext } from './operators.js';
 

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import { argumentsOf } from './edit.js';
-import type { Random } from '../random.js';
+import type { Random } from '../program/random.js';
 import type { MutationContext } from './operators.js';
 
 /** Places in one text that are edited, as many of them where a word begins; and characters of the patches that are put in. */

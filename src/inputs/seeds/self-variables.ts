@@ -1,6 +1,6 @@
 import { boundNames, freeNames } from '../../python/names.js';
 import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
-import { isUnittestAssertion } from '../blocks.js';
+import { isUnittestAssertion } from '../program/blocks.js';
 
 /** The parts of a test method as a plain program. */
 export interface MethodProgram {

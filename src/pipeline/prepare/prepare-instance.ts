@@ -4,9 +4,9 @@ import type { Side } from '../../observe/engine/engine.js';
 import type { EnvironmentSpec, Instance } from '../../model/instance.js';
 import type { ApplyRung, SideTree } from '../../model/side.js';
 import type { Repository } from '../../trees/repository.js';
-import { prepareSide } from '../../trees/trees.js';
+import { prepareSide } from '../../trees/side-tree.js';
 import { fileName } from '../../platform/file-name.js';
-import type { World } from '../audit-context.js';
+import type { World } from '../context/audit-context.js';
 import { Unjudgeable } from '../../model/unjudgeable.js';
 
 /** The trees of an instance that all its candidates share. */

@@ -4,7 +4,7 @@ import { findFrontier, type ComparedTrees } from '../../change/frontier.js';
 import { moduleName } from '../../python/module-name.js';
 import { readSource } from '../../python/source-files.js';
 import { callsAgain, keepCalls, type CallPlace, type SeenCall } from '../../inputs/frontier-calls.js';
-import type { Random } from '../../inputs/random.js';
+import type { Random } from '../../inputs/program/random.js';
 import { roundRobin } from '../../inputs/schedule.js';
 import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';

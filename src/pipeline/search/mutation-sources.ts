@@ -1,4 +1,4 @@
-import type { Random } from '../../inputs/random.js';
+import type { Random } from '../../inputs/program/random.js';
 import type { Target } from '../../model/target.js';
 import type { Observed } from '../../observe/pair-observer.js';
 import { pathOf, spread, type Paths } from './paths.js';

@@ -2,7 +2,7 @@ import type { Table } from '../../inputs/mutate/table-edits.js';
 import { mutantsOf } from '../../inputs/mutate/mutate.js';
 import type { MutationMaterial } from '../../inputs/mutate/operators.js';
 import { returnTypes, type Answer } from '../../inputs/mutate/return-types.js';
-import { Random } from '../../inputs/random.js';
+import { Random } from '../../inputs/program/random.js';
 import { spelledIn } from '../../inputs/mutate/spelled.js';
 import { roundRobin } from '../../inputs/schedule.js';
 import type { Input } from '../../model/input.js';

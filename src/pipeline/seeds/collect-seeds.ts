@@ -4,7 +4,7 @@ import path from 'node:path';
 import { moduleName } from '../../python/module-name.js';
 import { boundNames, freeNames } from '../../python/names.js';
 import { slicePrelude } from '../../python/slice.js';
-import { revise } from '../../inputs/input.js';
+import { revise } from '../../inputs/program/input.js';
 import { minePool, restrictPool, type FragmentPool } from '../../inputs/mutate/pool.js';
 import { seedsFromDocstring } from '../../inputs/seeds/doctest-seeds.js';
 import { withCommonHosts, withFewHosts } from '../../inputs/seeds/host-test.js';

@@ -1,7 +1,7 @@
 import type { Target } from '../../model/target.js';
 import { Reach, surveySeeds, type Survey } from './survey.js';
 import type { Span } from '../../platform/clock.js';
-import type { InstanceAudit } from '../instance.js';
+import type { SeedBank } from './collect-seeds.js';
 import type { AuditOptions } from '../../model/options.js';
 import type { PairObserver } from '../../observe/pair-observer.js';
 import { observeSeeds, type SeedRound } from './seed-round.js';
@@ -14,9 +14,19 @@ export interface Look {
   readonly span: Span;
 }
 
+/** What is known of an instance's seeds before any candidate. */
+export interface SeededInstance {
+  readonly bank: SeedBank;
+  /** Which of gold's targets each seed reaches on gold. */
+  readonly survey: Survey;
+  readonly goldTargets: readonly Target[];
+  /** The benchmark's own test files lead. */
+  readonly plan: { readonly benchmark: readonly string[] };
+}
+
 /** What the seeds show as they were written, and which targets they reach. */
 export async function lookAtSeeds(
-  audit: InstanceAudit,
+  audit: SeededInstance,
   targets: readonly Target[],
   candidate: Pick<SideProbes, 'observe'>,
   observer: PairObserver,
@@ -39,7 +49,7 @@ export async function lookAtSeeds(
 
 /** What only the candidate changed is looked for on the candidate. */
 async function candidateSurvey(
-  { goldTargets, bank }: InstanceAudit,
+  { goldTargets, bank }: SeededInstance,
   targets: readonly Target[],
   candidate: Pick<SideProbes, 'observe'>,
   { budgetSeconds }: AuditOptions,

@@ -1,4 +1,4 @@
-import { inputOfSeed } from '../../inputs/input.js';
+import { inputOfSeed } from '../../inputs/program/input.js';
 import type { Seed } from '../../model/input.js';
 import type { Target } from '../../model/target.js';
 import type { TestResult } from '../../model/test-result.js';

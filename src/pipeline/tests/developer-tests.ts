@@ -4,7 +4,7 @@ import type { TestResult } from '../../model/test-result.js';
 import type { TestFailure } from '../../model/verdict.js';
 import { developerFailures } from './benchmark-tests.js';
 import { HASH_SEEDS } from '../../model/options.js';
-import type { Reach } from '../../change/impact.js';
+import type { Reach } from './impact.js';
 import { runGroups, type SuiteSurvey } from './suite.js';
 import type { TestPlan } from './test-plan.js';
 

@@ -2,7 +2,7 @@ import { readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { InfraError, UserError } from '../../model/errors.js';
 import type { ApplyRung } from '../../model/side.js';
-import { runTool, tryGit, type GitResult } from '../git.js';
+import { runTool, tryGit, type GitResult } from '../git/git.js';
 import {
   SYMLINK_MODE,
   changesBetween,
@@ -10,7 +10,7 @@ import {
   snapshot,
   type GitTree,
   type TreeChange,
-} from '../git-tree.js';
+} from '../git/git-tree.js';
 import { normalisePatch } from './normalise.js';
 import { parsePatch, type PatchedFile } from './parse.js';
 import { rejectionReason } from './rejection.js';

@@ -1,4 +1,4 @@
-import type { GitResult } from '../git.js';
+import type { GitResult } from '../git/git.js';
 import type { PatchedFile } from './parse.js';
 
 /**

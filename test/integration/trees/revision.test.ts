@@ -7,7 +7,7 @@ import {
   resolveCommit,
   type Repository,
 } from '../../../src/trees/repository.js';
-import { prepareSide } from '../../../src/trees/trees.js';
+import { prepareSide } from '../../../src/trees/side-tree.js';
 import {
   commitFiles,
   makeRepository,

@@ -6,7 +6,7 @@ import { clone } from '../../../src/trees/clone.js';
 import { Repositories } from '../../../src/trees/repositories.js';
 import { resolveCommit } from '../../../src/trees/repository.js';
 import { resolveRepository } from '../../../src/trees/source.js';
-import { prepareSide } from '../../../src/trees/trees.js';
+import { prepareSide } from '../../../src/trees/side-tree.js';
 import { makeRepository, temporaryDirectory, userGit, writeFiles } from '../../helpers/git-fixtures.js';
 import { rejected } from '../../helpers/rejected.js';
 

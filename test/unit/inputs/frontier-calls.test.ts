@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callsAgain, keepCalls, type CallPlace } from '../../../src/inputs/frontier-calls.js';
-import { Random } from '../../../src/inputs/random.js';
+import { Random } from '../../../src/inputs/program/random.js';
 import { anInput } from '../../helpers/builders.js';
 
 const method: CallPlace = {

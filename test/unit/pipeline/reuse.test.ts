@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../../src/model/options.js';
-import { Reuse, type ResultStore, type SeenPatch } from '../../../src/pipeline/reuse.js';
-import type { World } from '../../../src/pipeline/audit-context.js';
+import type { ResultStore, SeenPatch } from '../../../src/model/result-store.js';
+import { Reuse } from '../../../src/pipeline/reuse.js';
+import type { World } from '../../../src/pipeline/context/audit-context.js';
 import type { Instance } from '../../../src/model/instance.js';
 import type { PairRecord } from '../../../src/model/verdict.js';
 import { aRecord } from '../../helpers/builders.js';

@@ -3,7 +3,7 @@ import type { SideContainer } from './containers.js';
 import { DockerProcess } from './docker-process.js';
 import { PLACES, type FilledContainer } from './docker-fill.js';
 import type { ProcessLimits, Side } from '../engine.js';
-import { limitedCommand } from '../local/limited-command.js';
+import { limitedCommand } from '../limited-command.js';
 
 /** A side in a container of its own. A container that got lost is replaced before the next process starts. */
 export class DockerSide implements Side {

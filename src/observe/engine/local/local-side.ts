@@ -3,7 +3,7 @@ import path from 'node:path';
 import { InfraError } from '../../../model/errors.js';
 import { bubblewrapCommand, SANDBOX, type SandboxView } from './bubblewrap.js';
 import type { ProcessLimits, Side } from '../engine.js';
-import { limitedCommand } from './limited-command.js';
+import { limitedCommand } from '../limited-command.js';
 import { LocalProcess } from './local-process.js';
 import { removeDirectory } from '../../../platform/remove-directory.js';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { prepareInstance } from '../../../../src/pipeline/prepare/prepare-instance.js';
-import type { World } from '../../../../src/pipeline/audit-context.js';
+import type { World } from '../../../../src/pipeline/context/audit-context.js';
 import { resolveRepository } from '../../../../src/trees/source.js';
 import { makeRepository, temporaryDirectory } from '../../../helpers/git-fixtures.js';
 

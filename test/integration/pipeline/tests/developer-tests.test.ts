@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { findTargets } from '../../../../src/change/targets.js';
 import { runDeveloperTests, type DeveloperResult } from '../../../../src/pipeline/tests/developer-tests.js';
-import { Impact } from '../../../../src/change/impact.js';
+import { Impact } from '../../../../src/pipeline/tests/impact.js';
 import { surveySuite } from '../../../../src/pipeline/tests/suite.js';
 import type { TestPlan } from '../../../../src/pipeline/tests/test-plan.js';
 import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.js';

@@ -3,7 +3,7 @@ import { readFile, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { applyPatch } from '../../../../src/trees/patch/apply.js';
-import { snapshot, type GitTree } from '../../../../src/trees/git-tree.js';
+import { snapshot, type GitTree } from '../../../../src/trees/git/git-tree.js';
 import { commitFiles, makeRepository, makeTree, userGit } from '../../../helpers/git-fixtures.js';
 
 const numbered = (count: number) =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { inputOfSeed } from '../../../../src/inputs/input.js';
+import { inputOfSeed } from '../../../../src/inputs/program/input.js';
 import { mutantsOf } from '../../../../src/inputs/mutate/mutate.js';
 import { minePool, restrictPool } from '../../../../src/inputs/mutate/pool.js';
 import { tablesIn } from '../../../../src/inputs/mutate/table-edits.js';
 import { spelledIn } from '../../../../src/inputs/mutate/spelled.js';
-import { Random } from '../../../../src/inputs/random.js';
+import { Random } from '../../../../src/inputs/program/random.js';
 import type { MutationMaterial } from '../../../../src/inputs/mutate/operators.js';
 import type { Input, Seed } from '../../../../src/model/input.js';
 import type { Target } from '../../../../src/model/target.js';

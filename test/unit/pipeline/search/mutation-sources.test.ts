@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chosen, considered } from '../../../../src/pipeline/search/mutation-sources.js';
 import type { Observed } from '../../../../src/observe/pair-observer.js';
 import { Paths } from '../../../../src/pipeline/search/paths.js';
-import { Random } from '../../../../src/inputs/random.js';
+import { Random } from '../../../../src/inputs/program/random.js';
 import type { Input } from '../../../../src/model/input.js';
 import type { Observation } from '../../../../src/model/observation.js';
 import type { Target } from '../../../../src/model/target.js';

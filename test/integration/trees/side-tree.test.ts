@@ -3,7 +3,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openRepository, type Repository } from '../../../src/trees/repository.js';
-import { prepareSide, type SideRequest } from '../../../src/trees/trees.js';
+import { prepareSide, type SideRequest } from '../../../src/trees/side-tree.js';
 import {
   commitFiles,
   makeRepository,

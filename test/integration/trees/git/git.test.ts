@@ -2,11 +2,11 @@ import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { applyPatch } from '../../../src/trees/patch/apply.js';
-import { git } from '../../../src/trees/git.js';
-import { snapshot } from '../../../src/trees/git-tree.js';
-import { makeRepository, makeTree, temporaryDirectory } from '../../helpers/git-fixtures.js';
-import { rejected } from '../../helpers/rejected.js';
+import { applyPatch } from '../../../../src/trees/patch/apply.js';
+import { git } from '../../../../src/trees/git/git.js';
+import { snapshot } from '../../../../src/trees/git/git-tree.js';
+import { makeRepository, makeTree, temporaryDirectory } from '../../../helpers/git-fixtures.js';
+import { rejected } from '../../../helpers/rejected.js';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -1,5 +1,5 @@
 import { execa } from 'execa';
-import { InfraError, UserError } from '../model/errors.js';
+import { InfraError, UserError } from '../../model/errors.js';
 
 /** What a git command did; a non-zero exit is a value. */
 export interface GitResult {

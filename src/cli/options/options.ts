@@ -1,8 +1,6 @@
-import { DEFAULT_OPTIONS, type AuditOptions } from '../model/options.js';
-import type { World } from '../pipeline/audit-context.js';
-import type { Suite } from '../model/suite.js';
-import { UserError } from '../model/errors.js';
-import type { ReplayBundle } from '../model/replay.js';
+import { DEFAULT_OPTIONS, type AuditOptions } from '../../model/options.js';
+import type { Suite } from '../../model/suite.js';
+import { UserError } from '../../model/errors.js';
 
 /** Options that say where a machine runs patches. */
 export const HOST_OPTIONS = {
@@ -92,19 +90,3 @@ function suiteSecondsOf({ suite, budget, timeout }: Parameters<typeof auditOptio
 
 const invalid = (option: string, expected: string): UserError =>
   new UserError('usage', `${option} must be ${expected}`, 'See patchdiff --help.');
-
-/** How the engine was asked for, so that a replay asks for the same. */
-export function replaySetting(
-  argv: {
-    readonly image?: string | undefined;
-    readonly python?: string | undefined;
-    readonly environments: 'given' | 'build';
-    readonly sandbox: boolean;
-    readonly seed: number;
-  },
-  world: World,
-  trusted: boolean,
-): Pick<ReplayBundle, 'engine' | 'seed'> {
-  const { image = null, python = null, environments, sandbox, seed } = argv;
-  return { engine: { name: world.engine.name, image, python, environments, sandbox, trusted }, seed };
-}

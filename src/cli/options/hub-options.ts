@@ -1,5 +1,5 @@
-import type { HubOptions } from '../datasets/hub.js';
-import { cacheDirectory } from '../app/cache.js';
+import type { HubOptions } from '../../datasets/hub.js';
+import { cacheDirectory } from '../../app/cache.js';
 
 const PUBLIC_HUB = 'https://huggingface.co';
 

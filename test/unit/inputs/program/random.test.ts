@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../../src/inputs/random.js';
+import { Random } from '../../../../src/inputs/program/random.js';
 
 const items = Array.from({ length: 50 }, (_, index) => index);
 

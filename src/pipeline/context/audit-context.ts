@@ -1,10 +1,10 @@
-import type { Engine } from '../observe/engine/engine.js';
-import type { EnvironmentSpec, Instance } from '../model/instance.js';
-import type { PairRecord } from '../model/verdict.js';
-import type { Repository } from '../trees/repository.js';
-import type { AuditListener } from '../model/events.js';
-import type { AuditOptions } from '../model/options.js';
-import type { ResultStore } from './reuse.js';
+import type { Engine } from '../../observe/engine/engine.js';
+import type { EnvironmentSpec, Instance } from '../../model/instance.js';
+import type { PairRecord } from '../../model/verdict.js';
+import type { Repository } from '../../trees/repository.js';
+import type { AuditListener } from '../../model/events.js';
+import type { AuditOptions } from '../../model/options.js';
+import type { ResultStore } from '../../model/result-store.js';
 
 /** What an audit is given to work with; one for a whole run. */
 export interface World {

@@ -1,9 +1,9 @@
 import type { Options } from 'yargs';
-import { gate, type FailOn } from '../metrics/gate.js';
-import { UserError } from '../model/errors.js';
-import type { RunReport } from '../model/report.js';
-import { plural } from '../report/words.js';
-import { EXIT } from './exit-codes.js';
+import { gate, type FailOn } from '../../metrics/gate.js';
+import { UserError } from '../../model/errors.js';
+import type { RunReport } from '../../model/report.js';
+import { plural } from '../../report/words.js';
+import { EXIT } from '../terminal/exit-codes.js';
 
 const FAIL_ON: readonly FailOn[] = ['none', 'strong', 'divergent'];
 

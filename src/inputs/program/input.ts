@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Input, Seed } from '../model/input.js';
+import type { Input, Seed } from '../../model/input.js';
 
 /** What is run for an input. */
 type Run = Pick<Input, 'prelude' | 'prefix' | 'source' | 'host'>;

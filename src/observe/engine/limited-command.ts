@@ -1,4 +1,4 @@
-import type { ProcessLimits } from '../engine.js';
+import type { ProcessLimits } from './engine.js';
 
 /** A shell is asked for each limit; where the system refuses one, the command runs without it. */
 const SCRIPT = `

@@ -1,9 +1,9 @@
-import { onlyAddsImports } from '../python/body-change.js';
-import { isProductCode, isTestFile, readSource } from '../python/source-files.js';
-import type { SideTree } from '../model/side.js';
-import type { Target } from '../model/target.js';
-import type { TestResult } from '../model/test-result.js';
-import { ELSEWHERE, type TraceBook } from '../observe/probe/trace-book.js';
+import { onlyAddsImports } from '../../python/body-change.js';
+import { isProductCode, isTestFile, readSource } from '../../python/source-files.js';
+import type { SideTree } from '../../model/side.js';
+import type { Target } from '../../model/target.js';
+import type { TestResult } from '../../model/test-result.js';
+import { ELSEWHERE, type TraceBook } from '../../observe/probe/trace-book.js';
 
 /**
  * What a trace made on gold says of a test. `direct`: it entered code in which gold and candidate differ.

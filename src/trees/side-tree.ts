@@ -5,7 +5,7 @@ import type { ApplyRung, SideName, SideTree } from '../model/side.js';
 import { applyPatch } from './patch/apply.js';
 import { parsePatch } from './patch/parse.js';
 import { diskError } from '../platform/disk-error.js';
-import { changesBetween, checkOut, gitIn, snapshot, type GitTree, type TreeChange } from './git-tree.js';
+import { changesBetween, checkOut, gitIn, snapshot, type GitTree, type TreeChange } from './git/git-tree.js';
 import { resolveCommit, type Repository } from './repository.js';
 import { writeVersionFile } from './version-file.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { findTargets } from '../../../src/change/targets.js';
-import { Impact as Sut, type Reach } from '../../../src/change/impact.js';
-import type { SideTree } from '../../../src/model/side.js';
-import { TraceBook } from '../../../src/observe/probe/trace-book.js';
-import { treeOf } from '../../helpers/trees.js';
+import { findTargets } from '../../../../src/change/targets.js';
+import { Impact as Sut, type Reach } from '../../../../src/pipeline/tests/impact.js';
+import type { SideTree } from '../../../../src/model/side.js';
+import { TraceBook } from '../../../../src/observe/probe/trace-book.js';
+import { treeOf } from '../../../helpers/trees.js';
 
 const BASE = `import os
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { revise } from '../../../src/inputs/input.js';
-import { packPrograms, programAlone } from '../../../src/inputs/programs.js';
-import type { Input } from '../../../src/model/input.js';
+import { revise } from '../../../../src/inputs/program/input.js';
+import { packPrograms, programAlone } from '../../../../src/inputs/program/programs.js';
+import type { Input } from '../../../../src/model/input.js';
 
 const inputOf = (source: string, prefix: string[] = [], prelude = 'import m'): Input =>
   revise(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { HostTest, Input, Program, Step } from '../model/input.js';
+import type { HostTest, Input, Program, Step } from '../../model/input.js';
 
 /** Inputs observed in one child: more save forks, fewer limit how far one input can disturb the next. */
 const INPUTS_PER_PROGRAM = 40;

@@ -1,8 +1,8 @@
 import { debuglog } from 'node:util';
 import { Presets, SingleBar } from 'cli-progress';
-import type { AuditEvent, AuditListener } from '../model/events.js';
-import { duration } from '../report/numbers.js';
-import type { PairRecord } from '../model/verdict.js';
+import type { AuditEvent, AuditListener } from '../../model/events.js';
+import { duration } from '../../report/numbers.js';
+import type { PairRecord } from '../../model/verdict.js';
 
 /** Shows an audit's events; `stop` leaves the terminal clean. */
 export interface Progress {

@@ -1,5 +1,5 @@
-import type { SyntaxNode } from '../python/python-parser.js';
-import { dedentedText, partsOf } from '../python/syntax.js';
+import type { SyntaxNode } from '../../python/python-parser.js';
+import { dedentedText, partsOf } from '../../python/syntax.js';
 
 /** `self.assertEqual(a, b)` and its kin. */
 export function isUnittestAssertion(node: SyntaxNode): boolean {

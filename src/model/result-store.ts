@@ -1,0 +1,16 @@
+import type { ApplyRung } from './side.js';
+import type { PairRecord } from './verdict.js';
+
+/** What a patch text was seen to do: the hash of its effect on the tree, and how it was applied. */
+export interface SeenPatch {
+  readonly effect: string;
+  readonly rung: ApplyRung;
+}
+
+/** Keeps results of other runs by the content that they were computed from; keys are SHA-256. */
+export interface ResultStore {
+  seen(key: string): Promise<SeenPatch | null>;
+  keepSeen(key: string, seen: SeenPatch): Promise<void>;
+  result(key: string): Promise<PairRecord | null>;
+  keepResult(key: string, record: PairRecord): Promise<void>;
+}
