@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { World } from '../pipeline/context/audit-context.js';
+import type { AuditContext } from '../pipeline/context/audit-context.js';
 import { connectDocker } from '../observe/engine/docker/docker-connection.js';
 import { DockerEngine } from '../observe/engine/docker/docker-engine.js';
 import type { Engine } from '../observe/engine/engine.js';
@@ -19,7 +19,7 @@ export interface EnvironmentRequest {
   readonly environments: 'given' | 'build';
   readonly image?: string | undefined;
   readonly python?: string | undefined;
-  readonly repositoryOf: World['repositoryOf'];
+  readonly repositoryOf: AuditContext['repositoryOf'];
   /** Told what takes a while. */
   readonly tell: (line: string) => void;
   readonly signal: AbortSignal;

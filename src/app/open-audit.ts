@@ -4,7 +4,7 @@ import path from 'node:path';
 import { loadParser } from '../python/python-parser.js';
 import type { AuditListener } from '../model/events.js';
 import { allowTime, type AuditOptions } from '../model/options.js';
-import type { World } from '../pipeline/context/audit-context.js';
+import type { AuditContext } from '../pipeline/context/audit-context.js';
 import { chooseEngine } from './choose-engine.js';
 import { ImageKeeper, type KeepImages } from '../observe/engine/docker/image-keeper.js';
 import { removeLeftDirectories } from '../platform/leftovers.js';
@@ -38,7 +38,7 @@ export interface WorldRequest extends EnvironmentRequest {
 
 /** A world and the way to end it: containers, processes and scratch files are gone afterwards. */
 export interface OpenWorld {
-  readonly world: World;
+  readonly world: AuditContext;
   readonly close: () => Promise<void>;
 }
 
@@ -79,7 +79,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       (instance) => environments.imageOf(instance),
       async (image) => engine.dropImage?.(image),
     );
-    const world: World = {
+    const world: AuditContext = {
       engine,
       async environmentOf(instance) {
         const made = await built?.environmentOf(instance, environments.given(instance));

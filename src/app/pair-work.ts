@@ -1,5 +1,5 @@
 import type { InstanceRequest } from '../model/instance-request.js';
-import type { World } from '../pipeline/context/audit-context.js';
+import type { AuditContext } from '../pipeline/context/audit-context.js';
 import { audit } from '../pipeline/audit.js';
 import { poolSize } from './pool-size.js';
 import type { AuditListener } from '../model/events.js';
@@ -42,7 +42,7 @@ export async function workHere(
 }
 
 /** What the records of a world depend on. */
-export const basisOf = (world: World): RecordBasis => ({
+export const basisOf = (world: AuditContext): RecordBasis => ({
   options: world.options,
   probe: world.probe,
   environmentOf: async (instance) => ({

@@ -4,7 +4,8 @@ import { portion } from '../inputs/portions.js';
 import type { Comparison } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
-import type { SideProbes } from './side-probes.js';
+import type { TimeLimit } from '../platform/budget.js';
+import type { Observes } from './side-probes.js';
 
 /** One input as both sides answered it; where gold gave no evidence, the candidate may not have been asked. */
 export interface Observed {
@@ -18,63 +19,88 @@ export interface Observed {
 export const signatureOfObserved = ({ comparison, gold, candidate }: Observed): string =>
   comparison.kind === 'different' ? signatureOf(comparison.differences, gold, candidate) : '';
 
-/** Inputs sent to both sides before the clock is looked at again; at first few, as none are made yet while the sides wait. */
+/** What was observed of some inputs. */
+export interface ObservedInputs {
+  readonly observed: readonly Observed[];
+  /** Whether the limit left inputs unobserved. */
+  readonly cut: boolean;
+}
+
+/** How inputs are observed. */
+export interface ObserveLimits {
+  readonly limit: TimeLimit;
+  /** Seconds for one input on one side; after many inputs that hung, the next are given less. */
+  readonly secondsPerInput?: number;
+  /** Is shown what was observed since it was last asked; its yes ends the work early. */
+  readonly enough?: (observed: readonly Observed[]) => boolean;
+}
+
+/** Inputs sent to both sides before the time is looked at again; at first few, as the sides wait while they are made. */
 const CHUNK = 200;
 const FIRST_CHUNK = 40;
 /** After so many inputs that hung, the next are given less time: what hangs costs as much as hundreds of others. */
 const MOST_HANGS = 12;
 const LESS = 0.25;
 
+/** When the inputs of each generator first showed a difference. */
+export class FirstDifferences {
+  readonly #seconds = new Map<string, number>();
+
+  /** @param elapsed gives the seconds since the work on the pair began */
+  constructor(private readonly elapsed: () => number) {}
+
+  /** Seconds by generator; a generator that showed none is absent. */
+  get seconds(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#seconds);
+  }
+
+  note(observed: readonly Observed[]): void {
+    for (const { input, comparison } of observed) {
+      if (comparison.kind === 'different' && !this.#seconds.has(input.generator))
+        this.#seconds.set(input.generator, this.elapsed());
+    }
+  }
+}
+
 /**
  * Observes inputs on gold and candidate side by side and compares the answers here, outside both. Gold's
  * answers are kept in `goldAnswers`, which all candidates of an instance share.
  */
 export class PairObserver {
-  /** Whether the deadline left inputs of the last call unobserved. */
-  cut = false;
   constructor(
-    private readonly gold: Pick<SideProbes, 'observe'>,
-    private readonly candidate: Pick<SideProbes, 'observe'>,
+    private readonly gold: Observes,
+    private readonly candidate: Observes,
     private readonly goldAnswers: Map<string, Observation>,
-    /** When the inputs of each generator first showed a difference, as `Date.now()` has it. */
-    readonly firstDifference = new Map<string, number>(),
+    private readonly differences: FirstDifferences,
   ) {}
 
-  /**
-   * @param inputs are made, where making them is work, while the sides answer those before
-   * @param secondsPerInput less for those after many that hung
-   * @param enough is shown what was observed since it was last asked; its yes ends the work early
-   */
+  /** @param inputs are made, where making them is work, while the sides answer those before */
   async observe(
     inputs: Iterable<Input>,
-    deadline: number,
-    secondsPerInput?: number,
-    enough: (observed: readonly Observed[]) => boolean = () => false,
-  ): Promise<Observed[]> {
-    this.cut = false;
+    { limit, secondsPerInput, enough = () => false }: ObserveLimits,
+  ): Promise<ObservedInputs> {
     const observed: Observed[] = [];
+    let cut = false;
     const hangs = () => observed.filter((one) => hung(one.gold) || hung(one.candidate)).length;
     const line = inputs[Symbol.iterator]();
     let next = await portion(line, FIRST_CHUNK);
     while (next.length > 0) {
-      if (Date.now() >= deadline) {
-        this.cut = true;
-        break;
-      }
+      if (limit.left <= 0) return { observed, cut: true };
       const seconds = secondsPerInput && secondsPerInput * (hangs() < MOST_HANGS ? 1 : LESS);
-      const asked = this.#chunk(next, deadline, seconds);
+      const asked = this.#chunk(next, limit, seconds);
       const [chunk, following] = await Promise.all([asked, portion(line, CHUNK)]);
+      cut ||= chunk.length < next.length;
       next = following;
-      this.#noteDifferences(chunk);
+      this.differences.note(chunk);
       observed.push(...chunk);
       if (enough(chunk)) break;
     }
-    return observed;
+    return { observed, cut };
   }
 
   /** Of inputs that were observed, those to which gold answers otherwise when it is asked again. */
-  async unsteady(inputs: readonly Input[], deadline: number): Promise<Set<string>> {
-    const again = await this.gold.observe(inputs, deadline);
+  async unsteady(inputs: readonly Input[], limit: TimeLimit): Promise<Set<string>> {
+    const again = await this.gold.observe(inputs, limit);
     const ids = inputs.map(({ id }) => id);
     return new Set(
       ids.filter((id) => {
@@ -84,26 +110,20 @@ export class PairObserver {
     );
   }
 
-  #noteDifferences(observed: readonly Observed[]): void {
-    for (const { input, comparison } of observed) {
-      if (comparison.kind === 'different' && !this.firstDifference.has(input.generator))
-        this.firstDifference.set(input.generator, Date.now());
-    }
-  }
-
+  /** Inputs that a side left unanswered are absent from the result. */
   async #chunk(
     inputs: readonly Input[],
-    deadline: number,
+    limit: TimeLimit,
     secondsPerInput: number | undefined,
   ): Promise<Observed[]> {
     const unseen = inputs.filter(({ id }) => !this.goldAnswers.has(id));
     // Where gold is known to give no evidence, nothing the candidate does can be compared.
     const spared = new Set(inputs.filter(({ id }) => this.#withoutEvidence(id)));
     const [goldAnswers, candidateAnswers] = await Promise.all([
-      this.gold.observe(unseen, deadline, secondsPerInput),
+      this.gold.observe(unseen, limit, secondsPerInput),
       this.candidate.observe(
         inputs.filter((input) => !spared.has(input)),
-        deadline,
+        limit,
         secondsPerInput,
       ),
     ]);
@@ -111,10 +131,7 @@ export class PairObserver {
     return inputs.flatMap((input) => {
       const gold = this.goldAnswers.get(input.id);
       const candidate = spared.has(input) ? gold : candidateAnswers.get(input.id);
-      if (!gold || !candidate) {
-        this.cut = true;
-        return [];
-      }
+      if (!gold || !candidate) return [];
       return [{ input, gold, candidate, comparison: compareObservations(gold, candidate) }];
     });
   }

@@ -1,3 +1,4 @@
+import type { TimeLimit } from '../platform/budget.js';
 import { withoutDurations } from '../compare/durations.js';
 import type { Side } from './engine/engine.js';
 import { packPrograms, programAlone } from '../inputs/program/programs.js';
@@ -17,6 +18,9 @@ export interface ProbeSetup {
   readonly importRoots: readonly string[];
   readonly secondsPerInput: number;
 }
+
+/** What answers inputs that share children: a side, or one that can be stopped. */
+export type Observes = Pick<SideProbes, 'observe'>;
 
 type InputLimits = Omit<ObserveOptions, 'secondsPerProgram'>;
 
@@ -52,20 +56,20 @@ export class SideProbes {
     this.session(HASH_SEEDS[0]).catch(() => undefined);
   }
 
-  /** Observes inputs that share children; what the deadline cut is absent from the result. */
+  /** Observes inputs that share children; what the limit cut is absent from the result. */
   observe(
     inputs: readonly Input[],
-    deadline: number,
+    limit: TimeLimit,
     secondsPerInput = this.setup.secondsPerInput,
   ): Promise<Map<string, Observation>> {
-    return this.#shared(inputs, { deadline, secondsPerInput });
+    return this.#shared(inputs, { limit, secondsPerInput });
   }
 
-  /** What observes as this does until the signal says that it must stop, and then fails with the signal's reason. */
-  until(signal: AbortSignal): Pick<SideProbes, 'observe'> {
+  /** Observes as this does until the signal aborts, and then fails with the signal's reason. */
+  until(signal: AbortSignal): Observes {
     return {
-      observe: (inputs, deadline, seconds) =>
-        this.#shared(inputs, { deadline, secondsPerInput: seconds ?? this.setup.secondsPerInput, signal }),
+      observe: (inputs, limit, seconds) =>
+        this.#shared(inputs, { limit, secondsPerInput: seconds ?? this.setup.secondsPerInput, signal }),
     };
   }
 
@@ -73,10 +77,10 @@ export class SideProbes {
   async observeAlone(
     inputs: readonly Input[],
     hashSeed: number,
-    deadline: number,
+    limit: TimeLimit,
     secondsPerInput = this.setup.secondsPerInput,
   ): Promise<Map<string, Observation>> {
-    return this.#run(inputs, inputs.map(programAlone), { hashSeed, deadline, secondsPerInput });
+    return this.#run(inputs, inputs.map(programAlone), { hashSeed, limit, secondsPerInput });
   }
 
   /** Runs a differentiating test's source on this side, in the place of a host test where it needs its fixtures. */

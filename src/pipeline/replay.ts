@@ -4,15 +4,15 @@ import type { Divergence } from '../model/divergence.js';
 import type { Observation } from '../model/observation.js';
 import type { ReplayBundle, ReplayResult } from '../model/replay.js';
 import type { SideName } from '../model/side.js';
-import { prepareSide } from '../trees/side-tree.js';
-import path from 'node:path';
 import { prepareInstance } from './prepare/prepare-instance.js';
-import { importsOf } from './instance.js';
+import { importsOf } from './prepare/imports.js';
+import { prepareCandidate } from './prepare/prepare-candidate.js';
+import { secondsFromNow } from '../platform/budget.js';
 import { HASH_SEEDS } from '../model/options.js';
 import { SideProbes } from '../observe/side-probes.js';
 import { CANDIDATE_SECONDS } from './confirm/slow.js';
 import { Unjudgeable } from '../model/unjudgeable.js';
-import type { World } from './context/audit-context.js';
+import type { AuditContext } from './context/audit-context.js';
 
 const SECONDS = 60;
 
@@ -23,24 +23,16 @@ const SECONDS = 60;
 export async function replayDivergence(
   { instance, prediction }: ReplayBundle,
   divergence: Divergence,
-  world: World,
+  context: AuditContext,
 ): Promise<ReplayResult> {
-  const prepared = await prepareInstance(instance, world);
+  const prepared = await prepareInstance(instance, context);
   try {
-    const candidate = await prepareSide({
-      repository: prepared.repository,
-      baseCommit: instance.baseCommit,
-      side: 'candidate',
-      patch: prediction.patch ?? '',
-      testPatch: instance.testPatch,
-      version: instance.version,
-      workDirectory: path.join(prepared.directory, 'candidate'),
-    });
+    const candidate = await prepareCandidate(prepared, prediction, 'candidate');
     if (candidate.kind !== 'ready') throw new Unjudgeable('environment-broken', candidate.reason);
     const targets = await findTargets(prepared.base, prepared.gold, candidate.tree);
     const setup = {
       ...(await importsOf(prepared, targets, [])),
-      secondsPerInput: world.options.secondsPerInput,
+      secondsPerInput: context.options.secondsPerInput,
     };
     const endless = divergence.aspect === 'time';
     const trees = { base: prepared.base, gold: prepared.gold, candidate: candidate.tree };
@@ -48,7 +40,7 @@ export async function replayDivergence(
       const probes = new SideProbes(await prepared.open(trees[name]), setup, targets);
       const { input, test } = divergence;
       const seconds = endless ? CANDIDATE_SECONDS : setup.secondsPerInput;
-      const answers = await probes.observeAlone([input], HASH_SEEDS[0], Date.now() + SECONDS * 1000, seconds);
+      const answers = await probes.observeAlone([input], HASH_SEEDS[0], secondsFromNow(SECONDS), seconds);
       const observation = answers.get(input.id);
       if (!observation)
         throw new Unjudgeable('environment-broken', `${name} did not answer within ${SECONDS} s`);

@@ -1,5 +1,5 @@
 import type { InstanceRequest } from '../model/instance-request.js';
-import { emptyRecord } from '../pipeline/judge/record.js';
+import { pairRecord } from '../pipeline/judge/record.js';
 import type { PairRecord } from '../model/verdict.js';
 import type { Job } from './job.js';
 
@@ -11,7 +11,7 @@ export function failures(
 ): PairRecord[] {
   const environment = { engine: 'local', image: null, python: 'unknown', probe: build.probe } as const;
   return predictions.map((prediction) =>
-    emptyRecord(
+    pairRecord(
       { prediction, goldPatch: instance.goldPatch, environment, seed: options.seed },
       { outcome: 'infra-error', detail: why },
     ),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { audit } from '../../pipeline/audit.js';
-import type { World } from '../../pipeline/context/audit-context.js';
+import type { AuditContext } from '../../pipeline/context/audit-context.js';
 import { UserError } from '../../model/errors.js';
 import { sha256 } from '../../pipeline/judge/record.js';
 import type { Instance, Prediction } from '../../model/instance.js';
@@ -146,7 +146,7 @@ const reportFacts = (
   gold: string,
   instance: Instance,
   prediction: Prediction,
-  { options, engine }: World,
+  { options, engine }: AuditContext,
 ): RunFacts => ({
   id: RUN_ID,
   startedAt: new Date().toISOString(),

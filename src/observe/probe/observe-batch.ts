@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { ProcessEnd } from '../engine/engine.js';
+import { NO_LIMIT, type TimeLimit } from '../../platform/budget.js';
 import type { Program } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import { firstInputOf, inputsOf, Outstanding } from './outstanding.js';
@@ -10,8 +11,8 @@ import type { Patience, ProbeServer } from './server.js';
 export interface ObserveOptions {
   readonly secondsPerInput: number;
   readonly secondsPerProgram: number;
-  /** Epoch milliseconds; inputs not observed by then are absent from the result. */
-  readonly deadline?: number | undefined;
+  /** Inputs that this leaves no time for are absent from the result. */
+  readonly limit?: TimeLimit | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -22,7 +23,7 @@ const DEATHS = 2;
  * Observes the inputs of programs that fit one request, into `observations`. A program that killed a server
  * goes on with one input a request, as only then it is certain which input did it.
  * @param living gives a server that answers
- * @returns false when the deadline cut it
+ * @returns false when the limit cut it
  */
 export async function observeBatch(
   batch: readonly Program[],
@@ -31,7 +32,7 @@ export async function observeBatch(
   patience: Patience,
   observations: Map<string, Observation>,
 ): Promise<boolean> {
-  const { secondsPerInput, secondsPerProgram, deadline = Infinity } = options;
+  const { secondsPerInput, secondsPerProgram, limit = NO_LIMIT } = options;
   const outstanding = new Outstanding(batch);
   const settle = (program: string, input: string, observation: Observation) => {
     if (outstanding.settle(program, input)) observations.set(input, observation);
@@ -42,7 +43,7 @@ export async function observeBatch(
     const waiting = outstanding.programs();
     const [current] = waiting;
     if (!current) return true;
-    if (Date.now() >= deadline) return false;
+    if (limit.left <= 0) return false;
     const suspected = deaths.get(current.id);
     const programs = suspected === undefined ? waiting : [firstInputOf(current)];
     const server = await living();
@@ -56,7 +57,7 @@ export async function observeBatch(
       },
       patience,
     );
-    if (end.kind === 'deadline') return false;
+    if (end.kind === 'out-of-time') return false;
     if (end.kind === 'answered') {
       for (const program of programs) settleAll(program, crashed(0));
     } else if (suspected === undefined) {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { NO_LIMIT, secondsFromNow, type TimeLimit } from '../../platform/budget.js';
 import type { ProcessEnd, SideProcess } from '../engine/engine.js';
 import { readLines } from './lines.js';
 import { errorAnswer, MAX_LINE, parseLine } from './protocol.js';
@@ -11,15 +12,15 @@ export type ExchangeEnd =
   | { readonly kind: 'answered' }
   /** The server is gone, or was killed because it broke the protocol or fell silent. */
   | { readonly kind: 'died'; readonly end: ProcessEnd; readonly reason: string }
-  /** The deadline passed; the server was killed, as it was still at work. */
-  | { readonly kind: 'deadline' };
+  /** The time was up; the server was killed, as it was still at work. */
+  | { readonly kind: 'out-of-time' };
 
 /** What an exchange waits for. */
 export interface Patience {
   /** Longest time without an answer, in milliseconds. */
   readonly silenceMs: number;
-  /** Epoch milliseconds. */
-  readonly deadline?: number | undefined;
+  /** For the whole exchange. */
+  readonly limit?: TimeLimit | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -46,23 +47,24 @@ export class ProbeServer {
     request: object,
     schema: z.ZodType<T>,
     accept: (answer: T) => boolean,
-    { silenceMs, deadline = Infinity, signal }: Patience,
+    { silenceMs, limit = NO_LIMIT, signal }: Patience,
   ): Promise<ExchangeEnd> {
     const id = ++this.#id;
     this.process.stdin.write(`${JSON.stringify({ id, ...request })}\n`);
-    let quietUntil = Date.now() + silenceMs;
+    let silence = secondsFromNow(silenceMs / 1000);
     for (;;) {
-      const line = await this.#line(Math.min(quietUntil, deadline) - Date.now(), signal);
-      if (line === LATE && Date.now() >= deadline) {
+      const [untilSilence, untilLimit] = [silence.left, limit.left];
+      const line = await this.#line(Math.min(untilSilence, untilLimit) * 1000, signal);
+      if (line === LATE && untilLimit <= untilSilence) {
         await this.kill();
-        return { kind: 'deadline' };
+        return { kind: 'out-of-time' };
       }
       if (line === LATE) return this.#died(`no answer for ${silenceMs / 1000} s`);
       if (typeof line !== 'string') return this.#died(line.broken);
       const answer = parseLine(line, schema, id);
       if (answer !== undefined) {
         if (accept(answer)) return { kind: 'answered' };
-        quietUntil = Date.now() + silenceMs;
+        silence = secondsFromNow(silenceMs / 1000);
       }
       const failure = answer === undefined ? parseLine(line, errorAnswer, id) : undefined;
       if (failure) return this.#died(failure.error);

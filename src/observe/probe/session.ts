@@ -76,8 +76,8 @@ class Session implements ProbeSession {
 
   observe(programs: readonly Program[], options: ObserveOptions): Promise<Map<string, Observation>> {
     return this.#turn(async () => {
-      const { secondsPerInput, secondsPerProgram, deadline, signal } = options;
-      const patience = { ...this.#patience(secondsPerInput + secondsPerProgram), deadline, signal };
+      const { secondsPerInput, secondsPerProgram, limit, signal } = options;
+      const patience = { ...this.#patience(secondsPerInput + secondsPerProgram), limit, signal };
       const living = () => this.#living(signal);
       const observations = new Map<string, Observation>();
       for (const batch of inBatches(programs)) {

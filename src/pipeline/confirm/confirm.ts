@@ -1,27 +1,16 @@
-import { compareObservations } from '../../compare/compare.js';
 import type { Input } from '../../model/input.js';
-import type { Observation } from '../../model/observation.js';
-import type { Target } from '../../model/target.js';
-import { byKind, weigh, type Evidence } from './evidence.js';
-import { HASH_SEEDS } from '../../model/options.js';
+import { byKind, type GradedDifference } from './graded-difference.js';
+import { repeat, runAlone } from './repetition.js';
 import { signatureOfObserved, type Observed } from '../../observe/pair-observer.js';
-import type { SideProbes } from '../../observe/side-probes.js';
+import type { TimeLimit } from '../../platform/budget.js';
+import { findSlow } from './slow.js';
 import { chooseSuspects } from './suspects.js';
+import type { ThreeSides } from './three-sides.js';
 
-/** What confirming and explaining ask of a side. */
-type Asked = Pick<SideProbes, 'observe' | 'observeAlone' | 'verify'>;
-
-/** The probes of the three sides; base is opened only when a divergence asks how the sides differ. */
-export interface ThreeSides {
-  readonly targets: readonly Target[];
-  readonly base: Asked;
-  readonly gold: Asked;
-  readonly candidate: Asked;
-}
-
+/** What became of the inputs on which the sides differed. */
 export interface Confirmation {
   /** What repeated itself on both sides: of the strongest kinds one each. */
-  readonly confirmed: readonly Evidence[];
+  readonly confirmed: readonly GradedDifference[];
   /** Signatures of what differed when run alone, without those whose repetition failed or was cut. */
   readonly signatures: ReadonlySet<string>;
   /** Suspects that disagreed with themselves on gold, so that the input itself is unsteady. */
@@ -32,30 +21,43 @@ export interface Confirmation {
   readonly vanished: number;
   /** Suspects that timed out or could not be compared when run alone. */
   readonly unknown: number;
-  /** Suspects that the deadline kept from being repeated on every side: they may be divergences. */
+  /** Suspects that time kept from being repeated on every side: they may be divergences. */
   readonly cut: number;
+}
+
+/** Confirms what was observed to differ, and looks for inputs on which only the candidate does not come to an end. */
+export async function confirm(
+  observed: readonly Observed[],
+  sides: ThreeSides,
+  mostKinds: number,
+  time: TimeLimit,
+): Promise<Confirmation> {
+  const suspects = observed.filter(({ comparison }) => comparison.kind === 'different');
+  const confirmation = await confirmSuspects(suspects, sides, mostKinds, time);
+  const slow = await findSlow(observed, sides);
+  return { ...confirmation, confirmed: [...confirmation.confirmed, ...slow] };
 }
 
 /**
  * Runs suspects alone in fresh forks, and repeats the best of each kind under every hash seed on both sides until
- * `limit` kinds are confirmed. A side that disagrees with itself makes its input flaky, and the next of its kind has its
+ * `mostKinds` kinds are confirmed. A side that disagrees with itself makes its input flaky, and the next of its kind has its
  * turn; a difference must be there every time.
  */
-export async function confirm(
+async function confirmSuspects(
   suspects: readonly Observed[],
   sides: ThreeSides,
-  limit: number,
-  deadline: number,
+  mostKinds: number,
+  time: TimeLimit,
 ): Promise<Confirmation> {
   const inputs = chooseSuspects(suspects);
-  const first = await confirmInputs(inputs, sides, limit, deadline);
+  const first = await confirmInputs(inputs, sides, mostKinds, time);
   // Inputs that others had disturbed may have hidden those of the same kind that differ for themselves.
   const tried = new Set(inputs);
   const left = suspects.filter(
     (one) => !tried.has(one.input) && !first.signatures.has(signatureOfObserved(one)),
   );
   if (first.vanished === 0 || left.length === 0) return first;
-  return joined(first, await confirmInputs(chooseSuspects(left), sides, limit, deadline));
+  return joined(first, await confirmInputs(chooseSuspects(left), sides, mostKinds, time));
 }
 
 const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
@@ -68,21 +70,21 @@ const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
   cut: a.cut + b.cut,
 });
 
-/** As `confirm`, for inputs already chosen. */
+/** As `confirm`, for inputs already chosen, and without looking for slow ones. */
 export async function confirmInputs(
   inputs: readonly Input[],
   sides: ThreeSides,
-  limit: number,
-  deadline: number,
+  mostKinds: number,
+  time: TimeLimit,
 ): Promise<Confirmation> {
-  const alone = await runAlone(inputs, sides, deadline);
+  const alone = await runAlone(inputs, sides, time);
   const counts = { goldFlaky: 0, candidateFlaky: 0, ...alone.counts };
   const signatures = new Set(alone.evidence.map(({ signature }) => signature));
-  const confirmed: Evidence[] = [];
+  const confirmed: GradedDifference[] = [];
   for (const members of byKind(alone.evidence)) {
-    if (confirmed.length >= limit) break;
+    if (confirmed.length >= mostKinds) break;
     for (const one of members) {
-      const result = await repeat(one, sides, deadline);
+      const result = await repeat(one, sides, time);
       if (result === 'steady') {
         confirmed.push(one);
         break;
@@ -94,59 +96,3 @@ export async function confirmInputs(
   for (const { signature } of confirmed) signatures.add(signature);
   return { confirmed, signatures, ...counts };
 }
-
-/** Which inputs differ when they are run alone, and what else becomes of them. */
-async function runAlone(
-  inputs: readonly Input[],
-  sides: ThreeSides,
-  deadline: number,
-): Promise<{ evidence: Evidence[]; counts: Record<'vanished' | 'unknown' | 'cut', number> }> {
-  const [golds, candidates] = await bothAlone(inputs, sides, HASH_SEEDS[0], deadline);
-  const compared = inputs.map((input) => {
-    const [gold, candidate] = [golds.get(input.id), candidates.get(input.id)];
-    if (!gold || !candidate) return { input, kind: 'cut' } as const;
-    return { input, gold, candidate, ...compareObservations(gold, candidate) };
-  });
-  const differing = compared.flatMap((one) => (one.kind === 'different' ? [one] : []));
-  const bases = await sides.base.observeAlone(
-    differing.map(({ input }) => input),
-    HASH_SEEDS[0],
-    deadline,
-  );
-  const evidence = differing.flatMap(({ input, gold, candidate, differences }) => {
-    const base = bases.get(input.id);
-    return base ? [weigh({ input, base, gold, candidate, differences }, sides.targets)] : [];
-  });
-  const count = (kind: (typeof compared)[number]['kind']) =>
-    compared.filter((one) => one.kind === kind).length;
-  const cut = count('cut') + differing.length - evidence.length;
-  return { evidence, counts: { vanished: count('same'), unknown: count('unknown'), cut } };
-}
-
-/** Whether both sides answer under the other hash seeds as they did under the first. */
-async function repeat(
-  { input, gold, candidate }: Evidence,
-  sides: ThreeSides,
-  deadline: number,
-): Promise<'steady' | 'goldFlaky' | 'candidateFlaky' | 'cut'> {
-  const rounds = await Promise.all(
-    HASH_SEEDS.slice(1).map((hashSeed) => bothAlone([input], sides, hashSeed, deadline)),
-  );
-  const [golds, candidates] = [0, 1].map((side) => rounds.map((round) => round[side]?.get(input.id)));
-  const changed = (before: Observation, answers: readonly (Observation | undefined)[] = []) =>
-    answers.some((next) => next !== undefined && compareObservations(before, next).kind === 'different');
-  if (changed(gold, golds)) return 'goldFlaky';
-  if (changed(candidate, candidates)) return 'candidateFlaky';
-  return [golds, candidates].flat().includes(undefined) ? 'cut' : 'steady';
-}
-
-const bothAlone = async (
-  inputs: readonly Input[],
-  { gold, candidate }: ThreeSides,
-  hashSeed: number,
-  deadline: number,
-) =>
-  Promise.all([
-    gold.observeAlone(inputs, hashSeed, deadline),
-    candidate.observeAlone(inputs, hashSeed, deadline),
-  ]);

@@ -1,5 +1,6 @@
-import type { ThreeSides } from './confirm.js';
-import { programLengths, type Evidence } from './evidence.js';
+import { secondsFromNow } from '../../platform/budget.js';
+import { programLengths, type GradedDifference } from './graded-difference.js';
+import type { ThreeSides } from './three-sides.js';
 import { compareObservations, evidenceGap } from '../../compare/compare.js';
 import { signatureOf } from '../../compare/signature.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
@@ -30,10 +31,10 @@ const DIFFERENCES: readonly Difference[] = [
  * Looks for one input that gold answers at once and on which the candidate does not come to an end. A time limit alone
  * is evidence for nothing: here the margin is twenty times, alone in a fresh fork, under every hash seed.
  */
-export async function confirmSlow(
+export async function findSlow(
   observed: readonly Observed[],
   sides: Pick<ThreeSides, 'base' | 'gold' | 'candidate'>,
-): Promise<Evidence[]> {
+): Promise<GradedDifference[]> {
   const lengthOf = programLengths();
   const hanging = observed
     .filter(({ gold, candidate }) => isAnswer(gold) && candidate.outcome.kind === 'timeout')
@@ -43,12 +44,12 @@ export async function confirmSlow(
     MOST_ASKED,
   );
   const [firstSeed] = HASH_SEEDS;
-  const deadline = () => Date.now() + SECONDS_FOR_ONE * 1000;
-  const quick = await sides.gold.observeAlone(suspects, firstSeed, deadline(), GOLD_SECONDS);
+  const enough = () => secondsFromNow(SECONDS_FOR_ONE);
+  const quick = await sides.gold.observeAlone(suspects, firstSeed, enough(), GOLD_SECONDS);
   const asked = suspects.filter(({ id }) => isAnswer(quick.get(id)));
   for (const input of asked.slice(0, MOST_WAITED_FOR)) {
     const ask = async (side: 'base' | 'gold' | 'candidate', hashSeed: number, seconds: number) =>
-      (await sides[side].observeAlone([input], hashSeed, deadline(), seconds)).get(input.id);
+      (await sides[side].observeAlone([input], hashSeed, enough(), seconds)).get(input.id);
     const gold = quick.get(input.id);
     let candidate: Observation | undefined;
     let steady = gold !== undefined;

@@ -1,6 +1,6 @@
 import { sortByKeys } from '../../compare/sort-by-keys.js';
 import type { Input } from '../../model/input.js';
-import { programLengths } from './evidence.js';
+import { programLengths } from './graded-difference.js';
 import { signatureOfObserved, type Observed } from '../../observe/pair-observer.js';
 
 /** Suspects run alone for one pair, and for each kind of divergence. */

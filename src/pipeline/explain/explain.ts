@@ -3,14 +3,16 @@ import { rankDivergences } from '../../compare/rank.js';
 import { renderTests } from '../../pytest/test-source.js';
 import { GRADES, type Divergence, type Grade } from '../../model/divergence.js';
 import type { Instance } from '../../model/instance.js';
-import { confirmInputs, type ThreeSides } from '../confirm/confirm.js';
+import { confirmInputs } from '../confirm/confirm.js';
 import { shrink } from './shrink.js';
-import { byKind, type Evidence } from '../confirm/evidence.js';
+import { byKind, type GradedDifference } from '../confirm/graded-difference.js';
+import type { ThreeSides } from '../confirm/three-sides.js';
+import type { TimeLimit } from '../../platform/budget.js';
 
 const SECONDS_PER_TEST = 20;
 
 /** Whose divergences are explained, for the words in the test files. */
-export interface PairName {
+export interface ExplainedPair {
   readonly instance: Instance;
   readonly model: string;
 }
@@ -20,19 +22,18 @@ export interface PairName {
  * confirmed again, and written as a test that was seen to pass on gold and fail on the candidate.
  */
 export async function explain(
-  confirmed: readonly Evidence[],
+  confirmed: readonly GradedDifference[],
   sides: ThreeSides,
-  pair: PairName,
+  pair: ExplainedPair,
   limit: number,
-  deadline: number,
+  time: TimeLimit,
 ): Promise<Divergence[]> {
   const divergences = new Map<string, Divergence>();
   for (const [witness] of byKind(confirmed).slice(0, limit)) {
     if (!witness) continue;
     // Every step of shrinking would wait for an end that does not come.
-    const smallest = witness.grade === 'far-slower' ? witness.input : await shrink(witness, sides, deadline);
-    const again =
-      smallest === witness.input ? undefined : await confirmInputs([smallest], sides, 1, deadline);
+    const smallest = witness.grade === 'far-slower' ? witness.input : await shrink(witness, sides, time);
+    const again = smallest === witness.input ? undefined : await confirmInputs([smallest], sides, 1, time);
     const found = again?.confirmed.find(({ grade }) => !isWeaker(grade, witness.grade)) ?? witness;
     const divergence = await describe(found, sides, pair);
     // Two witnesses may shrink to one program; the stronger came first.
@@ -45,9 +46,9 @@ export async function explain(
 const isWeaker = (grade: Grade, than: Grade): boolean => GRADES.indexOf(grade) > GRADES.indexOf(than);
 
 async function describe(
-  found: Evidence,
+  found: GradedDifference,
   sides: ThreeSides,
-  { instance, model }: PairName,
+  { instance, model }: ExplainedPair,
 ): Promise<Divergence> {
   const { input, base, gold, candidate, differences } = found;
   const key = [instance.instanceId, model, input.id].join('\0');
@@ -71,7 +72,7 @@ async function describe(
 async function verifiedTest(
   divergence: Divergence,
   sides: ThreeSides,
-  { instance, model }: PairName,
+  { instance, model }: ExplainedPair,
 ): Promise<string | undefined> {
   const comment = [
     `${instance.instanceId}: ${model} against the gold patch`,

@@ -6,7 +6,8 @@ import type { ApplyRung, SideTree } from '../../model/side.js';
 import type { Repository } from '../../trees/repository.js';
 import { prepareSide } from '../../trees/side-tree.js';
 import { fileName } from '../../platform/file-name.js';
-import type { World } from '../context/audit-context.js';
+import { announce } from '../context/announce.js';
+import type { AuditContext } from '../context/audit-context.js';
 import { Unjudgeable } from '../../model/unjudgeable.js';
 
 /** The trees of an instance that all its candidates share. */
@@ -27,12 +28,12 @@ export interface PreparedInstance {
  * Makes the base and gold trees, each with the test patch on top.
  * @throws Unjudgeable when gold or the test patch does not apply.
  */
-export async function prepareInstance(instance: Instance, world: World): Promise<PreparedInstance> {
-  world.listen({ type: 'stage', instanceId: instance.instanceId, model: null, stage: 'prepare' });
-  const directory = path.join(world.workDirectory, fileName(instance.instanceId));
+export async function prepareInstance(instance: Instance, context: AuditContext): Promise<PreparedInstance> {
+  announce(context, instance.instanceId, null, 'prepare');
+  const directory = path.join(context.workDirectory, fileName(instance.instanceId));
   await mkdir(directory, { recursive: true });
-  const repository = await world.repositoryOf(instance);
-  const environment = await world.environmentOf(instance);
+  const repository = await context.repositoryOf(instance);
+  const environment = await context.environmentOf(instance);
   const sides = new Set<Side>();
   const tree = (side: 'base' | 'gold', patch: string) =>
     prepareSide({
@@ -58,7 +59,7 @@ export async function prepareInstance(instance: Instance, world: World): Promise
     goldRung: gold.rung,
     directory,
     async open(sideTree) {
-      const side = await world.engine.openSide(sideTree, environment);
+      const side = await context.engine.openSide(sideTree, environment);
       sides.add(side);
       return side;
     },

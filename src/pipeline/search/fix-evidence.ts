@@ -1,7 +1,8 @@
 import { compareObservations } from '../../compare/compare.js';
 import type { Observation } from '../../model/observation.js';
 import type { Observed } from '../../observe/pair-observer.js';
-import type { SideProbes } from '../../observe/side-probes.js';
+import type { Observes } from '../../observe/side-probes.js';
+import type { TimeLimit } from '../../platform/budget.js';
 
 /**
  * Knows on which inputs the fix shows: gold answers otherwise than base. What is near such an input is where a
@@ -10,16 +11,16 @@ import type { SideProbes } from '../../observe/side-probes.js';
 export class FixEvidence {
   readonly #answers = new Map<string, Observation>();
 
-  constructor(private readonly base: Pick<SideProbes, 'observe'>) {}
+  constructor(private readonly base: Observes) {}
 
-  /** Those of `observed` on which the fix shows; what the deadline left unasked is not among them. */
+  /** Those of `observed` on which the fix shows; what the limit left unasked is not among them. */
   async among(
     observed: readonly Observed[],
-    deadline: number,
+    limit: TimeLimit,
     secondsPerInput: number,
   ): Promise<ReadonlySet<Observed>> {
     const inputs = observed.map(({ input }) => input).filter(({ id }) => !this.#answers.has(id));
-    const answers = await this.base.observe(inputs, deadline, secondsPerInput);
+    const answers = await this.base.observe(inputs, limit, secondsPerInput);
     for (const [id, answer] of answers) this.#answers.set(id, answer);
     return new Set(
       observed.filter(({ input, gold }) => {

@@ -9,7 +9,7 @@ import { roundRobin } from '../../inputs/schedule.js';
 import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import type { Definition, Target } from '../../model/target.js';
-import type { SeedBank } from '../seeds/collect-seeds.js';
+import type { SeedBank } from '../seeds/seed-bank.js';
 import type { Observed } from '../../observe/pair-observer.js';
 
 /** Places, and for each the seeds whose calls are made again, at most: each keeps a program of its own. */

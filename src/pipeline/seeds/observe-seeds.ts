@@ -1,60 +1,56 @@
 import type { Target } from '../../model/target.js';
-import { Reach, surveySeeds, type Survey } from './survey.js';
-import type { Span } from '../../platform/clock.js';
-import type { SeedBank } from './collect-seeds.js';
-import type { AuditOptions } from '../../model/options.js';
 import type { PairObserver } from '../../observe/pair-observer.js';
-import { observeSeeds, type SeedRound } from './seed-round.js';
-import type { SideProbes } from '../../observe/side-probes.js';
-
-/** What looking at the seeds came to. */
-export interface Look {
-  readonly seeds: SeedRound;
-  readonly reach: Reach;
-  readonly span: Span;
-}
+import type { Observes } from '../../observe/side-probes.js';
+import { secondsFromNow } from '../../platform/budget.js';
+import type { SeedBank } from './seed-bank.js';
+import { observeRound, type SearchBudget, type SeedRound } from './seed-round.js';
+import { SeedReach, surveySeeds, type SeedSurvey } from './survey.js';
 
 /** What is known of an instance's seeds before any candidate. */
 export interface SeededInstance {
   readonly bank: SeedBank;
   /** Which of gold's targets each seed reaches on gold. */
-  readonly survey: Survey;
+  readonly survey: SeedSurvey;
   readonly goldTargets: readonly Target[];
-  /** The benchmark's own test files lead. */
+  /** The test files that the benchmark runs. */
   readonly plan: { readonly benchmark: readonly string[] };
 }
 
-/** What the seeds show as they were written, and which targets they reach. */
-export async function lookAtSeeds(
-  audit: SeededInstance,
+/** What observing the seeds came to: their answers as they were written, and which targets they reach. */
+export interface SeedObservation {
+  readonly seeds: SeedRound;
+  readonly reach: SeedReach;
+}
+
+/** Observes the seeds as they were written; what only the candidate changed is looked for on the candidate. */
+export async function observeSeeds(
+  instance: SeededInstance,
   targets: readonly Target[],
-  candidate: Pick<SideProbes, 'observe'>,
+  candidate: Observes,
   observer: PairObserver,
-  options: AuditOptions,
-): Promise<Look> {
-  const { bank, survey, plan } = audit;
-  const began = Date.now();
-  const reachOf = (...surveys: Survey[]) => new Reach(bank.seeds, surveys, targets);
+  budget: SearchBudget,
+): Promise<SeedObservation> {
+  const { bank, survey, plan } = instance;
+  const reachOf = (...surveys: SeedSurvey[]) => new SeedReach(bank.seeds, surveys, targets);
   let reach = reachOf(survey);
   const choice = {
     known: reach.seeds(plan.benchmark),
     survey: async () => {
-      reach = reachOf(survey, ...(await candidateSurvey(audit, targets, candidate, options)));
+      reach = reachOf(survey, ...(await surveyCandidate(instance, targets, candidate, budget)));
       return reach.seeds(plan.benchmark);
     },
   };
-  const seeds = await observeSeeds(choice, observer, options.budgetSeconds);
-  return { seeds, reach, span: { began, ended: Date.now() } };
+  const seeds = await budget.spend('seeds', () => observeRound(choice, observer, budget));
+  return { seeds, reach };
 }
 
-/** What only the candidate changed is looked for on the candidate. */
-async function candidateSurvey(
+async function surveyCandidate(
   { goldTargets, bank }: SeededInstance,
   targets: readonly Target[],
-  candidate: Pick<SideProbes, 'observe'>,
-  { budgetSeconds }: AuditOptions,
-): Promise<Survey[]> {
+  candidate: Observes,
+  { seconds }: Pick<SearchBudget, 'seconds'>,
+): Promise<SeedSurvey[]> {
   const known = new Set(goldTargets.map(({ id }) => id));
   if (targets.every(({ id }) => known.has(id))) return [];
-  return [await surveySeeds(bank.seeds, candidate, Date.now() + budgetSeconds * 1000)];
+  return [await surveySeeds(bank.seeds, candidate, secondsFromNow(seconds))];
 }

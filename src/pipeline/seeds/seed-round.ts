@@ -1,10 +1,14 @@
+import type { Budget, TimeLimit } from '../../platform/budget.js';
 import { inputsOfSeed } from '../../inputs/observables.js';
 import type { Input, Seed } from '../../model/input.js';
 import type { Observed, PairObserver } from '../../observe/pair-observer.js';
 
+/** The seconds of one pair that observing seeds and searching share. */
+export type SearchBudget = Budget<'seeds' | 'search'>;
+
 /** Unmutated inputs of one pair, at most. */
 const MOST_SEED_INPUTS = 800;
-/** Of the budget, what the inputs of seeds have before mutation begins; those left over have what is left after it. */
+/** What the inputs of seeds have of the budget before mutation begins; those left over have what is left after it. */
 const SEED_SHARE = 0.4;
 
 /** Which seeds there are to observe. */
@@ -15,64 +19,63 @@ export interface SeedChoice {
   readonly survey: () => Promise<readonly Seed[]>;
 }
 
-/** What was observed of inputs that people wrote, and of it what gold answered otherwise when it was asked again. */
+/** Inputs as people wrote them, observed; and those to which gold answered otherwise when it was asked again. */
 export interface ObservedSeeds {
   readonly steady: readonly Observed[];
   readonly unsteady: readonly Observed[];
+  /** Whether time left some of them unobserved. */
+  readonly cut: boolean;
 }
 
 /** The part of a search that observes inputs as they were written. */
-export interface SeedRound extends ObservedSeeds {
+export interface SeedRound extends Pick<ObservedSeeds, 'steady' | 'unsteady'> {
   /** Of all seeds, those that time left unobserved among them, each once. */
   readonly inputs: readonly Input[];
-  /** How long it took of the budget. */
-  readonly milliseconds: number;
 }
 
-/** Observes the inputs of the seeds, those known to be worth it before the others, as far as their share of the budget goes. */
-export async function observeSeeds(
+/**
+ * Observes the inputs of the seeds, those known to be worth it before the others, as far as their share of the budget
+ * goes. What is done here is spent by the caller.
+ */
+export async function observeRound(
   { known, survey }: SeedChoice,
   observer: PairObserver,
-  budgetSeconds: number,
+  budget: SearchBudget,
 ): Promise<SeedRound> {
-  const share = SEED_SHARE * budgetSeconds * 1000;
-  const patience = budgetSeconds * 1000;
-  const began = Date.now();
+  const limits = { limit: budget.share(SEED_SHARE), again: budget };
   const early = inputsOf(known).slice(0, MOST_SEED_INPUTS);
-  const first = await observeSteady(early, observer, began + share, began + patience);
-  const used = Date.now() - began;
+  const first = await observeSteady(early, observer, limits);
   const ids = new Set(early.map(({ id }) => id));
-  const added = (await survey()).filter((seed) => !known.includes(seed));
-  const others = inputsOf(added)
+  const surveyed = await budget.pause(survey);
+  const others = inputsOf(surveyed.filter((seed) => !known.includes(seed)))
     .filter(({ id }) => !ids.has(id))
     .slice(0, MOST_SEED_INPUTS - early.length);
-  const wentOn = Date.now() - used;
-  const second = await observeSteady(others, observer, wentOn + share, wentOn + patience);
+  const second = await observeSteady(others, observer, limits);
   return {
     inputs: [...early, ...others],
     steady: [...first.steady, ...second.steady],
     unsteady: [...first.unsteady, ...second.unsteady],
-    milliseconds: Date.now() - wentOn,
   };
 }
 
 /**
- * Observes inputs until `end`. What a host test's fixtures do often leads outside: where gold answers otherwise when it is
- * asked again, for which there is time until `deadline`, mutants say nothing either.
+ * Observes inputs. What the fixtures of a host test do often leads outside: where gold answers otherwise when it is asked
+ * again, mutants say nothing either.
+ * @param limits `limit` for observing, `again` for asking gold a second time
  */
 export async function observeSteady(
   inputs: readonly Input[],
   observer: PairObserver,
-  end: number,
-  deadline: number,
+  { limit, again }: { readonly limit: TimeLimit; readonly again: TimeLimit },
 ): Promise<ObservedSeeds> {
-  const observed = await observer.observe(inputs, end);
+  const { observed, cut } = await observer.observe(inputs, { limit });
   const hosted = observed.map(({ input }) => input).filter(({ host }) => host);
-  const unsteady = hosted.length > 0 ? await observer.unsteady(hosted, deadline) : new Set<string>();
+  const unsteady = hosted.length > 0 ? await observer.unsteady(hosted, again) : new Set<string>();
   const isUnsteady = ({ input }: Observed) => unsteady.has(input.id);
   return {
     steady: observed.filter((one) => !isUnsteady(one)),
     unsteady: observed.filter(isUnsteady),
+    cut,
   };
 }
 

@@ -2,29 +2,30 @@ import { inputOfSeed } from '../../inputs/program/input.js';
 import type { Seed } from '../../model/input.js';
 import type { Target } from '../../model/target.js';
 import type { TestResult } from '../../model/test-result.js';
-import type { SideProbes } from '../../observe/side-probes.js';
+import type { Observes } from '../../observe/side-probes.js';
+import type { TimeLimit } from '../../platform/budget.js';
 
 /** Seeds of tests that are surveyed, at most, and the seconds each may take: the rest is not worth its cost. */
 const MOST_TESTS = 300;
 const SECONDS_PER_SEED = 2;
 
 /** Which targets each seed enters when it is run whole, by seed id. */
-export type Survey = ReadonlyMap<string, ReadonlySet<string>>;
+export type SeedSurvey = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * Runs the seeds that are tests once, whole, to learn which targets it reaches: about the cost of running the test files,
- * and it spares the candidate every seed that cannot tell the sides apart.
+ * Runs the seeds that are tests once, whole, to learn which targets they reach: it costs about as much as running the test
+ * files, and spares the candidate every seed that cannot tell the sides apart.
  */
 export async function surveySeeds(
   seeds: readonly Seed[],
-  side: Pick<SideProbes, 'observe'>,
-  deadline: number,
-): Promise<Survey> {
+  side: Observes,
+  limit: TimeLimit,
+): Promise<SeedSurvey> {
   const tests = seeds.filter(({ origin }) => origin === 'test').slice(0, MOST_TESTS);
   const inputs = new Map(
     tests.map((seed) => [seed.id, inputOfSeed(seed, seed.setUp, seed.statements.join('\n'))]),
   );
-  const answers = await side.observe([...inputs.values()], deadline, SECONDS_PER_SEED);
+  const answers = await side.observe([...inputs.values()], limit, SECONDS_PER_SEED);
   return new Map(
     [...inputs].flatMap(([seed, { id }]) => {
       const answer = answers.get(id);
@@ -37,8 +38,8 @@ export async function surveySeeds(
 
 const atImport = (hit: string): boolean => hit.endsWith('::<module>');
 
-/** What the surveys of a pair say about its targets. */
-export class Reach {
+/** Which seeds and tests reach the targets of a pair, as far as its surveys say. */
+export class SeedReach {
   readonly #targets: ReadonlySet<string>;
   /** A change of a module or class body shows anywhere: no survey can rule a test out. */
   readonly #diffuse: boolean;
@@ -47,7 +48,7 @@ export class Reach {
 
   constructor(
     private readonly all: readonly Seed[],
-    private readonly surveys: readonly Survey[],
+    private readonly surveys: readonly SeedSurvey[],
     targets: readonly Target[],
   ) {
     this.#targets = new Set(targets.map(({ id }) => id));

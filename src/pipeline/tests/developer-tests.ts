@@ -4,7 +4,7 @@ import type { TestResult } from '../../model/test-result.js';
 import type { TestFailure } from '../../model/verdict.js';
 import { developerFailures } from './benchmark-tests.js';
 import { HASH_SEEDS } from '../../model/options.js';
-import type { Reach } from './impact.js';
+import type { TestReach } from './impact.js';
 import { runGroups, type SuiteSurvey } from './suite.js';
 import type { TestPlan } from './test-plan.js';
 
@@ -24,12 +24,12 @@ export async function runDeveloperTests(
   sides: { readonly gold: Side; readonly candidate: Side },
   survey: SuiteSurvey,
   seconds: number,
-  reach: (test: TestResult) => Reach,
+  reach: (test: TestResult) => TestReach,
 ): Promise<DeveloperResult> {
   const { groups } = survey;
   const passed = survey.results.filter(({ status }) => status === 'passed');
   const reached = passed.map((test) => ({ test, reach: reach(test) }));
-  const ofReach = (kind: Reach) => reached.filter((one) => one.reach === kind).map(({ test }) => test);
+  const ofReach = (kind: TestReach) => reached.filter((one) => one.reach === kind).map(({ test }) => test);
   const selected = [...ofReach('direct'), ...ofReach('possible')];
   const [hashSeed, anotherSeed] = HASH_SEEDS;
   const direct = await runGroups(plan, sides.candidate, {

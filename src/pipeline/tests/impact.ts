@@ -10,7 +10,7 @@ import { ELSEWHERE, type TraceBook } from '../../observe/probe/trace-book.js';
  * `possible`: nothing rules out that it rests on such code, which acts while importing or out of sight. `none`: the
  * test ends on the candidate as it does on gold.
  */
-export type Reach = 'direct' | 'possible' | 'none';
+export type TestReach = 'direct' | 'possible' | 'none';
 
 interface Trees {
   readonly base: SideTree;
@@ -59,7 +59,7 @@ export class Impact {
   }
 
   /** What can be said of a test. */
-  reach({ file, id }: Pick<TestResult, 'file' | 'id'>): Reach {
+  reach({ file, id }: Pick<TestResult, 'file' | 'id'>): TestReach {
     if (this.changedTests.has(file)) return 'direct';
     const direct = this.trace.enters(file, id, this.names);
     if (direct === true) return 'direct';

@@ -9,7 +9,7 @@ import type { Observation } from '../../model/observation.js';
 import type { Target } from '../../model/target.js';
 
 /** An input on which gold and candidate differ, with what base did and what that makes of it. */
-export interface Evidence {
+export interface GradedDifference {
   readonly input: Input;
   readonly base: Observation;
   readonly gold: Observation;
@@ -21,10 +21,10 @@ export interface Evidence {
 }
 
 /** Classifies and grades a difference. */
-export function weigh(
-  facts: Omit<Evidence, 'class' | 'grade' | 'signature'>,
+export function gradeDifference(
+  facts: Omit<GradedDifference, 'class' | 'grade' | 'signature'>,
   targets: readonly Target[],
-): Evidence {
+): GradedDifference {
   const { base, gold, candidate, differences } = facts;
   const judged = { ...facts, class: classify(base, gold, candidate) };
   return {
@@ -34,10 +34,10 @@ export function weigh(
   };
 }
 
-/** The evidence of each kind: class, grade and targets. Kinds and their members have the strongest first. */
-export function byKind(evidence: readonly Evidence[]): Evidence[][] {
-  const kinds = new Map<string, Evidence[]>();
-  for (const one of sortByStrength(evidence)) {
+/** The differences of each kind, which is class, grade and targets. Kinds and their members have the strongest first. */
+export function byKind(differences: readonly GradedDifference[]): GradedDifference[][] {
+  const kinds = new Map<string, GradedDifference[]>();
+  for (const one of sortByStrength(differences)) {
     const kind = JSON.stringify([one.class, one.grade, [...one.gold.hits, ...one.candidate.hits].sort()]);
     const members = kinds.get(kind);
     if (members) members.push(one);
@@ -47,9 +47,9 @@ export function byKind(evidence: readonly Evidence[]): Evidence[][] {
 }
 
 /** Strongest grade first, then arguments of types that the code is made for, what people wrote, and the shorter program. */
-function sortByStrength(evidence: readonly Evidence[]): Evidence[] {
+function sortByStrength(differences: readonly GradedDifference[]): GradedDifference[] {
   const lengthOf = programLengths();
-  return sortByKeys(evidence, ({ grade, input }) => [
+  return sortByKeys(differences, ({ grade, input }) => [
     GRADES.indexOf(grade),
     Number(input.illTyped),
     Math.min(input.mutations.length, 1),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Early } from '../../../src/pipeline/early.js';
+import { SpeculativeTask } from '../../../src/platform/speculative-task.js';
 
 /** Work that says when it begins and ends as it is told, or when it has to stop. */
 function sut() {
   const begun: { end: (result: string) => void; fail: (error: Error) => void }[] = [];
-  const early = new Early(
+  const task = new SpeculativeTask(
     (signal) =>
       new Promise<string>((resolve, reject) => {
         begun.push({ end: resolve, fail: reject });
@@ -13,51 +13,51 @@ function sut() {
         });
       }),
   );
-  return { early, begun };
+  return { task, begun };
 }
 
-describe(Early, () => {
+describe(SpeculativeTask, () => {
   it('gives the result of what was begun before', async () => {
-    const { early, begun } = sut();
-    early.begin();
-    early.begin();
+    const { task, begun } = sut();
+    task.start();
+    task.start();
     begun[0]!.end('first');
-    expect(await early.result()).toBe('first');
+    expect(await task.result()).toBe('first');
     expect(begun.length).toBe(1);
   });
 
   it('begins when the result is asked for where it was not', async () => {
-    const { early, begun } = sut();
-    await early.giveWay();
+    const { task, begun } = sut();
+    await task.cancel();
     expect(begun.length).toBe(0);
-    const result = early.result();
+    const result = task.result();
     begun[0]!.end('late');
     expect(await result).toBe('late');
   });
 
-  it('stops what has to give way, and begins it again', async () => {
-    const { early, begun } = sut();
-    early.begin();
-    await early.giveWay();
-    const result = early.result();
+  it('stops what is cancelled, and begins it again when its result is asked for', async () => {
+    const { task, begun } = sut();
+    task.start();
+    await task.cancel();
+    const result = task.result();
     expect(begun.length).toBe(2);
     begun[1]!.end('again');
     expect(await result).toBe('again');
   });
 
   it('keeps what had ended', async () => {
-    const { early, begun } = sut();
-    early.begin();
+    const { task, begun } = sut();
+    task.start();
     begun[0]!.end('first');
-    await early.giveWay();
-    expect(await early.result()).toBe('first');
+    await task.cancel();
+    expect(await task.result()).toBe('first');
     expect(begun.length).toBe(1);
   });
 
   it('shows a failure when the result is asked for', async () => {
-    const { early, begun } = sut();
-    early.begin();
+    const { task, begun } = sut();
+    task.start();
     begun[0]!.fail(new Error('no side'));
-    await expect(early.result()).rejects.toThrow('no side');
+    await expect(task.result()).rejects.toThrow('no side');
   });
 });

@@ -3,18 +3,18 @@ import type { Target } from '../../model/target.js';
 import type { Observed } from '../../observe/pair-observer.js';
 import { pathOf, spread, type Paths } from './paths.js';
 
-/** Inputs that mutants are made from in one round, and those looked at to choose them. */
-const MOST_SOURCES = 160;
-const MOST_CONSIDERED = 400;
+/** Inputs that mutants are made from in one round, and those among which they are scheduled. */
+const MOST_PARENTS = 160;
+const MOST_SELECTED = 400;
 const ORIGINS = { issue: 0, doctest: 1, test: 2 } as const;
 
 /**
- * What with so many `mutations` is worth mutating: inputs that reached a target and were answered, issue before
- * tests, short before long. Where nothing reached a target, every one is worth a try. Of mutants one is taken
- * for each answer, and each way through the changed code has its turn, so that what is mutated further is not all alike.
- * Calls at the frontier have varied their arguments already, by what fits there.
+ * Selects the inputs worth mutating among those with so many `mutations`: they reached a target and were answered; the
+ * issue's come before the tests', short before long. Where nothing reached a target, every one is worth a try. Of mutants
+ * one is taken for each answer, and each path through the changed code has its turn, so that the parents are not all
+ * alike. Calls at the frontier are no parents: their arguments were varied already.
  */
-export function considered(
+export function selectParents(
   observed: readonly Observed[],
   targets: readonly Target[],
   mutations: number,
@@ -30,12 +30,12 @@ export function considered(
   );
   if (mutations > 0) {
     const mixed = random.sample(onePerAnswer(usable), usable.length);
-    return spread(mixed, pathOf).slice(0, MOST_CONSIDERED);
+    return spread(mixed, pathOf).slice(0, MOST_SELECTED);
   }
-  return onePerTextAndWay([...usable].sort(byPromise)).slice(0, MOST_CONSIDERED);
+  return onePerTextAndPath([...usable].sort(byPromise)).slice(0, MOST_SELECTED);
 }
 
-/** Parts of the mutants that each kind of source has, and how many in a row one source has at least, where others have one. */
+/** Parts of the mutants that each kind of parent has, and how many in a row one parent has at least, where others have one. */
 const KINDS = {
   fix: { share: 2, leastTurn: 4 },
   departs: { share: 1, leastTurn: 2 },
@@ -44,20 +44,20 @@ const KINDS = {
 const LONGEST_TURN = 32;
 
 /** An input to make mutants of, and how many it has each time it is its turn. */
-export interface Source {
+export interface Parent {
   readonly observed: Observed;
   readonly turn: number;
 }
 
 /**
- * The sources of a round: inputs on which the fix shows first, then those that take different ways on the two sides,
- * and of the others those that gave a value. Few of a kind have long turns, so that the kind has its share.
+ * Schedules the parents of a round: inputs on which the fix shows first, then those that take different paths on the two
+ * sides, and of the others those that gave a value. Few of a kind have long turns, so that the kind has its share.
  */
-export function chosen(
+export function scheduleParents(
   inputs: readonly Observed[],
   showFix: ReadonlySet<Observed>,
   paths: Paths,
-): readonly Source[] {
+): readonly Parent[] {
   const kindOf = (one: Observed) =>
     showFix.has(one) ? 'fix' : paths.depart(one) ? 'departs' : givesValue(one) ? 'plain' : undefined;
   const groups = (['fix', 'departs', 'plain'] as const).map((kind) => ({
@@ -76,7 +76,7 @@ export function chosen(
         turn: Math.min(LONGEST_TURN, Math.max(leastTurn, turn)),
       }));
     })
-    .slice(0, MOST_SOURCES);
+    .slice(0, MOST_PARENTS);
 }
 
 const isAnswered = ({ gold, candidate }: Observed): boolean =>
@@ -96,8 +96,8 @@ function onePerAnswer(observed: readonly Observed[]): Observed[] {
   return [...answers.values()];
 }
 
-/** The same expression after another set-up teaches little, unless it goes another way through the changed code. */
-function onePerTextAndWay(observed: readonly Observed[]): Observed[] {
+/** The same expression after another set-up teaches little, unless it takes another path through the changed code. */
+function onePerTextAndPath(observed: readonly Observed[]): Observed[] {
   const known = new Set<string>();
   return observed.filter((one) => {
     const key = JSON.stringify([one.input.source, pathOf(one)]);

@@ -1,0 +1,13 @@
+import type { Target } from '../../model/target.js';
+import type { SideProbes } from '../../observe/side-probes.js';
+
+/** What confirming and explaining ask of a side. */
+type Asked = Pick<SideProbes, 'observe' | 'observeAlone' | 'verify'>;
+
+/** The probes of the three sides; base is asked only where the others differ, to tell how. */
+export interface ThreeSides {
+  readonly targets: readonly Target[];
+  readonly base: Asked;
+  readonly gold: Asked;
+  readonly candidate: Asked;
+}

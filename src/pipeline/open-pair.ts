@@ -1,0 +1,69 @@
+import type { AuditOptions } from '../model/options.js';
+import type { SideTree } from '../model/side.js';
+import type { Target } from '../model/target.js';
+import { FirstDifferences, PairObserver } from '../observe/pair-observer.js';
+import { SideProbes, type Observes } from '../observe/side-probes.js';
+import { Budget } from '../platform/budget.js';
+import { SpeculativeTask } from '../platform/speculative-task.js';
+import type { OpenInstance } from './instance.js';
+import type { PairTime } from './judge/pair-seconds.js';
+import { observeSeeds, type SeedObservation } from './seeds/observe-seeds.js';
+import type { SearchBudget } from './seeds/seed-round.js';
+
+/** What the stages of one pair work with. */
+export interface OpenPair {
+  readonly targets: readonly Target[];
+  readonly trees: { readonly base: SideTree; readonly gold: SideTree; readonly candidate: SideTree };
+  readonly sides: {
+    readonly targets: readonly Target[];
+    readonly base: SideProbes;
+    readonly gold: SideProbes;
+    readonly candidate: SideProbes;
+  };
+  /** Where the seconds of the pair go. */
+  readonly time: PairTime;
+  /** What seeds and search may spend together. */
+  readonly budget: SearchBudget;
+  readonly observer: PairObserver;
+  readonly differences: FirstDifferences;
+  /** Observing the seeds: may begin beside the tests, and is cancelled where these fail. */
+  readonly seedTask: SpeculativeTask<SeedObservation>;
+  /** Lets the sides import what the inputs need, so that the first input need not wait. */
+  warm(): void;
+  dispose(): Promise<void>;
+}
+
+/** Opens the candidate's side beside those of its instance. */
+export async function openPair(
+  instance: OpenInstance,
+  targets: readonly Target[],
+  tree: SideTree,
+  { budgetSeconds }: Pick<AuditOptions, 'budgetSeconds'>,
+): Promise<OpenPair> {
+  const { prepared, probeSetup, base, gold, goldAnswers } = instance;
+  const side = await prepared.open(tree);
+  const candidate = new SideProbes(side, probeSetup, targets);
+  const time: PairTime = new Budget();
+  const budget: SearchBudget = new Budget(budgetSeconds);
+  const differences = new FirstDifferences(() => time.spent);
+  const observerOf = (observed: Observes) => new PairObserver(gold, observed, goldAnswers, differences);
+  const seedTask = new SpeculativeTask((signal) => {
+    const stoppable = candidate.until(signal);
+    const observer = observerOf(stoppable);
+    return time.spend('observe', () => observeSeeds(instance, targets, stoppable, observer, budget));
+  });
+  return {
+    ...{ targets, time, budget, differences, seedTask },
+    trees: { base: prepared.base, gold: prepared.gold, candidate: tree },
+    sides: { targets, base, gold, candidate },
+    observer: observerOf(candidate),
+    warm() {
+      for (const probes of [base, candidate]) probes.warm();
+    },
+    async dispose() {
+      await seedTask.cancel();
+      await candidate.close();
+      await side.dispose();
+    },
+  };
+}

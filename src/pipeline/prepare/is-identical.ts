@@ -1,0 +1,18 @@
+import { sameCode } from '../../change/identical.js';
+import { isStrayScript } from '../../change/stray-script.js';
+import type { SideTree } from '../../model/side.js';
+
+/**
+ * Whether gold and candidate are the same code, so that there is nothing to run. Scripts that the candidate left at
+ * the root of the tree, and that nothing there can load, take no part.
+ */
+export async function isIdentical(gold: SideTree, candidate: SideTree): Promise<boolean> {
+  if (gold.effectHash === candidate.effectHash) return true;
+  const own = candidate.changedFiles.filter((file) => !gold.changedFiles.includes(file));
+  const strays = new Set<string>();
+  for (const file of own) {
+    if (await isStrayScript(gold.directory, candidate.directory, file)) strays.add(file);
+  }
+  const files = [...gold.changedFiles, ...own.filter((file) => !strays.has(file))];
+  return sameCode(gold.directory, candidate.directory, files);
+}

@@ -1,0 +1,26 @@
+import { mutantsOf } from '../../inputs/mutate/mutate.js';
+import type { MutationMaterial } from '../../inputs/mutate/operators.js';
+import type { Answer } from '../../inputs/mutate/return-types.js';
+import { Random } from '../../inputs/program/random.js';
+import type { Input } from '../../model/input.js';
+import type { Observed } from '../../observe/pair-observer.js';
+import type { SearchSpace } from './search-space.js';
+
+/** What takes longer is seldom worth the many others that could have run; what hangs costs this on both sides. */
+export const SECONDS_PER_MUTANT = 1;
+const MUTANTS_PER_PARENT = 200;
+
+/** What was learnt of the pair so far. */
+type Learnt = Pick<MutationMaterial, 'returns' | 'spelled' | 'turns'>;
+
+/** The mutants of an input, made as they are asked for; the same seed gives the same ones in the same order. */
+export function* mutate(input: Input, space: SearchSpace, learnt: Learnt, seed: number): Generator<Input> {
+  const { bank, targets, tables } = space;
+  const random = new Random(seed, input.id);
+  const { pool, widen } = bank.surroundings(input);
+  yield* mutantsOf(widen(input), { ...learnt, pool, targets, tables, random }, MUTANTS_PER_PARENT);
+}
+
+/** What the reference answered to an input, where that is a value. */
+export const answersOf = ({ input: { source }, gold: { outcome } }: Observed): Answer[] =>
+  outcome.kind === 'value' ? [{ source, value: outcome.value }] : [];

@@ -1,0 +1,64 @@
+import { revise } from '../../inputs/program/input.js';
+import { restrictPool, type FragmentPool } from '../../inputs/mutate/pool.js';
+import { joinPreludes, withFile } from '../../inputs/seeds/prelude.js';
+import type { SourceFile } from '../../inputs/seeds/test-seeds.js';
+import type { Input, Seed } from '../../model/input.js';
+import { boundNames } from '../../python/names.js';
+import { slicePrelude } from '../../python/slice.js';
+
+/** Where mutants of an input may draw from, and the input made ready for what they draw. */
+interface Surroundings {
+  readonly pool: FragmentPool;
+  /** The same input with a prelude that also binds the names of the pool's fragments. */
+  readonly widen: (input: Input) => Input;
+}
+
+/** Everything executable that an instance brings with it. */
+export interface SeedBank {
+  /** The first, then docstrings, then tests, those that name a target before the others. */
+  readonly seeds: readonly Seed[];
+  surroundings(input: Input): Surroundings;
+}
+
+/** The bank of an instance's seeds: what their mutants may draw from is found out once for each set-up. */
+export function bankOf(
+  seeds: readonly Seed[],
+  testFiles: readonly SourceFile[],
+  pool: FragmentPool,
+): SeedBank {
+  const seedById = new Map(seeds.map((seed) => [seed.id, seed]));
+  const files = new Map(testFiles.map(({ file, source }) => [file, wideModule(file, source, pool)]));
+  const [main] = files.values();
+  const cache = new Map<string, Surroundings>();
+  return {
+    seeds,
+    surroundings(input) {
+      const seed = seedById.get(input.seed);
+      const module = files.get(seed?.file ?? '') ?? main;
+      const key = JSON.stringify([input.seed, input.prefix]);
+      const known = cache.get(key);
+      if (known) return known;
+      const own = boundNames([seed?.prelude ?? '', ...input.prefix].join('\n'));
+      const prelude = module && seed && joinPreludes([module.prelude, seed.prelude]);
+      const made: Surroundings = {
+        pool: restrictPool(pool, new Set([...own, ...(seed?.host?.names ?? []), ...(module?.names ?? [])])),
+        widen: (narrow) => (prelude === undefined ? narrow : revise(narrow, { prelude })),
+      };
+      cache.set(key, made);
+      return made;
+    },
+  };
+}
+
+/** A test module's own bindings that the pool's fragments use, and the prelude that makes them. */
+function wideModule(
+  file: string,
+  source: string,
+  pool: FragmentPool,
+): { prelude: string; names: ReadonlySet<string> } {
+  const bound = boundNames(source);
+  const names = new Set(
+    pool.fragments.flatMap((fragment) => fragment.names).filter((name) => bound.has(name)),
+  );
+  return { prelude: withFile(slicePrelude(source, file, names), file), names };
+}
