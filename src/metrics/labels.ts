@@ -1,4 +1,5 @@
-import { LABELS, type Label, type LabelName, type PairName } from '../model/label.js';
+import { LABELS, type Label, type LabelName } from '../model/label.js';
+import type { PairName } from '../model/pair-name.js';
 import type { PairRecord } from '../model/verdict.js';
 
 /** A pair's id in the metrics over all submissions. */

@@ -1,7 +1,8 @@
 import type { Review } from '../model/label.js';
-import type { RunMetrics, SubmissionFacts } from '../model/report.js';
+import type { SubmissionFacts } from '../model/report.js';
+import type { RunMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
-import { compareSubmissions } from './comparison.js';
+import { compareSubmissions } from './compare-submissions.js';
 import { computeRates } from './rates.js';
 import { reviewMetrics } from './review.js';
 import { studyTable } from './study.js';

@@ -1,4 +1,4 @@
-import type { Rate } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
 import { wilsonInterval } from './wilson.js';
 
 /** The share that some ids are of a whole, with its 95% Wilson interval. */

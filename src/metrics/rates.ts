@@ -1,5 +1,7 @@
 import { GRADES, type DivergenceClass } from '../model/divergence.js';
-import type { Rate, ResolvedRates, RunRates, SubmissionFacts, SubmissionMetrics } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
+import type { SubmissionFacts } from '../model/report.js';
+import type { ResolvedRates, RunRates, SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
 import { failsOwnTests, hasStrongEvidence, isJudged, STRONG_GRADES, strongestGrade } from './evidence.js';
 import { pointsBetween, rateOf as rate } from './rate.js';

@@ -2,7 +2,7 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { LabelName, Sample } from '../model/label.js';
 import type { SampleEstimate } from '../model/review-metrics.js';
-import type { SubmissionMetrics } from '../model/report.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import { idOfPair } from './labels.js';
 import { rateOf } from './rate.js';
 import { wilsonInterval } from './wilson.js';

@@ -1,5 +1,6 @@
 import type { SubmissionReview } from '../model/review-metrics.js';
-import type { Rate, SubmissionMetrics } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
 import type { StudyRow } from '../model/study.js';
 import { isJudged } from './evidence.js';

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { InfraError, UserError } from '../model/errors.js';
 import type { Instance, Prediction } from '../model/instance.js';
-import type { ApplyRung, SideTree } from '../model/side.js';
+import type { ApplyStrategy, SideTree } from '../model/side.js';
 import type { PairRecord, Verdict, VerdictOutcome } from '../model/verdict.js';
 import type { PreparedSide } from '../trees/side-tree.js';
 import { requireRoom } from '../platform/disk-error.js';
@@ -124,10 +124,10 @@ async function auditPrediction(
     return { record: emptyRecord(facts, unappliedVerdict(prepared)), reused: false };
   const { effectHash: effect } = prepared.tree;
   const first = byEffect.get(effect);
-  const known = await recordOfEffect({ effect, rung: prepared.rung }, facts, byEffect, reuse);
+  const known = await recordOfEffect({ effect, strategy: prepared.strategy }, facts, byEffect, reuse);
   const judged = known ?? (await auditTree(opened, facts, prepared.tree, world));
   await requireRoom(world.workDirectory);
-  const applied = { gold: opened.prepared.goldRung, candidate: prepared.rung };
+  const applied = { gold: opened.prepared.goldStrategy, candidate: prepared.strategy };
   const hashes = { goldEffect: opened.prepared.gold.effectHash, candidateEffect: effect };
   const record = { ...judged, applied, hashes: { ...judged.hashes, ...hashes } };
   byEffect.set(effect, first ?? record);
@@ -137,14 +137,14 @@ async function auditPrediction(
 
 /** The record of a patch that does what an earlier one did, in this run or in another; null when there is none. */
 async function recordOfEffect(
-  { effect, rung }: SeenPatch,
+  { effect, strategy }: SeenPatch,
   facts: PairFacts,
   byEffect: Map<string, PairRecord>,
   reuse: Reuse | null,
 ): Promise<PairRecord | null> {
   const first = byEffect.get(effect);
-  if (first) return repeated(first, facts, rung);
-  const known = (await reuse?.result(facts, { effect, rung })) ?? null;
+  if (first) return repeated(first, facts, strategy);
+  const known = (await reuse?.result(facts, { effect, strategy })) ?? null;
   if (known) byEffect.set(effect, known);
   return known;
 }
@@ -176,14 +176,14 @@ function recordsByEffect(records: readonly PairRecord[]): Map<string, PairRecord
 }
 
 /** The record of a patch that does to the tree what an earlier one did. */
-function repeated(known: PairRecord, facts: PairFacts, rung: ApplyRung): PairRecord {
+function repeated(known: PairRecord, facts: PairFacts, strategy: ApplyStrategy): PairRecord {
   const own = emptyRecord(facts, known.verdict);
   return {
     ...known,
     model: own.model,
     hygiene: own.hygiene,
     hashes: { ...known.hashes, candidatePatch: own.hashes.candidatePatch },
-    applied: { ...known.applied, candidate: rung },
+    applied: { ...known.applied, candidate: strategy },
     seconds: own.seconds,
     reusedFrom: { instanceId: known.instanceId, model: known.model },
   };

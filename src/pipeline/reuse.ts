@@ -33,7 +33,7 @@ export class Reuse {
   }
 
   /** The record of a patch that did this to the tree, as one of the given pair. */
-  async result(facts: PairFacts, { effect, rung }: SeenPatch): Promise<PairRecord | null> {
+  async result(facts: PairFacts, { effect, strategy }: SeenPatch): Promise<PairRecord | null> {
     const known = await this.store.result(this.#resultKey(effect));
     if (!known) return null;
     const { model, hygiene, hashes } = emptyRecord(facts, known.verdict);
@@ -42,17 +42,17 @@ export class Reuse {
       model,
       hygiene,
       hashes: { ...known.hashes, candidatePatch: hashes.candidatePatch },
-      applied: { ...known.applied, candidate: rung },
+      applied: { ...known.applied, candidate: strategy },
     };
   }
 
   /** Keeps a record, if another run in the same circumstances must come to the same. */
   async keep({ prediction }: PairFacts, record: PairRecord): Promise<void> {
     const { candidateEffect: effect } = record.hashes;
-    const { candidate: rung } = record.applied;
-    if (effect === null || rung === null || !isLasting(record)) return;
+    const { candidate: strategy } = record.applied;
+    if (effect === null || strategy === null || !isLasting(record)) return;
     if (record.reusedFrom === null) await this.store.keepResult(this.#resultKey(effect), record);
-    await this.store.keepSeen(this.#patchKey(prediction.patch), { effect, rung });
+    await this.store.keepSeen(this.#patchKey(prediction.patch), { effect, strategy });
   }
 
   #patchKey(patch: string | null): string {

@@ -1,12 +1,12 @@
 import {
   MEASURES,
-  type Comparison,
   type Measure,
   type PairedComparison,
   type Rank,
-} from '../model/comparison.js';
+  type SubmissionComparison,
+} from '../model/submission-comparison.js';
 import type { SubmissionReview } from '../model/review-metrics.js';
-import type { SubmissionMetrics } from '../model/report.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import { BOOTSTRAP_SEED, percentileInterval, RESAMPLES, resampledSums } from './bootstrap.js';
 
 /** Up to so many submissions every two are compared; of more, those next to each other or in another order. */
@@ -27,7 +27,7 @@ export function compareSubmissions(
   submissions: readonly SubmissionMetrics[],
   reviews: readonly SubmissionReview[] | null,
   instances: readonly string[],
-): Comparison | null {
+): SubmissionComparison | null {
   if (submissions.length < 2 || instances.length === 0) return null;
   const measures = MEASURES.filter((measure) => measure !== 'withLabels' || reviews !== null);
   const entries = entriesOf(submissions, reviews, measures, [...instances].sort());
