@@ -4,9 +4,10 @@ import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
 import type { StudyRow } from '../model/study.js';
 import { isJudged } from './evidence.js';
+import { idOfPair } from './labels.js';
 import { rateOf } from './rate.js';
 
-/** What arXiv 2503.15223 gives in its abstract: shares from 0 to 1, inflation in percentage points. */
+/** The figures in the abstract of arXiv 2503.15223: shares from 0 to 1, inflation in percentage points. */
 export const PUBLISHED = {
   failingDeveloperTests: 0.078,
   divergent: 0.296,
@@ -25,7 +26,7 @@ export function studyTable(
   const judged = records.filter((record) => record.plausible === true && isJudged(record));
   const failing = judged
     .filter(({ developerFailures }) => developerFailures.length > 0)
-    .map(({ model, instanceId }) => `${model}/${instanceId}`)
+    .map(idOfPair)
     .sort();
   const plausible = new Set(overall.divergentPlausible.ids);
   const classed = Object.values(overall.classes).flatMap(({ ids }) => ids.filter((id) => plausible.has(id)));

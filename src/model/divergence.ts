@@ -39,9 +39,9 @@ export const gradeSchema = z.enum(GRADES);
 export const divergenceClassSchema = z.enum(['missing', 'extra', 'different', 'unclassified']);
 
 /**
- * How the candidate departs from gold, judged by what base does. `missing`: it does as base did, and leaves this part of the
- * fix undone. `extra`: it changes what gold left alone. `different`: both changed it, in different ways. `unclassified`: base
- * does not tell.
+ * How the candidate departs from gold, judged by what base does. `missing`: the candidate does as base does, and leaves
+ * this part of the fix undone. `extra`: it changes what gold left alone. `different`: both changed it, in different
+ * ways. `unclassified`: base gave nothing to compare with.
  */
 export type DivergenceClass = z.infer<typeof divergenceClassSchema>;
 

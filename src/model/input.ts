@@ -31,8 +31,8 @@ export const inputSchema = z.object({
 });
 
 /**
- * One thing to run on every side. `prelude` + `prefix` + `source` is a complete program; where there is a `host`, it runs in
- * place of the body of that test.
+ * One thing to run on every side. `prelude` + `prefix` + `source` is a complete program; where there is a `host`, it
+ * runs in place of the body of that test.
  */
 export type Input = Immutable<z.infer<typeof inputSchema>>;
 
@@ -56,8 +56,8 @@ export type Step =
 
 /**
  * What the probe runs in one forked child, in order. The first step is a prelude; the `exec` steps after a prelude run
- * in its namespace, each `observe` step on a shallow copy of that as it stands at that point. A prelude or `exec` step
- * that ends the child keeps what follows, up to the next prelude, from being observed. Source text throughout.
+ * in its namespace, each `observe` step on a shallow copy of that namespace at that point. If a prelude or `exec` step
+ * ends the child, nothing is observed up to the next prelude.
  */
 export interface Program {
   readonly id: string;
@@ -76,7 +76,7 @@ export interface Seed {
   readonly label: string;
   /** Imports and definitions that the statements need. */
   readonly prelude: string;
-  /** Statements run before those, for what they bind: they may be mutated, and are not observed. */
+  /** Statements to run before `statements` because of what they bind: they may be mutated, but are not observed. */
   readonly setUp: readonly string[];
   /** The statements in order, each dedented source text. */
   readonly statements: readonly string[];

@@ -5,9 +5,9 @@ import { count } from './scalars.js';
 export const suiteSchema = z.enum(['related', 'impacted', 'full']);
 
 /**
- * Which developer tests are run in addition to the benchmark's own. `related`: those that may reach the changed code, from
- * the test files nearest to it. `impacted`: those that may reach it, from the whole suite, which is traced once on gold as
- * far as the time allows. `full`: the whole suite on every candidate.
+ * Which developer tests are run in addition to the benchmark's own. `related`: those that may reach the changed code,
+ * from the test files nearest to it. `impacted`: those that may reach it, from the whole suite, which is traced once on
+ * gold as far as the time allows. `full`: the whole suite on every candidate.
  */
 export type Suite = z.infer<typeof suiteSchema>;
 
@@ -19,7 +19,7 @@ export const developerTestsSchema = z.object({
   run: count,
   /** Tests of those files that gold passes. */
   of: count,
-  /** Tests that can tell the two apart and that the time did not allow to run. */
+  /** Tests that may reach the change, but were not run for lack of time. */
   cut: count,
   files: suiteFilesSchema,
 });

@@ -59,7 +59,7 @@ export type TestFailure = Immutable<z.infer<typeof testFailureSchema>>;
 const inputCountsSchema = z.object({
   tried: count,
   same: count,
-  /** Confirmed, or waiting to be confirmed when the limit was reached. */
+  /** Showed a difference that was confirmed, on this input or on another one with the same kind of difference. */
   different: count,
   /** Disagreed with themselves on repetition. */
   flaky: count,
@@ -78,11 +78,14 @@ const pairSecondsSchema = z.object({
   tests: z.number(),
   observe: z.number(),
   confirm: z.number(),
-  /** Spent once for all candidates of the instance: preparing it, qualifying gold, surveying the seeds and the suite. */
+  /**
+   * Spent once for all candidates of the instance: preparing it, checking that gold qualifies, surveying the seeds
+   * and the suite.
+   */
   instance: z.number(),
   /**
-   * What to measure the others against: running the instance's test files once on each of two sides, taken as
-   * twice one run on gold. 0 when no test was run.
+   * The baseline for the others: running the instance's test files once on each of two sides, estimated as twice
+   * one run on gold. 0 when no test was run.
    */
   bare: z.number(),
   /**
@@ -105,11 +108,11 @@ export const pairRecordSchema = z
     benchmarkFailures: z.array(testFailureSchema),
     /** The benchmark's tests that gold itself does not pass here, or not always: the pair is judged without them. */
     leftOut: z.array(z.string()),
-    /** Tests of FAIL_TO_PASS that the unfixed code passes here too: that a candidate passes them says little. */
+    /** Tests of FAIL_TO_PASS that the unfixed code passes here too: passing them is little evidence for a candidate. */
     passOnBase: z.array(z.string()),
     /** Developer tests outside the benchmark's own that gold passes and the candidate fails. */
     developerFailures: z.array(testFailureSchema),
-    /** Which of the others the candidate was run on; null when it did not come to that. */
+    /** Which of those the candidate was run on; null when the audit ended before. */
     developerTests: developerTestsSchema.nullable(),
     /** Ranked: the first is the one a maintainer would act on. */
     divergences: z.array(divergenceSchema),

@@ -41,8 +41,8 @@ const STRATEGIES: readonly Strategy[] = [
 ];
 
 /**
- * Applies a patch to a tree by the first of the harness's strategies that succeeds: each starts from the state that the tree
- * had, and a patch that can be reverted counts as applied already. A patch that would write outside the tree is
+ * Applies a patch to a tree by the first of the harness's strategies that succeeds: each starts from the state that the
+ * tree had, and a patch that can be reverted counts as applied already. A patch that would write outside the tree is
  * rejected before anything is tried. Where the harness resets with `git checkout` and leaves conflicts of
  * `--3way` behind, the state is restored in full. `state` is the id of what the tree holds now, where the
  * caller knows it.
