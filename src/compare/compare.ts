@@ -1,4 +1,4 @@
-import type { Aspect, Comparison, Difference } from '../model/divergence.js';
+import { ASPECTS, type Aspect, type Comparison, type Difference } from '../model/divergence.js';
 import type { ExceptionFacts, Observation, Outcome } from '../model/observation.js';
 import { compareCanonical } from './canonical.js';
 import { faultText, ownField } from './canonical-facts.js';
@@ -7,20 +7,6 @@ const RECURSION = 'builtins.RecursionError';
 
 /** Differences kept of one comparison: the first of each aspect tell enough, a million-item list would not. */
 const MOST_DIFFERENCES = 12;
-
-const ASPECTS: readonly Aspect[] = [
-  'outcome',
-  'time',
-  'type',
-  'value',
-  'exception-type',
-  'state',
-  'stdout',
-  'stderr',
-  'exception-message',
-  'warnings',
-  'internal',
-];
 
 interface Findings {
   readonly differences: Difference[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Instance } from '../model/instance.js';
+import { TEST_RUNNERS, type Instance } from '../model/instance.js';
 import type { RawRecord } from './json-records.js';
 import { pythonStringList } from './python-list.js';
 import { withCommonNames } from './row-variants.js';
@@ -43,9 +43,7 @@ const rowSchema = z.object(
     image: optional,
     workdir: optional,
     python: optional,
-    test_runner: z
-      .enum(['pytest', 'unittest', 'sympy', 'django'], { error: 'must be pytest, unittest, sympy or django' })
-      .nullish(),
+    test_runner: z.enum(TEST_RUNNERS, { error: 'must be pytest, unittest, sympy or django' }).nullish(),
   },
   { error: 'must be an object' },
 );

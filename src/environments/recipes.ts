@@ -2,28 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { UserError } from '../model/errors.js';
-import type { EnvironmentRecipe } from '../model/recipe.js';
+import { recipeFileSchema, type EnvironmentRecipe } from '../model/recipe.js';
 import { contentKey } from '../platform/content-key.js';
 
 /** The recipes that come with patchdiff: one file for each repository. */
 export const RECIPES_DIRECTORY = fileURLToPath(new URL('../../containers/environments', import.meta.url));
-
-const texts = z.array(z.string().min(1));
-const fileSchema = z.strictObject({
-  repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be of the form owner/name'),
-  runner: z.enum(['pytest', 'unittest', 'sympy', 'django']),
-  recipes: z.array(
-    z.strictObject({
-      versions: texts.min(1),
-      python: z.string().regex(/^3\.\d+$/, "must be a minor version of Python, such as '3.9'"),
-      packages: texts,
-      apt: texts.default([]),
-      build: texts.default([]),
-    }),
-  ),
-});
 
 /** Every recipe there is. */
 export class Recipes {
@@ -64,7 +48,7 @@ export function recipeKey({ python, packages, apt, build, repository }: Environm
 }
 
 async function readRecipes(file: string): Promise<EnvironmentRecipe[]> {
-  const checked = fileSchema.safeParse(parseYaml(file, await readFile(file, 'utf8')));
+  const checked = recipeFileSchema.safeParse(parseYaml(file, await readFile(file, 'utf8')));
   if (checked.success) {
     const { repository, runner, recipes } = checked.data;
     return recipes.map((recipe) => ({ repository, runner, ...recipe }));

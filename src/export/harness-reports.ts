@@ -1,6 +1,7 @@
 import { failsOwnTests, strongestGrade } from '../metrics/evidence.js';
 import type { Instance } from '../model/instance.js';
-import type { RunReport, SubmissionMetrics } from '../model/report.js';
+import type { RunReport } from '../model/report.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, VerdictOutcome } from '../model/verdict.js';
 import { verdictSentence } from '../report/words.js';
 

@@ -1,16 +1,17 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import type { Interval } from './interval.js';
 
 /** With 1999 resamples the ends of a 95% percentile interval are order statistics: the 50th from either end. */
 export const RESAMPLES = 1999;
 const TAIL = ((RESAMPLES + 1) * 0.05) / 2;
 
-/** The same records give the same intervals on every machine. */
+/** Fixed, so that the same records give the same intervals on every machine. */
 export const BOOTSTRAP_SEED = 0;
 
 /**
  * Sums of each column over resampled rows: rows are drawn with replacement, and every column sees the same
- * draws, which keeps what is measured on the same instance together (paired bootstrap; P. Koehn, "Statistical
+ * draws, which keeps the measurements of one instance together (paired bootstrap; P. Koehn, "Statistical
  * significance tests for machine translation evaluation", EMNLP 2004).
  * @param columns one flag per row, all of the same length
  * @returns per column `RESAMPLES` sums
@@ -35,7 +36,7 @@ export function resampledSums(columns: readonly Uint8Array[], rows: number): Int
 }
 
 /** The 95% percentile interval (B. Efron, R. Tibshirani, "An Introduction to the Bootstrap", 1993, chapter 13). */
-export function percentileInterval(values: Int32Array): { readonly low: number; readonly high: number } {
+export function percentileInterval(values: Int32Array): Interval {
   const sorted = Int32Array.from(values).sort();
   return { low: sorted[TAIL - 1] ?? NaN, high: sorted[RESAMPLES - TAIL] ?? NaN };
 }

@@ -2,8 +2,9 @@ import { GRADES, type Grade } from '../model/divergence.js';
 import type { PairRecord } from '../model/verdict.js';
 
 /**
- * Grades that count as strong evidence: up to and including a different value through the public API. What is
- * below is a difference in text, in the type of an exception, inside, or one in which gold is the suspect.
+ * Grades that count as strong evidence: up to and including a different value through the public API. The weaker
+ * grades are differences in speed, in text, in the type of an exception or in private state, and those in which gold is
+ * the suspect.
  */
 export const STRONG_GRADES: readonly Grade[] = GRADES.slice(0, GRADES.indexOf('different-value') + 1);
 
@@ -18,7 +19,7 @@ export function strongestGrade({
   return GRADES.find((grade) => divergences.some((divergence) => divergence.grade === grade)) ?? null;
 }
 
-/** Whether a patch fails the benchmark's own tests here. */
+/** Whether a patch fails the benchmark's own tests when they are rerun here. */
 export const failsOwnTests = ({ plausible, benchmarkFailures }: PairRecord): boolean =>
   plausible === false || benchmarkFailures.length > 0;
 
@@ -28,6 +29,6 @@ export function hasStrongEvidence(record: PairRecord): boolean {
   return grade !== null && STRONG_GRADES.includes(grade);
 }
 
-/** Whether a pair was compared to a conclusion. */
+/** Whether the comparison of a pair came to a conclusion. */
 export const isJudged = ({ verdict }: PairRecord): boolean =>
   verdict.outcome === 'consistent' || verdict.outcome === 'divergent';

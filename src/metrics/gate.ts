@@ -1,28 +1,29 @@
 import type { RunReport } from '../model/report.js';
 import { hasStrongEvidence } from './evidence.js';
+import { idOfPair } from './labels.js';
 
-/** Which divergent pairs a run may be failed for. */
+/** Which divergent pairs make a run fail: none, those with strong evidence, or all. */
 export type FailOn = 'none' | 'strong' | 'divergent';
 
-/** What a gate lets through. */
+/** How much divergence a run may have and still pass. */
 export interface GateLimits {
   readonly failOn: FailOn;
-  /** How many such pairs are let through. */
+  /** A run passes with up to so many such pairs. */
   readonly maxDivergent: number;
 }
 
-/** What a gate said of a run. */
+/** Whether a run passes the gate, and which pairs count against it. */
 export interface GateResult {
   readonly passed: boolean;
   /** The pairs that count, as `model/instance`. */
   readonly pairs: readonly string[];
 }
 
-/** Counts the divergent pairs that the gate is about, and compares with what it lets through. */
+/** Counts the divergent pairs that `failOn` names, and passes the run if there are no more than `maxDivergent`. */
 export function gate({ records }: RunReport, { failOn, maxDivergent }: GateLimits): GateResult {
   const pairs = records
     .filter(({ verdict }) => failOn !== 'none' && verdict.outcome === 'divergent')
     .filter((record) => failOn === 'divergent' || hasStrongEvidence(record))
-    .map(({ model, instanceId }) => `${model}/${instanceId}`);
+    .map(idOfPair);
   return { passed: pairs.length <= maxDivergent, pairs };
 }

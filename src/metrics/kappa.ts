@@ -1,4 +1,4 @@
-/** Agreement of two raters who labelled the same things. */
+/** Agreement of two raters who labelled the same items: as observed, and as expected by chance. */
 export interface KappaResult {
   readonly observed: number;
   readonly expected: number;
@@ -8,7 +8,8 @@ export interface KappaResult {
 /**
  * Cohen's kappa: agreement beyond what chance would give with each rater's own shares of labels (J. Cohen, "A
  * coefficient of agreement for nominal scales", Educational and Psychological Measurement 20, 1960). Null when
- * both always give the same single label, where chance alone agrees fully. Throws RangeError for no ratings.
+ * both always give the same single label, where chance alone agrees fully.
+ * @throws RangeError for no ratings
  */
 export function cohenKappa(ratings: readonly (readonly [string, string])[]): KappaResult {
   if (ratings.length === 0) throw new RangeError('no ratings');

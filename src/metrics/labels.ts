@@ -1,10 +1,11 @@
-import { LABELS, type Label, type LabelName, type PairName } from '../model/label.js';
+import { LABELS, type Label, type LabelName } from '../model/label.js';
+import type { PairName } from '../model/pair-name.js';
 import type { PairRecord } from '../model/verdict.js';
 
 /** A pair's id in the metrics over all submissions. */
 export const idOfPair = ({ model, instanceId }: PairName): string => `${model}/${instanceId}`;
 
-/** Labels sorted into those that hold for the patches of the run and the others. */
+/** The labels that hold for the patches of the run, and the number of stale ones, given to other patches. */
 export function currentLabels(
   labels: readonly Label[],
   records: readonly PairRecord[],
@@ -17,7 +18,7 @@ export function currentLabels(
   return { current, stale: labels.length - current.length };
 }
 
-/** What a pair's reviewers say together: their label, or `disputed`. */
+/** The label that all reviewers of a pair gave, or `disputed`; by the id of the pair. */
 export function consensus(labels: readonly Label[]): Map<string, LabelName | 'disputed'> {
   const agreed = new Map<string, LabelName | 'disputed'>();
   for (const one of labels) {
@@ -27,7 +28,7 @@ export function consensus(labels: readonly Label[]): Map<string, LabelName | 'di
   return agreed;
 }
 
-/** What a label does to a resolved pair: `unclear` leaves that to the evidence. */
+/** Whether a label keeps a pair among the resolved or removes it; null leaves that to the evidence. */
 export const DECISIONS: Readonly<Record<LabelName | 'disputed', 'keep' | 'remove' | null>> = {
   correct: 'keep',
   'benchmark-fault': 'keep',
@@ -36,6 +37,6 @@ export const DECISIONS: Readonly<Record<LabelName | 'disputed', 'keep' | 'remove
   disputed: null,
 };
 
-/** Something for every label. */
+/** An object with a value for every label. */
 export const perLabel = <T>(value: (label: LabelName) => T): Record<LabelName, T> =>
   Object.fromEntries(LABELS.map((label) => [label, value(label)])) as Record<LabelName, T>;

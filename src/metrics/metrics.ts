@@ -1,15 +1,16 @@
 import type { Review } from '../model/label.js';
-import type { RunMetrics, SubmissionFacts } from '../model/report.js';
+import type { SubmissionFacts } from '../model/report.js';
+import type { RunMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
-import { compareSubmissions } from './comparison.js';
+import { compareSubmissions } from './compare-submissions.js';
 import { computeRates } from './rates.js';
 import { reviewMetrics } from './review.js';
 import { studyTable } from './study.js';
 
-/** A run that nobody has reviewed. */
+/** The review of a run that has neither labels nor a sample. */
 export const NO_REVIEW: Review = { labels: [], sample: null };
 
-/** Every figure of a run, from its records and what reviewers said of them. @throws as `computeRates` does */
+/** Every figure of a run, from its records and the labels of its reviewers. @throws Error as `computeRates` does */
 export function computeMetrics(
   records: readonly PairRecord[],
   facts: readonly Pick<SubmissionFacts, 'model' | 'submitted' | 'reported'>[],

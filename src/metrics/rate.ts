@@ -1,7 +1,7 @@
-import type { Rate } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
 import { wilsonInterval } from './wilson.js';
 
-/** The share that some ids are of a whole, with its 95% Wilson interval. */
+/** The rate of some ids in a whole of `of`, with its 95% Wilson interval. */
 export function rateOf(ids: readonly string[], of: number): Rate {
   const count = ids.length;
   return { count, of, rate: of === 0 ? null : count / of, interval: wilsonInterval(count, of), ids };

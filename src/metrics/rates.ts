@@ -1,17 +1,19 @@
 import { GRADES, type DivergenceClass } from '../model/divergence.js';
-import type { Rate, ResolvedRates, RunRates, SubmissionFacts, SubmissionMetrics } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
+import type { SubmissionFacts } from '../model/report.js';
+import type { ResolvedRates, RunRates, SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
 import { failsOwnTests, hasStrongEvidence, isJudged, STRONG_GRADES, strongestGrade } from './evidence.js';
 import { pointsBetween, rateOf as rate } from './rate.js';
 
-/** A pair under the id it is counted by. */
+/** A record with the id that it is counted by. */
 interface Pair {
   readonly id: string;
   readonly record: PairRecord;
 }
 
-/** All that one set of metrics is computed from; ids are unique in it. */
-interface Population {
+/** What one set of metrics is computed from: one submission, or all together. Ids are unique in it. */
+interface Cohort {
   readonly model: string;
   readonly instances: readonly string[];
   readonly submitted: readonly string[];
@@ -21,36 +23,37 @@ interface Population {
 }
 
 /**
- * The corrected rates of every submission and of all together. `instances` are the ids considered, with or
- * without a prediction. Throws Error when a record belongs to no prediction, or two to the same.
+ * The corrected rates of every submission and of all together. `instances` are the ids of the run, with or
+ * without a prediction.
+ * @throws Error when a record belongs to no prediction, or two records to the same
  */
 export function computeRates(
   records: readonly PairRecord[],
   submissions: readonly Pick<SubmissionFacts, 'model' | 'submitted' | 'reported'>[],
   instances: readonly string[],
 ): RunRates {
-  const populations = submissions.map((submission) =>
-    populationOf(
+  const cohorts = submissions.map((submission) =>
+    cohortOf(
       submission,
       records.filter(({ model }) => model === submission.model),
       instances,
     ),
   );
-  const counted = populations.reduce((sum, { pairs }) => sum + pairs.length, 0);
+  const counted = cohorts.reduce((sum, { pairs }) => sum + pairs.length, 0);
   if (counted !== records.length)
     throw new Error(`${records.length - counted} records belong to no submission`);
   return {
     strongGrades: STRONG_GRADES,
-    submissions: populations.map(metricsOf),
-    overall: metricsOf(together(populations)),
+    submissions: cohorts.map(metricsOf),
+    overall: metricsOf(combined(cohorts)),
   };
 }
 
-function populationOf(
+function cohortOf(
   { model, submitted, reported }: Pick<SubmissionFacts, 'model' | 'submitted' | 'reported'>,
   records: readonly PairRecord[],
   instances: readonly string[],
-): Population {
+): Cohort {
   const pairs = records.map((record) => ({ id: record.instanceId, record }));
   const measured = pairs.filter(({ record }) => record.plausible === true).map(({ id }) => id);
   return {
@@ -63,23 +66,23 @@ function populationOf(
   };
 }
 
-function together(populations: readonly Population[]): Population {
-  const named = (select: (population: Population) => readonly string[]) =>
-    populations.flatMap((population) => select(population).map((id) => `${population.model}/${id}`));
+function combined(cohorts: readonly Cohort[]): Cohort {
+  const named = (select: (cohort: Cohort) => readonly string[]) =>
+    cohorts.flatMap((cohort) => select(cohort).map((id) => `${cohort.model}/${id}`));
   return {
     model: 'all submissions',
     instances: named(({ instances }) => instances),
     submitted: named(({ submitted }) => submitted),
-    pairs: populations.flatMap(({ model, pairs }) =>
+    pairs: cohorts.flatMap(({ model, pairs }) =>
       pairs.map(({ id, record }) => ({ id: `${model}/${id}`, record })),
     ),
     reported: named(({ reported }) => reported),
-    source: [...new Set(populations.map(({ source }) => source))].join(', '),
+    source: [...new Set(cohorts.map(({ source }) => source))].join(', '),
   };
 }
 
-function metricsOf(population: Population): SubmissionMetrics {
-  const { model, instances, submitted, pairs } = population;
+function metricsOf(cohort: Cohort): SubmissionMetrics {
+  const { model, instances, submitted, pairs } = cohort;
   const idsWhere = (test: (record: PairRecord) => boolean) =>
     pairs
       .filter(({ record }) => test(record))
@@ -88,7 +91,7 @@ function metricsOf(population: Population): SubmissionMetrics {
   const outcomes = outcomesOf(idsWhere);
   const done = new Set(pairs.map(({ id }) => id));
   const pending = submitted.filter((id) => !done.has(id)).sort();
-  checkSum(population, outcomes, pending);
+  checkSum(cohort, outcomes, pending);
   const judged = pairs.filter(({ record }) => record.plausible === true && isJudged(record));
   const divergent = outcomes.divergent.length;
   return {
@@ -99,7 +102,7 @@ function metricsOf(population: Population): SubmissionMetrics {
     outcomes,
     pending,
     unverifiable: grouped(idsWhere, reasonOf, (ids) => ids),
-    resolved: resolvedRates(population, idsWhere),
+    resolved: resolvedRates(cohort, idsWhere),
     divergentPlausible: rate(
       idsOf(judged.filter(({ record }) => record.verdict.outcome === 'divergent')),
       judged.length,
@@ -128,9 +131,9 @@ function outcomesOf(idsWhere: IdsWhere): Record<VerdictOutcome, string[]> {
   };
 }
 
-/** Every prediction is in exactly one count, or the report would contradict itself. */
+/** Throws unless every prediction is in exactly one count: the report would contradict itself. */
 function checkSum(
-  { model, submitted }: Population,
+  { model, submitted }: Cohort,
   outcomes: Record<VerdictOutcome, string[]>,
   pending: readonly string[],
 ): void {
@@ -142,10 +145,7 @@ function checkSum(
   }
 }
 
-function resolvedRates(
-  { instances, pairs, reported, source }: Population,
-  idsWhere: IdsWhere,
-): ResolvedRates {
+function resolvedRates({ instances, pairs, reported, source }: Cohort, idsWhere: IdsWhere): ResolvedRates {
   const steps: ((record: PairRecord) => boolean)[] = [
     failsOwnTests,
     ({ developerFailures }) => developerFailures.length > 0,
@@ -192,7 +192,7 @@ function classOf(record: PairRecord): DivergenceClass | null {
 const gradeOfDivergent = (record: PairRecord) =>
   record.verdict.outcome === 'divergent' ? strongestGrade(record) : null;
 
-/** Ids by a key that a record may have, most frequent keys first. */
+/** Ids grouped by a key of their records, the most frequent key first; records whose key is null are in no group. */
 function grouped<K extends string, V>(
   idsWhere: IdsWhere,
   key: (record: PairRecord) => K | null,

@@ -1,6 +1,6 @@
 import type { Label, LabelName, Review } from '../model/label.js';
 import type { Agreement, ReviewMetrics, SubmissionReview } from '../model/review-metrics.js';
-import type { SubmissionMetrics } from '../model/report.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
 import { cohenKappa } from './kappa.js';
 import { consensus, currentLabels, DECISIONS, idOfPair, perLabel } from './labels.js';

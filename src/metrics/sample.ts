@@ -2,7 +2,8 @@ import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import type { LabelName, Sample } from '../model/label.js';
 import type { SampleEstimate } from '../model/review-metrics.js';
-import type { SubmissionMetrics } from '../model/report.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
+import type { Interval } from './interval.js';
 import { idOfPair } from './labels.js';
 import { rateOf } from './rate.js';
 import { wilsonInterval } from './wilson.js';
@@ -25,7 +26,7 @@ export function drawSample(ids: readonly string[], size: number, seed: number): 
 }
 
 /**
- * Projects the share of incorrect pairs in a fully labelled sample on all pairs that it was drawn from. An
+ * Projects the share of incorrect pairs in a fully labelled sample onto all pairs that it was drawn from. An
  * unclear or disputed pair is not counted as incorrect.
  */
 export function sampleEstimate(
@@ -57,14 +58,10 @@ export function sampleEstimate(
 
 /**
  * The Wilson interval for a sample without replacement: with the effective size n(N-1)/(N-n), by which the finite
- * population correction (W. G. Cochran, "Sampling Techniques", 3rd edition 1977, section 3.2) enlarges n. A sample
- * of the whole population leaves no doubt.
+ * population correction (W. G. Cochran, "Sampling Techniques", 3rd edition 1977, section 3.2) enlarges n. For a
+ * sample of the whole population the interval is the share itself.
  */
-export function finiteInterval(
-  count: number,
-  size: number,
-  population: number,
-): { readonly low: number; readonly high: number } {
+export function finiteInterval(count: number, size: number, population: number): Interval {
   const share = count / size;
   const exact = { low: share, high: share };
   if (size >= population) return exact;

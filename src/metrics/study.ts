@@ -1,11 +1,13 @@
 import type { SubmissionReview } from '../model/review-metrics.js';
-import type { Rate, SubmissionMetrics } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
 import type { StudyRow } from '../model/study.js';
 import { isJudged } from './evidence.js';
+import { idOfPair } from './labels.js';
 import { rateOf } from './rate.js';
 
-/** What arXiv 2503.15223 gives in its abstract: shares from 0 to 1, inflation in percentage points. */
+/** The figures in the abstract of arXiv 2503.15223: shares from 0 to 1, inflation in percentage points. */
 export const PUBLISHED = {
   failingDeveloperTests: 0.078,
   divergent: 0.296,
@@ -24,7 +26,7 @@ export function studyTable(
   const judged = records.filter((record) => record.plausible === true && isJudged(record));
   const failing = judged
     .filter(({ developerFailures }) => developerFailures.length > 0)
-    .map(({ model, instanceId }) => `${model}/${instanceId}`)
+    .map(idOfPair)
     .sort();
   const plausible = new Set(overall.divergentPlausible.ids);
   const classed = Object.values(overall.classes).flatMap(({ ids }) => ids.filter((id) => plausible.has(id)));

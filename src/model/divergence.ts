@@ -1,37 +1,23 @@
-import type { Input } from './input.js';
-import type { Canonical, Observation } from './observation.js';
-import type { SideName } from './side.js';
+import { z } from 'zod';
+import type { Immutable } from './immutable.js';
+import { inputSchema } from './input.js';
+import { canonicalSchema, observationSchema } from './observation.js';
 
-/** The aspect of two observations in which they differ, most telling first. */
-export type Aspect =
-  | 'outcome' // one answers, the other raises
-  | 'time' // one answers at once, the other does not come to an end
-  | 'type' // values of different types
-  | 'value'
-  | 'exception-type'
-  | 'state' // arguments or receiver after the call
-  | 'stdout'
-  | 'stderr'
-  | 'exception-message'
-  | 'warnings'
-  | 'internal'; // private state only
-
-export interface Difference {
-  readonly aspect: Aspect;
-  /** Where inside the value: `` for the whole, `[2].name`, `state x[0]`. */
-  readonly path: string;
-  readonly left?: Canonical | string;
-  readonly right?: Canonical | string;
-}
-
-/** `unknown` when something that could differ could not be read, or a side gave no evidence (timeout, crash). */
-export type Comparison =
-  | { readonly kind: 'same' }
-  | { readonly kind: 'different'; readonly differences: readonly Difference[] }
-  | { readonly kind: 'unknown'; readonly reason: string };
-
-/** How the candidate departs from gold, judged against base; see DivergenceClass in the README. */
-export type DivergenceClass = 'missing' | 'extra' | 'different' | 'unclassified';
+/** The aspects in which two observations may differ, most telling first. */
+export const ASPECTS = [
+  'outcome', // one answers, the other raises
+  'time', // one answers at once, the other does not come to an end
+  'type', // values of different types
+  'value',
+  'exception-type',
+  'state', // arguments or receiver after the call
+  'stdout',
+  'stderr',
+  'exception-message',
+  'warnings',
+  'internal', // private state only
+] as const;
+export type Aspect = (typeof ASPECTS)[number];
 
 /** Evidence grades, strongest first. */
 export const GRADES = [
@@ -48,24 +34,61 @@ export const GRADES = [
   'internal',
 ] as const;
 export type Grade = (typeof GRADES)[number];
+export const gradeSchema = z.enum(GRADES);
 
-/** A confirmed divergence: the same on every repetition, shrunk, classified and graded. */
-export interface Divergence {
-  /** Short stable id, unique in a run. */
-  readonly id: string;
-  readonly input: Input;
-  readonly aspect: Aspect;
-  readonly class: DivergenceClass;
-  readonly grade: Grade;
-  readonly differences: readonly Difference[];
-  readonly observations: Readonly<Record<SideName, Observation>>;
-  /** Targets entered on gold or candidate. */
-  readonly targets: readonly string[];
-  /** The differentiating test: a complete pytest file. Absent when none could be verified. */
-  readonly test?: {
-    readonly source: string;
-    readonly verified: boolean;
-    /** Whether base, when it was run, passed it too; absent in records of before this was asked. */
-    readonly passesOnBase?: boolean;
-  };
-}
+export const divergenceClassSchema = z.enum(['missing', 'extra', 'different', 'unclassified']);
+
+/**
+ * How the candidate departs from gold, judged by what base does. `missing`: the candidate does as base does, and leaves
+ * this part of the fix undone. `extra`: it changes what gold left alone. `different`: both changed it, in different
+ * ways. `unclassified`: base gave nothing to compare with.
+ */
+export type DivergenceClass = z.infer<typeof divergenceClassSchema>;
+
+const part = z.union([canonicalSchema, z.string()]).exactOptional();
+const differenceSchema = z.object({
+  aspect: z.enum(ASPECTS),
+  /** Where inside the value: `` for the whole, `[2].name`, `state x[0]`. */
+  path: z.string(),
+  left: part,
+  right: part,
+});
+
+export type Difference = Immutable<z.infer<typeof differenceSchema>>;
+
+/** `unknown` when something that could differ could not be read, or a side gave no evidence (timeout, crash). */
+export type Comparison =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'different'; readonly differences: readonly Difference[] }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export const divergenceSchema = z
+  .object({
+    /** Short stable id, unique in a run. */
+    id: z.string(),
+    input: inputSchema,
+    aspect: z.enum(ASPECTS),
+    class: divergenceClassSchema,
+    grade: gradeSchema,
+    differences: z.array(differenceSchema),
+    observations: z.object({
+      base: observationSchema,
+      gold: observationSchema,
+      candidate: observationSchema,
+    }),
+    /** Targets entered on gold or candidate. */
+    targets: z.array(z.string()),
+    /** The differentiating test: a complete pytest file. Absent when none could be verified. */
+    test: z
+      .object({
+        source: z.string(),
+        verified: z.boolean(),
+        /** Whether base, when it was run, passed it too; absent in records made before base was asked. */
+        passesOnBase: z.boolean().exactOptional(),
+      })
+      .exactOptional(),
+  })
+  .meta({ id: 'divergence', description: 'A difference that was there on every repetition' });
+
+/** A confirmed divergence: the same on every repetition, reduced, classified and graded. */
+export type Divergence = Immutable<z.infer<typeof divergenceSchema>>;

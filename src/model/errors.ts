@@ -1,5 +1,5 @@
 /**
- * A mistake the user can mend: bad input, a missing tool, a wrong option.
+ * A mistake the user can fix: bad input, a missing tool, a wrong option.
  * The CLI prints `message` (what is wrong, naming file, line or instance) and `hint` (what to do) and
  * exits with 2; any other exception is a bug and keeps its stack.
  */

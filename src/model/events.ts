@@ -12,7 +12,7 @@ export type Stage =
   | 'shrink'
   | 'developer tests';
 
-/** What an audit reports while it works; it never prints. */
+/** What an audit reports as it proceeds: it prints nothing itself. `model` is null for the stages of an instance. */
 export type AuditEvent =
   | { readonly type: 'planned'; readonly pairs: number; readonly instances: number }
   | {
@@ -21,7 +21,7 @@ export type AuditEvent =
       readonly model: string | null;
       readonly stage: Stage;
     }
-  /** `reused`: the record was computed by another run. */
+  /** `reused`: the record was taken from another run. */
   | { readonly type: 'judged'; readonly record: PairRecord; readonly reused: boolean };
 
 export type AuditListener = (event: AuditEvent) => void;

@@ -1,18 +1,49 @@
-/** Which generator an input comes from. */
-export type Generator = 'issue' | 'doctest' | 'test' | 'mutation' | 'frontier';
+import { z } from 'zod';
+import type { Immutable } from './immutable.js';
+
+const hostTestSchema = z.object({
+  /** `tests/test_a.py::TestB::test_c`. */
+  test: z.string(),
+  /** The arguments of the test that are used. */
+  names: z.array(z.string()),
+  /** Texts of its `@pytest.mark` decorators, on which fixtures may depend. */
+  marks: z.array(z.string()),
+});
+
+const seedOriginSchema = z.enum(['issue', 'doctest', 'test']);
+
+export const inputSchema = z.object({
+  /** Stable: hash of the three source texts and the host. */
+  id: z.string(),
+  prelude: z.string(),
+  prefix: z.array(z.string()),
+  /** An expression, or statements whose last expression (if any) is the value. */
+  source: z.string(),
+  generator: z.enum(['issue', 'doctest', 'test', 'mutation', 'frontier']),
+  seed: z.string(),
+  /** The origin of the seed, so that a mutant keeps where it came from. */
+  seedOrigin: seedOriginSchema,
+  /** Names of the mutation operators applied, in order; empty for a seed's own input. */
+  mutations: z.array(z.string()),
+  /** A mutation put in a value of a type that the code was never seen to be given. */
+  illTyped: z.boolean(),
+  host: hostTestSchema.exactOptional(),
+});
 
 /**
- * A developer test that pytest sets up to run something else in its place: what only pytest, its plug-ins and conftest
- * files can bind comes from its arguments.
+ * One thing to run on every side. `prelude` + `prefix` + `source` is a complete program; where there is a `host`, it
+ * runs in place of the body of that test.
  */
-export interface HostTest {
-  /** `tests/test_a.py::TestB::test_c`. */
-  readonly test: string;
-  /** The arguments of the test that are used. */
-  readonly names: readonly string[];
-  /** Texts of its `@pytest.mark` decorators, on which fixtures may depend. */
-  readonly marks: readonly string[];
-}
+export type Input = Immutable<z.infer<typeof inputSchema>>;
+
+/** Which generator an input comes from. */
+export type Generator = Input['generator'];
+
+/**
+ * A developer test that pytest sets up to run something else in place of its body: its arguments give what only pytest,
+ * its plug-ins and conftest files can bind.
+ */
+export type HostTest = Immutable<z.infer<typeof hostTestSchema>>;
 
 /**
  * A step of a program: begin an empty namespace with a prelude, run a statement for its effect, or observe one input
@@ -25,8 +56,8 @@ export type Step =
 
 /**
  * What the probe runs in one forked child, in order. The first step is a prelude; the `exec` steps after a prelude run
- * in its namespace, each `observe` step on a shallow copy of that as it stands at that point. A prelude or `exec` step
- * that ends the child keeps what follows, up to the next prelude, from being observed. Source text throughout.
+ * in its namespace, each `observe` step on a shallow copy of that namespace at that point. If a prelude or `exec` step
+ * ends the child, nothing is observed up to the next prelude.
  */
 export interface Program {
   readonly id: string;
@@ -37,7 +68,7 @@ export interface Program {
 /** Something executable that already exists: a developer test, a doctest, a code block of the issue. */
 export interface Seed {
   readonly id: string;
-  readonly origin: 'issue' | 'doctest' | 'test';
+  readonly origin: z.infer<typeof seedOriginSchema>;
   /** Repository file (POSIX, relative) the seed was read from; absent for the issue. */
   readonly file?: string;
   readonly line?: number;
@@ -45,28 +76,9 @@ export interface Seed {
   readonly label: string;
   /** Imports and definitions that the statements need. */
   readonly prelude: string;
-  /** Statements run before those, for what they bind: they may be mutated, and are not observed. */
+  /** Statements to run before `statements` because of what they bind: they may be mutated, but are not observed. */
   readonly setUp: readonly string[];
   /** The statements in order, each dedented source text. */
   readonly statements: readonly string[];
-  readonly host?: HostTest;
-}
-
-/** One thing to run on every side. `prelude` + `prefix` + `source` is a complete program, in the place of `host` where given. */
-export interface Input {
-  /** Stable: hash of the three source texts and the host. */
-  readonly id: string;
-  readonly prelude: string;
-  readonly prefix: readonly string[];
-  /** An expression, or statements whose last expression (if any) is the value. */
-  readonly source: string;
-  readonly generator: Generator;
-  readonly seed: string;
-  /** The origin of the seed, so that a mutant keeps where it came from. */
-  readonly seedOrigin: Seed['origin'];
-  /** Names of the mutation operators applied, in order; empty for a seed's own input. */
-  readonly mutations: readonly string[];
-  /** A mutation put in a value of a type that the code was never seen to be given. */
-  readonly illTyped: boolean;
   readonly host?: HostTest;
 }

@@ -1,6 +1,10 @@
+import { z } from 'zod';
+import type { Immutable } from './immutable.js';
+
 /**
  * A Python value in canonical form. Written by the probe, compared here; the shared vectors in
- * `test/conformance` are the specification.
+ * `test/conformance` are the specification. This type and `ExceptionFacts` contain themselves and each other, which
+ * TypeScript cannot infer from a schema: they are written out, and their schemas are checked against them.
  */
 export type Canonical =
   | { readonly t: 'none' }
@@ -81,30 +85,104 @@ export interface ExceptionFacts {
   };
 }
 
-export type Outcome =
-  | { readonly kind: 'value'; readonly value: Canonical }
-  | { readonly kind: 'raised'; readonly exception: ExceptionFacts }
-  /** Evidence for nothing: */
-  | { readonly kind: 'timeout' }
-  | { readonly kind: 'crashed'; readonly signal: number }
-  | { readonly kind: 'exited'; readonly code: number }
-  | { readonly kind: 'resource'; readonly what: 'memory' | 'output' | 'size' }
-  /** The prelude (or, fatally, a prefix) could not be run, so the input was not tried. */
-  | { readonly kind: 'setup-failed'; readonly exception: ExceptionFacts };
+export const canonicalSchema: z.ZodType<Canonical> = z
+  .lazy(() =>
+    z.discriminatedUnion('t', [
+      z.object({ t: z.literal('none') }),
+      z.object({ t: z.literal('bool'), v: z.boolean() }),
+      z.object({ t: z.enum(['int', 'float', 'str', 'singleton']), v: z.string() }),
+      z.object({ t: z.literal('complex'), re: z.string(), im: z.string() }),
+      z.object({ t: z.enum(['bytes', 'bytearray']), v: z.string() }),
+      z.object({ t: z.enum(['list', 'tuple', 'set', 'frozenset']), items }),
+      z.object({
+        t: z.literal('dict'),
+        ordered: z.boolean(),
+        entries: z.array(z.tuple([canonicalSchema, canonicalSchema])),
+      }),
+      z.object({ t: z.literal('enum'), type: z.string(), name: z.string() }),
+      z.object({ t: z.literal('subclass'), type: z.string(), base: canonicalSchema, public: fields }),
+      z.object({
+        t: z.literal('object'),
+        type: z.string(),
+        public: fields,
+        repr: z.string().exactOptional(),
+        private: fields.exactOptional(),
+      }),
+      z.object({ t: z.literal('name'), kind: z.enum(['function', 'class', 'module']), v: z.string() }),
+      z.object({
+        t: z.literal('iterator'),
+        type: z.string(),
+        items,
+        more: z.boolean(),
+        raised: exceptionSchema.exactOptional(),
+      }),
+      z.object({
+        t: z.literal('array'),
+        dtype: z.string(),
+        shape: z.array(z.number()),
+        data: z.string(),
+      }),
+      z.object({ t: z.literal('ref'), n: z.int() }),
+      z.object({ t: z.literal('opaque'), type: z.string(), why: z.string() }),
+      z.object({ t: z.literal('truncated'), why: z.string() }),
+    ]),
+  )
+  .meta({ id: 'canonical', description: 'A Python value in canonical form' });
+
+const items = z.array(canonicalSchema);
+const fields = z.record(z.string(), canonicalSchema);
+
+export const exceptionSchema: z.ZodType<ExceptionFacts> = z
+  .lazy(() =>
+    z.object({
+      type: z.string(),
+      bases: z.array(z.string()),
+      message: z.string(),
+      cause: exceptionSchema.exactOptional(),
+      at: z
+        .object({
+          file: z.string().exactOptional(),
+          line: z.int(),
+          function: z.string(),
+          explicit: z.boolean(),
+        })
+        .exactOptional(),
+    }),
+  )
+  .meta({ id: 'exception' });
+
+const outcomeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('value'), value: canonicalSchema }),
+  z.object({ kind: z.literal('raised'), exception: exceptionSchema }),
+  // The next four are evidence of nothing.
+  z.object({ kind: z.literal('timeout') }),
+  z.object({ kind: z.literal('crashed'), signal: z.int() }),
+  z.object({ kind: z.literal('exited'), code: z.int() }),
+  z.object({ kind: z.literal('resource'), what: z.enum(['memory', 'output', 'size']) }),
+  // The prelude (or, fatally, a prefix) could not be run, so the input was not tried.
+  z.object({ kind: z.literal('setup-failed'), exception: exceptionSchema }),
+]);
+
+export const observationSchema = z
+  .object({
+    outcome: outcomeSchema,
+    stdout: z.string(),
+    stderr: z.string(),
+    warnings: z.array(z.object({ category: z.string(), message: z.string() })),
+    /** Variables that the input mentions, after it ran; `<files>`: what it left in its directory, by path. */
+    state: fields,
+    /** Ids of the targets that were entered. */
+    hits: z.array(z.string()),
+    /**
+     * Names of the branches taken inside of targets, for choosing inputs by the paths they take; absent where there are
+     * none. A branch that both sides have alike has the same name on both.
+     */
+    branches: z.array(z.string()).exactOptional(),
+  })
+  .meta({ id: 'observation', description: 'What one input did on one side' });
+
+/** How an input ended on one side. Only `value` and `raised` can be compared. */
+export type Outcome = Immutable<z.infer<typeof outcomeSchema>>;
 
 /** What one input did on one side. */
-export interface Observation {
-  readonly outcome: Outcome;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly warnings: readonly { readonly category: string; readonly message: string }[];
-  /** Variables that the input mentions, after it ran; `<files>`: what it left in its directory, by path. */
-  readonly state: Readonly<Record<string, Canonical>>;
-  /** Ids of the targets that were entered. */
-  readonly hits: readonly string[];
-  /**
-   * Names of the branches taken inside of targets, for choosing inputs by the paths they take; absent where there are none.
-   * A branch that both sides have alike has the same name on both.
-   */
-  readonly branches?: readonly string[];
-}
+export type Observation = Immutable<z.infer<typeof observationSchema>>;

@@ -1,26 +1,33 @@
-import type { Suite } from './suite.js';
+import { z } from 'zod';
+import type { Immutable } from './immutable.js';
+import { count } from './scalars.js';
+import { suiteSchema } from './suite.js';
+
+const seconds = z.number().positive();
+
+export const auditOptionsSchema = z.strictObject({
+  /** Seed of every random choice. */
+  seed: z.int(),
+  /** Seconds of generation and observation for one pair; confirmation has as much again. */
+  budgetSeconds: seconds,
+  /** Seconds for one run of an instance's test files on one side. */
+  timeoutSeconds: seconds,
+  /** Mutated inputs for one pair, at most: the budget in steps that makes a run repeatable. */
+  mutants: count,
+  /** Seconds for one input on one side. */
+  secondsPerInput: seconds,
+  /** Test files, beyond the benchmark's own, whose tests are run and mined. */
+  testFiles: count,
+  /** Which developer tests are run in addition to the benchmark's own. */
+  suite: suiteSchema,
+  /** Seconds for those, on each side. */
+  suiteSeconds: seconds,
+  /** Divergences kept for one pair. */
+  divergences: count,
+});
 
 /** How an audit searches. Everything here that can change a verdict is part of the record. */
-export interface AuditOptions {
-  /** Seed of every random choice. */
-  readonly seed: number;
-  /** Seconds of generation and observation for one pair; confirmation has as much again. */
-  readonly budgetSeconds: number;
-  /** Seconds for one run of an instance's test files on one side. */
-  readonly timeoutSeconds: number;
-  /** Mutated inputs for one pair, at most: the budget in steps that makes a run repeatable. */
-  readonly mutants: number;
-  /** Seconds for one input on one side. */
-  readonly secondsPerInput: number;
-  /** Test files, beyond the benchmark's own, whose tests are run and mined. */
-  readonly testFiles: number;
-  /** Which developer tests are run beside the benchmark's own. */
-  readonly suite: Suite;
-  /** Seconds for those, on each side. */
-  readonly suiteSeconds: number;
-  /** Divergences kept for one pair. */
-  readonly divergences: number;
-}
+export type AuditOptions = Immutable<z.infer<typeof auditOptionsSchema>>;
 
 export const DEFAULT_OPTIONS: AuditOptions = {
   seed: 0,
@@ -34,9 +41,9 @@ export const DEFAULT_OPTIONS: AuditOptions = {
   divergences: 5,
 };
 
-/** The same search on a machine that is so many times slower. */
+/** The same search on a machine that is slower by the factor `slowdown`. */
 export function allowTime(options: AuditOptions, slowdown: number): AuditOptions {
-  const longer = (seconds: number) => seconds * slowdown;
+  const longer = (limit: number) => limit * slowdown;
   return {
     ...options,
     budgetSeconds: longer(options.budgetSeconds),
@@ -46,5 +53,5 @@ export function allowTime(options: AuditOptions, slowdown: number): AuditOptions
   };
 }
 
-/** Hash seeds under which a divergence must repeat itself; the first is also the one of the search. */
+/** Values of PYTHONHASHSEED under which a divergence must repeat itself; the search uses the first. */
 export const HASH_SEEDS = [0, 1, 2] as const;

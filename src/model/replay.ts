@@ -3,7 +3,7 @@ import type { Instance, Prediction } from './instance.js';
 import type { Observation } from './observation.js';
 import type { SideName } from './side.js';
 
-/** Everything that a finding of one pair needs to be run again. */
+/** Everything needed to run a finding of one pair again. */
 export interface ReplayBundle {
   readonly instance: Instance;
   readonly prediction: Prediction;
@@ -21,7 +21,7 @@ export interface ReplayBundle {
   readonly seed: number;
 }
 
-/** What the sides answered this time. */
+/** What the sides did this time. */
 export interface ReplayResult {
   /** Gold and candidate differ again, and each as in the report. */
   readonly reproduced: boolean;

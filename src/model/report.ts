@@ -1,137 +1,80 @@
-import type { Comparison } from './comparison.js';
-import type { DivergenceClass, Grade } from './divergence.js';
-import type { ReviewMetrics } from './review-metrics.js';
-import type { StudyRow } from './study.js';
-import type { PairRecord, UnverifiableReason, VerdictOutcome } from './verdict.js';
+import { z } from 'zod';
+import type { Immutable } from './immutable.js';
+import { runMetricsSchema } from './run-metrics.js';
+import { count, ids } from './scalars.js';
+import { pairRecordSchema } from './verdict.js';
 
-/** A count with the ids behind it, as a share of a named whole. */
-export interface Rate {
-  readonly count: number;
-  /** The denominator. */
-  readonly of: number;
-  /** From 0 to 1; null when the denominator is 0. */
-  readonly rate: number | null;
-  /** 95% Wilson interval; null when the denominator is 0. */
-  readonly interval: { readonly low: number; readonly high: number } | null;
-  /** Instance ids, sorted; `model/instance` in the metrics over all submissions. */
-  readonly ids: readonly string[];
-}
+const fileFactsSchema = z.object({ path: z.string(), sha256: z.string() });
 
-/** The resolved instances, as reported and as each kind of evidence leaves them. All are shares of the instances. */
-export interface ResolvedRates {
-  /** The file that counts them as resolved; `measured` when there is none and the rerun here decides. */
-  readonly source: string;
-  readonly reported: Rate;
-  /** Without those that fail the benchmark's own tests when these are rerun. */
-  readonly afterOwnTests: Rate;
-  /** Of these, without those that fail developer tests which gold passes. */
-  readonly afterDeveloperTests: Rate;
-  /** Of these, without those with a divergence of a strong grade. */
-  readonly afterStrongEvidence: Rate;
-  /** Of these, without every divergent one. */
-  readonly afterAnyDivergence: Rate;
-  /** Reported as resolved, and not judged here: subtracted nowhere. */
-  readonly unjudged: readonly string[];
-  /** Percentage points by which the reported rate exceeds the one that is left. */
-  readonly inflation: { readonly strong: number | null; readonly any: number | null };
-}
+const datasetSchema = fileFactsSchema.extend({
+  /** How many rows it has. */
+  instances: count,
+  /** The hub's id of the dataset with the commit and split that were read; absent for a path. */
+  hub: z.object({ id: z.string(), revision: z.string(), split: z.string() }).exactOptional(),
+});
 
-/** What one submission (or all together) came to. Every count is disjoint from its siblings and names its ids. */
-export interface SubmissionMetrics {
-  readonly model: string;
-  /** Instances considered: the denominator of the resolved rates. */
-  readonly instances: number;
-  /** Predictions given: the seven outcomes and `pending` add up to it. */
-  readonly submitted: number;
-  /** Instances without a prediction. */
-  readonly incomplete: readonly string[];
-  readonly outcomes: Readonly<Record<VerdictOutcome, readonly string[]>>;
-  /** Predictions that the run has not come to. */
-  readonly pending: readonly string[];
-  readonly unverifiable: Readonly<Partial<Record<UnverifiableReason, readonly string[]>>>;
-  readonly resolved: ResolvedRates;
-  /** Divergent ones among the plausible patches that were judged (consistent or divergent). */
-  readonly divergentPlausible: Rate;
-  /** Divergent pairs by the class of their strongest divergence; those that only failed tests have none. */
-  readonly classes: Readonly<Partial<Record<DivergenceClass, Rate>>>;
-  /** Divergent pairs by their strongest grade. */
-  readonly grades: Readonly<Partial<Record<Grade, Rate>>>;
-  /** Pairs in which the reference is the suspect: counted among the divergent, not as strong evidence. */
-  readonly goldSuspect: readonly string[];
-  /** Seconds of the pairs computed (not reused). */
-  readonly seconds: { readonly pairs: number; readonly median: number | null; readonly total: number };
-}
+const shardSchema = z.object({ index: z.int().min(1), of: z.int().min(1) });
 
-/** What can be counted without a reviewer and without comparing submissions. */
-export interface RunRates {
-  /** Grades that count as strong evidence. */
-  readonly strongGrades: readonly Grade[];
-  readonly submissions: readonly SubmissionMetrics[];
-  /** Every pair of every submission, each submission with all its instances. */
-  readonly overall: SubmissionMetrics;
-}
+const submissionFactsSchema = z.object({
+  model: z.string(),
+  files: z.array(fileFactsSchema),
+  /** Instances it has a prediction for. */
+  submitted: ids,
+  /** Null when no results came with it: then passing the rerun tests counts as resolved. */
+  reported: z.object({ ids, source: z.string() }).nullable(),
+});
 
-/** Every figure of a run. */
-export interface RunMetrics extends RunRates {
-  /** Null for a single submission. */
-  readonly comparison: Comparison | null;
-  /** The published study's figures beside those of all submissions together. */
-  readonly study: readonly StudyRow[];
-  /** Null where nobody has labelled anything. */
-  readonly review: ReviewMetrics | null;
+const runSchema = z.object({
+  id: z.string(),
+  /** ISO 8601. */
+  startedAt: z.iso.datetime(),
+  /** ISO 8601. */
+  finishedAt: z.iso.datetime(),
+  dataset: datasetSchema,
+  /** Instance ids of this run, in the order of the dataset: all that were selected, or those of the shard. */
+  instances: ids,
+  /** `selection`: SHA-256 of the ids selected before sharding. */
+  shard: shardSchema.extend({ selection: z.string() }).nullable(),
+  submissions: z.array(submissionFactsSchema),
+  /** Everything that can change a verdict. */
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** One sentence: which engine, and why. */
+  engine: z.string(),
+  seed: z.int(),
+});
+
+/** A `report.json` as it is read: its figures are computed anew from the records. */
+export const storedReportSchema = z.object({
+  schemaVersion: z.literal(1),
+  tool: z.object({ name: z.literal('patchdiff'), version: z.string(), probe: z.string() }),
+  run: runSchema,
+  records: z.array(pairRecordSchema),
+});
+
+/** `report.json`, version 1; `schema/report.schema.json` is made from this. */
+export const runReportSchema = storedReportSchema
+  .extend({ metrics: runMetricsSchema })
+  .meta({ title: 'patchdiff run report', description: 'Verdicts, divergences and corrected rates of a run' });
+
+/** The JSON Schema of `report.json`; readers must expect keys beyond it. */
+export function reportJsonSchema(): object {
+  return z.toJSONSchema(runReportSchema, { io: 'input' });
 }
 
 /** A file the run read. */
-export interface FileFacts {
-  readonly path: string;
-  readonly sha256: string;
-}
+export type FileFacts = Immutable<z.infer<typeof fileFactsSchema>>;
 
 /** Where the rows came from. */
-export interface DatasetFacts extends FileFacts {
-  /** The hub's id of the dataset with the commit and split that were read; absent for a path. */
-  readonly hub?: { readonly id: string; readonly revision: string; readonly split: string };
-}
+export type DatasetFacts = Omit<Immutable<z.infer<typeof datasetSchema>>, 'instances'>;
 
-/** One submission of a run: what it gave, and what others count as resolved of it. */
-export interface SubmissionFacts {
-  readonly model: string;
-  readonly files: readonly FileFacts[];
-  /** Instances it has a prediction for. */
-  readonly submitted: readonly string[];
-  /** Null when no results came with it: then passing the rerun tests counts as resolved. */
-  readonly reported: { readonly ids: readonly string[]; readonly source: string } | null;
-}
+/** One submission of a run: what it gave, and which instances others count as resolved by it. */
+export type SubmissionFacts = Immutable<z.infer<typeof submissionFactsSchema>>;
 
 /** Which part of a dataset a run is: the `index`-th of `of`, from 1. */
-export interface Shard {
-  readonly index: number;
-  readonly of: number;
-}
+export type Shard = Immutable<z.infer<typeof shardSchema>>;
 
 /** What was run, as the report says it. */
-export interface RunFacts {
-  readonly id: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly dataset: DatasetFacts & { readonly instances: number };
-  /** Instance ids of this run, in the order of the dataset: all that were selected, or those of the shard. */
-  readonly instances: readonly string[];
-  /** `selection`: SHA-256 of the ids selected before sharding. */
-  readonly shard: (Shard & { readonly selection: string }) | null;
-  readonly submissions: readonly SubmissionFacts[];
-  /** Everything that can change a verdict. */
-  readonly options: Readonly<Record<string, string | number | boolean>>;
-  /** One sentence: which engine, and why. */
-  readonly engine: string;
-  readonly seed: number;
-}
+export type RunFacts = Omit<Immutable<z.infer<typeof runSchema>>, 'finishedAt'>;
 
 /** `report.json`. Version 1. */
-export interface RunReport {
-  readonly schemaVersion: 1;
-  readonly tool: { readonly name: 'patchdiff'; readonly version: string; readonly probe: string };
-  readonly run: RunFacts & { readonly finishedAt: string };
-  readonly records: readonly PairRecord[];
-  readonly metrics: RunMetrics;
-}
+export type RunReport = Immutable<z.infer<typeof runReportSchema>>;

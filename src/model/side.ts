@@ -1,9 +1,19 @@
+import { z } from 'zod';
+
 /** One state of the tree: unpatched, with the gold patch, with the candidate patch. */
 export type SideName = 'base' | 'gold' | 'candidate';
 
-/** The rung of the apply ladder that took a patch; `none` for an empty patch. */
-export type ApplyRung =
-  'none' | 'git-apply' | 'git-apply-3way' | 'git-apply-reject' | 'patch-fuzz' | 'already-applied';
+export const applyStrategySchema = z.enum([
+  'none',
+  'git-apply',
+  'git-apply-3way',
+  'git-apply-reject',
+  'patch-fuzz',
+  'already-applied',
+]);
+
+/** How a patch was applied: the first of the harness's strategies that succeeded; `none` for an empty patch. */
+export type ApplyStrategy = z.infer<typeof applyStrategySchema>;
 
 /** A prepared directory holding one side, on the host, without `.git`. */
 export interface SideTree {

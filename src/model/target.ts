@@ -1,3 +1,5 @@
+import type { SideName } from './side.js';
+
 export type DefinitionKind = 'function' | 'method' | 'class' | 'module';
 
 /** A parameter as written in a `def`. */
@@ -34,5 +36,5 @@ export interface Target {
   readonly kind: DefinitionKind;
   readonly changedBy: readonly ('gold' | 'candidate')[];
   /** The definition on each side where it exists. */
-  readonly definitions: Readonly<Partial<Record<'base' | 'gold' | 'candidate', Definition>>>;
+  readonly definitions: Readonly<Partial<Record<SideName, Definition>>>;
 }

@@ -1,18 +1,33 @@
+import { z } from 'zod';
+import type { Immutable } from './immutable.js';
+
+export const testStatusSchema = z.enum([
+  'passed',
+  'failed',
+  'error',
+  'skipped',
+  'xfailed',
+  'xpassed',
+  'timeout',
+  'missing',
+]);
+
 /** `error` is a failure outside the test's own code (import, fixture); `missing` was asked for and never reported. */
-export type TestStatus =
-  'passed' | 'failed' | 'error' | 'skipped' | 'xfailed' | 'xpassed' | 'timeout' | 'missing';
+export type TestStatus = z.infer<typeof testStatusSchema>;
 
-export interface TestResult {
+export const testResultSchema = z.object({
   /** As the benchmark writes it: `path::name[param]`, `test_x (module.Class)`, `test_x`. */
-  readonly id: string;
-  readonly file: string;
-  readonly status: TestStatus;
-  readonly seconds: number;
+  id: z.string(),
+  file: z.string(),
+  status: testStatusSchema,
+  seconds: z.number(),
   /** Exception type and message, for a reader. */
-  readonly message?: string;
-}
+  message: z.string().exactOptional(),
+});
 
-/** A whole test run on one side. `ended` says whether the runner came to its own end. */
+export type TestResult = Immutable<z.infer<typeof testResultSchema>>;
+
+/** A whole test run on one side. `ended` says whether the runner completed, was stopped, or died. */
 export interface TestRun {
   readonly results: readonly TestResult[];
   readonly ended: 'completed' | 'timeout' | 'crashed';
@@ -20,3 +35,6 @@ export interface TestRun {
   /** The tail of what the runner printed, for the log. */
   readonly output: string;
 }
+
+/** The key of a test in a run: ids such as `test_x` are unique in their file only. */
+export const testKey = ({ id, file }: Pick<TestResult, 'id' | 'file'>): string => `${file}\n${id}`;

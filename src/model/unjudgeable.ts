@@ -12,5 +12,5 @@ export class Unjudgeable extends Error {
   }
 }
 
-/** The end of what a process printed, short enough for the reason of a verdict. */
+/** The last lines that a process printed, short enough for the detail of a verdict. */
 export const endOf = (output: string): string => output.trim().split('\n').slice(-3).join(' | ').slice(-300);

@@ -1,10 +1,13 @@
-import type { Divergence } from './divergence.js';
-import type { ApplyRung } from './side.js';
-import type { DeveloperTests } from './suite.js';
-import type { TestStatus } from './test-result.js';
+import { z } from 'zod';
+import { divergenceSchema } from './divergence.js';
+import type { Immutable } from './immutable.js';
+import { pairNameSchema } from './pair-name.js';
+import { count } from './scalars.js';
+import { applyStrategySchema } from './side.js';
+import { developerTestsSchema } from './suite.js';
+import { testStatusSchema } from './test-result.js';
 
-/** Why a pair could not be judged. */
-export const UNVERIFIABLE_REASONS = [
+export const unverifiableReasonSchema = z.enum([
   'gold-not-applied',
   'test-patch-not-applied',
   'gold-fails-its-tests',
@@ -18,112 +21,131 @@ export const UNVERIFIABLE_REASONS = [
   'every-difference-flaky',
   'differences-not-repeated',
   'nothing-comparable',
-] as const;
-export type UnverifiableReason = (typeof UNVERIFIABLE_REASONS)[number];
+]);
+
+/** Why a pair could not be judged. */
+export type UnverifiableReason = z.infer<typeof unverifiableReasonSchema>;
+
+const detail = z.string();
+const verdictSchema = z.discriminatedUnion('outcome', [
+  // `identical`: equal but for comments, docstrings, layout, local names and stray scripts; nothing was run.
+  z.object({ outcome: z.literal('consistent'), identical: z.boolean() }),
+  z.object({ outcome: z.literal('divergent') }),
+  z.object({ outcome: z.literal('unverifiable'), reason: unverifiableReasonSchema, detail }),
+  // No input reached the changed targets.
+  z.object({ outcome: z.literal('not-reached') }),
+  z.object({ outcome: z.literal('not-applied'), detail }),
+  z.object({ outcome: z.literal('empty') }),
+  z.object({ outcome: z.literal('infra-error'), detail }),
+]);
 
 /** The verdict of one prediction. The seven outcomes are disjoint and add up to the predictions submitted. */
-export type Verdict =
-  /** `identical`: equal but for comments, docstrings, layout, local names and stray scripts; nothing was run. */
-  | { readonly outcome: 'consistent'; readonly identical: boolean }
-  | { readonly outcome: 'divergent' }
-  | { readonly outcome: 'unverifiable'; readonly reason: UnverifiableReason; readonly detail: string }
-  /** Changed targets that no input reached. */
-  | { readonly outcome: 'not-reached' }
-  | { readonly outcome: 'not-applied'; readonly detail: string }
-  | { readonly outcome: 'empty' }
-  | { readonly outcome: 'infra-error'; readonly detail: string };
+export type Verdict = Immutable<z.infer<typeof verdictSchema>>;
 
 export type VerdictOutcome = Verdict['outcome'];
 
+const testFailureSchema = z.object({
+  id: z.string(),
+  file: z.string(),
+  gold: testStatusSchema,
+  candidate: testStatusSchema,
+  base: testStatusSchema.exactOptional(),
+  message: z.string().exactOptional(),
+});
+
 /** A test whose status differs from what it must be. */
-export interface TestFailure {
-  readonly id: string;
-  readonly file: string;
-  readonly gold: TestStatus;
-  readonly candidate: TestStatus;
-  readonly base?: TestStatus;
-  readonly message?: string;
-}
+export type TestFailure = Immutable<z.infer<typeof testFailureSchema>>;
+
+const inputCountsSchema = z.object({
+  tried: count,
+  same: count,
+  /** Showed a difference that was confirmed, on this input or on another one with the same kind of difference. */
+  different: count,
+  /** Disagreed with themselves on repetition. */
+  flaky: count,
+  /** A side gave no evidence (timeout, crash, resource) or something could not be read. */
+  unknown: count,
+  /** The set-up did not run on gold. */
+  setupFailed: count,
+});
 
 /** What the inputs of one pair came to; every input is in exactly one of the counts after `tried`. */
-export interface InputCounts {
-  readonly tried: number;
-  readonly same: number;
-  /** Confirmed or awaiting a place among those confirmed. */
-  readonly different: number;
-  /** Disagreed with themselves on repetition. */
-  readonly flaky: number;
-  /** A side gave no evidence (timeout, crash, resource) or something could not be read. */
-  readonly unknown: number;
-  /** The set-up did not run on gold. */
-  readonly setupFailed: number;
-}
+export type InputCounts = Immutable<z.infer<typeof inputCountsSchema>>;
 
-/** What a pair cost, in seconds of wall clock. */
-export interface PairSeconds {
+const pairSecondsSchema = z.object({
   /** This candidate's own share. Its parts are the next three, of which the first two overlap. */
-  readonly total: number;
-  readonly tests: number;
-  readonly observe: number;
-  readonly confirm: number;
-  /** Spent once for all candidates of the instance: preparing it, qualifying gold, surveying the seeds and the suite. */
-  readonly instance: number;
+  total: z.number(),
+  tests: z.number(),
+  observe: z.number(),
+  confirm: z.number(),
   /**
-   * What to measure the others against: running the instance's test files once on each of two sides, taken as
-   * twice one run on gold. 0 when no test was run.
+   * Spent once for all candidates of the instance: preparing it, checking that gold qualifies, surveying the seeds
+   * and the suite.
    */
-  readonly bare: number;
+  instance: z.number(),
+  /**
+   * The baseline for the others: running the instance's test files once on each of two sides, estimated as twice
+   * one run on gold. 0 when no test was run.
+   */
+  bare: z.number(),
   /**
    * From the start of this candidate's share until the inputs of each generator first showed a difference,
    * confirmed or not. A generator that showed none is absent.
    */
-  readonly firstDifference: Readonly<Record<string, number>>;
-}
+  firstDifference: z.record(z.string(), z.number()),
+});
+
+/** What a pair cost, in seconds of wall clock. */
+export type PairSeconds = Immutable<z.infer<typeof pairSecondsSchema>>;
+
+export const pairRecordSchema = z
+  .object({
+    instanceId: z.string(),
+    model: z.string(),
+    verdict: verdictSchema,
+    /** Passed FAIL_TO_PASS and PASS_TO_PASS when rerun here; null when that was not established. */
+    plausible: z.boolean().nullable(),
+    benchmarkFailures: z.array(testFailureSchema),
+    /** The benchmark's tests that gold itself does not pass here, or not always: the pair is judged without them. */
+    leftOut: z.array(z.string()),
+    /** Tests of FAIL_TO_PASS that the unfixed code passes here too: passing them is little evidence for a candidate. */
+    passOnBase: z.array(z.string()),
+    /** Developer tests outside the benchmark's own that gold passes and the candidate fails. */
+    developerFailures: z.array(testFailureSchema),
+    /** Which of those the candidate was run on; null when the audit ended before. */
+    developerTests: developerTestsSchema.nullable(),
+    /** Ranked: the first is the one a maintainer would act on. */
+    divergences: z.array(divergenceSchema),
+    inputs: inputCountsSchema,
+    /** Inputs per generator that were observed on both sides. */
+    generated: z.record(z.string(), count),
+    targets: z.array(z.object({ id: z.string(), reached: z.boolean() })),
+    applied: z.object({ gold: applyStrategySchema, candidate: applyStrategySchema.nullable() }),
+    /** Files the candidate changes that could influence how tests run or are counted. */
+    hygiene: z.array(z.object({ file: z.string(), flag: z.string() })),
+    /** SHA-256 of the patch texts, and of what they do to the tree. */
+    hashes: z.object({
+      goldPatch: z.string(),
+      candidatePatch: z.string(),
+      goldEffect: z.string(),
+      candidateEffect: z.string().nullable(),
+    }),
+    environment: z.object({
+      engine: z.enum(['docker', 'local']),
+      image: z.string().nullable(),
+      python: z.string(),
+      /** SHA-256 of the recipe that the environment was made from; absent when it was given. */
+      recipe: z.string().exactOptional(),
+      probe: z.string(),
+    }),
+    seed: z.int(),
+    /** The time budget, not the number of inputs, ended the search: a rerun may see more or less. */
+    budgetCut: z.boolean(),
+    seconds: pairSecondsSchema,
+    /** The pair whose record this one repeats, because both patches do the same to the tree. */
+    reusedFrom: pairNameSchema.nullable(),
+  })
+  .meta({ id: 'record', description: 'What was found of one prediction' });
 
 /** One prediction's record: everything the report says of a pair. */
-export interface PairRecord {
-  readonly instanceId: string;
-  readonly model: string;
-  readonly verdict: Verdict;
-  /** Passed FAIL_TO_PASS and PASS_TO_PASS when rerun here; null when that was not established. */
-  readonly plausible: boolean | null;
-  readonly benchmarkFailures: readonly TestFailure[];
-  /** The benchmark's tests that gold itself does not pass here, or not always: the pair is judged without them. */
-  readonly leftOut: readonly string[];
-  /** Tests of FAIL_TO_PASS that the unfixed code passes here too: that a candidate passes them says little. */
-  readonly passOnBase: readonly string[];
-  /** Developer tests outside the benchmark's own that gold passes and the candidate fails. */
-  readonly developerFailures: readonly TestFailure[];
-  /** Which of the others the candidate was run on; null when it did not come to that. */
-  readonly developerTests: DeveloperTests | null;
-  /** Ranked: the first is the one a maintainer would act on. */
-  readonly divergences: readonly Divergence[];
-  readonly inputs: InputCounts;
-  /** Inputs per generator that were observed on both sides. */
-  readonly generated: Readonly<Record<string, number>>;
-  readonly targets: readonly { readonly id: string; readonly reached: boolean }[];
-  readonly applied: { readonly gold: ApplyRung; readonly candidate: ApplyRung | null };
-  /** Files the candidate changes that could influence how tests run or are counted. */
-  readonly hygiene: readonly { readonly file: string; readonly flag: string }[];
-  /** SHA-256 of the patch texts, and of what they do to the tree. */
-  readonly hashes: {
-    readonly goldPatch: string;
-    readonly candidatePatch: string;
-    readonly goldEffect: string;
-    readonly candidateEffect: string | null;
-  };
-  readonly environment: {
-    readonly engine: 'docker' | 'local';
-    readonly image: string | null;
-    readonly python: string;
-    /** SHA-256 of the recipe that the environment was made from; absent when it was given. */
-    readonly recipe?: string;
-    readonly probe: string;
-  };
-  readonly seed: number;
-  /** The time budget, not the number of inputs, ended the search: a rerun may see more or less. */
-  readonly budgetCut: boolean;
-  readonly seconds: PairSeconds;
-  /** The pair whose record this one repeats, because both patches do the same to the tree. */
-  readonly reusedFrom: { readonly instanceId: string; readonly model: string } | null;
-}
+export type PairRecord = Immutable<z.infer<typeof pairRecordSchema>>;

@@ -1,5 +1,6 @@
 import type { SubmissionReview } from '../model/review-metrics.js';
-import type { Rate, SubmissionMetrics } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import { GRADES } from '../model/divergence.js';
 import type { FigureTable } from '../report/figure-table.js';
 import { GRADE_WORDS } from '../report/words.js';

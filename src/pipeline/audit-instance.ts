@@ -80,13 +80,13 @@ async function auditPrediction(
   const prepared = await prepareCandidate(opened.prepared, facts.prediction, name);
   if (prepared.kind !== 'ready')
     return { record: pairRecord(facts, { verdict: unappliedVerdict(prepared) }), reused: false };
-  const { tree, rung } = prepared;
-  const { gold, goldRung } = opened.prepared;
+  const { tree, strategy } = prepared;
+  const { gold, goldStrategy } = opened.prepared;
   const applied: AppliedPatches = {
-    gold: { strategy: goldRung, effect: gold.effectHash },
-    candidate: { strategy: rung, effect: tree.effectHash },
+    gold: { strategy: goldStrategy, effect: gold.effectHash },
+    candidate: { strategy, effect: tree.effectHash },
   };
-  const result = (await known.ofEffect(facts, { effect: tree.effectHash, rung })) ?? {
+  const result = (await known.ofEffect(facts, { effect: tree.effectHash, strategy })) ?? {
     record: pairRecord(facts, await findingsOf(), applied),
     reused: false,
   };

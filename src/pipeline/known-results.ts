@@ -40,10 +40,10 @@ export class KnownResults {
   }
 
   /** The result of a patch that does what an earlier one did, in this run or in another; null when there is none. */
-  async ofEffect(facts: PairFacts, { effect, rung }: SeenPatch): Promise<KnownResult | null> {
+  async ofEffect(facts: PairFacts, { effect, strategy }: SeenPatch): Promise<KnownResult | null> {
     const first = this.byEffect.get(effect);
-    if (first) return { record: repeated(first, facts, rung), reused: false };
-    const known = await this.otherRuns?.result(facts, { effect, rung });
+    if (first) return { record: repeated(first, facts, strategy), reused: false };
+    const known = await this.otherRuns?.result(facts, { effect, strategy });
     if (!known) return null;
     this.byEffect.set(effect, known);
     return { record: known, reused: true };
@@ -78,17 +78,17 @@ class OtherRuns {
     return this.store.seen(this.#patchKey(prediction.patch));
   }
 
-  async result(facts: PairFacts, { effect, rung }: SeenPatch): Promise<PairRecord | null> {
+  async result(facts: PairFacts, { effect, strategy }: SeenPatch): Promise<PairRecord | null> {
     const known = await this.store.result(this.#resultKey(effect));
-    return known && sameEffect(known, facts, rung);
+    return known && sameEffect(known, facts, strategy);
   }
 
   async keep({ prediction }: PairFacts, record: PairRecord): Promise<void> {
     const { candidateEffect: effect } = record.hashes;
-    const { candidate: rung } = record.applied;
-    if (effect === null || rung === null || !isLasting(record)) return;
+    const { candidate: strategy } = record.applied;
+    if (effect === null || strategy === null || !isLasting(record)) return;
     if (record.reusedFrom === null) await this.store.keepResult(this.#resultKey(effect), record);
-    await this.store.keepSeen(this.#patchKey(prediction.patch), { effect, rung });
+    await this.store.keepSeen(this.#patchKey(prediction.patch), { effect, strategy });
   }
 
   #patchKey(patch: string | null): string {

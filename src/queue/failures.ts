@@ -13,7 +13,7 @@ export function failures(
   return predictions.map((prediction) =>
     pairRecord(
       { prediction, goldPatch: instance.goldPatch, environment, seed: options.seed },
-      { outcome: 'infra-error', detail: why },
+      { verdict: { outcome: 'infra-error', detail: why } },
     ),
   );
 }

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import type { InstanceRequest } from '../model/instance-request.js';
-import type { AuditOptions } from '../model/options.js';
+import { instanceRequestSchema, type InstanceRequest } from '../model/instance-request.js';
+import { auditOptionsSchema, type AuditOptions } from '../model/options.js';
 import { sha256 } from '../pipeline/judge/record.js';
 import { UserError } from '../model/errors.js';
-import type { PairRecord } from '../model/verdict.js';
-import { recordSchema } from '../model/record-schema.js';
-import { optionsSchema, requestSchema } from '../model/request-schema.js';
+import { pairRecordSchema, type PairRecord } from '../model/verdict.js';
 import { contentKey } from '../platform/content-key.js';
 
 /** Version of what travels through the queue. */
@@ -40,14 +38,14 @@ export interface Answer {
 const jobSchema: z.ZodType<Job> = z.object({
   format: z.literal(JOB_FORMAT),
   build: z.object({ version: z.string(), program: z.string(), probe: z.string() }),
-  options: optionsSchema,
+  options: auditOptionsSchema,
   reuse: z.boolean(),
-  request: requestSchema,
+  request: instanceRequestSchema,
 });
 
 const answerSchema: z.ZodType<Answer> = z.object({
   format: z.literal(JOB_FORMAT),
-  records: z.array(recordSchema),
+  records: z.array(pairRecordSchema),
 });
 
 /**

@@ -1,4 +1,4 @@
-import type { Comparison, Measure } from '../model/comparison.js';
+import type { Measure, SubmissionComparison } from '../model/submission-comparison.js';
 import { figureCell, plainCell, signedPoints, type FigureTable } from './figure-table.js';
 import { percent } from './numbers.js';
 
@@ -11,11 +11,11 @@ export const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
 };
 
 /** Where submissions stand before and after, and how far they are apart. */
-export function comparisonTables(comparison: Comparison): FigureTable[] {
+export function comparisonTables(comparison: SubmissionComparison): FigureTable[] {
   return [rankTable(comparison), differenceTable(comparison)];
 }
 
-function rankTable({ ranks, resamples }: Comparison): FigureTable {
+function rankTable({ ranks, resamples }: SubmissionComparison): FigureTable {
   const measures = ranks[0]?.by.map(({ measure }) => measure) ?? [];
   return {
     id: 'ranks',
@@ -36,7 +36,7 @@ function rankTable({ ranks, resamples }: Comparison): FigureTable {
   };
 }
 
-function differenceTable({ pairs, resamples, seed, instances }: Comparison): FigureTable {
+function differenceTable({ pairs, resamples, seed, instances }: SubmissionComparison): FigureTable {
   const reordered = (pair: (typeof pairs)[number], measure: Measure) =>
     pair.orderChanges.find((change) => change.measure === measure);
   return {

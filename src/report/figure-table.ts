@@ -1,4 +1,4 @@
-import type { Rate } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
 import { percent } from './numbers.js';
 
 /** A cell of a table of figures. */

@@ -1,5 +1,5 @@
 import type { SubmissionReview } from '../model/review-metrics.js';
-import type { RunMetrics, SubmissionMetrics } from '../model/report.js';
+import type { RunMetrics, SubmissionMetrics } from '../model/run-metrics.js';
 import type { StudyRow } from '../model/study.js';
 import { comparisonTables } from './comparison-tables.js';
 import { figureCell, plainCell, rateWords, type Cell, type FigureTable } from './figure-table.js';

@@ -1,4 +1,6 @@
-import type { Rate, RunReport, SubmissionMetrics } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
+import type { RunReport } from '../model/report.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { furtherTables } from './figure-tables.js';

@@ -1,4 +1,5 @@
-import type { Rate, ResolvedRates, SubmissionMetrics } from '../model/report.js';
+import type { Rate } from '../model/rate.js';
+import type { ResolvedRates, SubmissionMetrics } from '../model/run-metrics.js';
 
 /** `66.7%`, or `-` where there is nothing to divide by. */
 export function percent(share: number | null): string {

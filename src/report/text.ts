@@ -1,6 +1,7 @@
 import type { ReplayResult } from '../model/replay.js';
 import type { Divergence } from '../model/divergence.js';
-import type { RunReport, SubmissionMetrics } from '../model/report.js';
+import type { RunReport } from '../model/report.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';

@@ -3,8 +3,8 @@ import path from 'node:path';
 import stringify from 'safe-stable-stringify';
 import type { z } from 'zod';
 import { UserError } from '../model/errors.js';
-import type { Label, PairName, Review, Sample } from '../model/label.js';
-import { labelSchema, sampleSchema } from '../model/label-schema.js';
+import { labelSchema, sampleSchema, type Label, type Review, type Sample } from '../model/label.js';
+import type { PairName } from '../model/pair-name.js';
 import { fileName } from '../platform/file-name.js';
 import { writeWhole } from '../platform/write-file.js';
 

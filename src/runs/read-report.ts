@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import type { Review } from '../model/label.js';
-import type { RunReport } from '../model/report.js';
+import { storedReportSchema, type RunReport } from '../model/report.js';
 import { withMetrics } from '../report/run-report.js';
-import { storedReportSchema } from '../model/report-schema.js';
 import { LabelFolder } from './label-folder.js';
 
 const HINT = 'Give the report.json of a run.';

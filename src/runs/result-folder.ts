@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
-import type { ResultStore, SeenPatch } from '../model/result-store.js';
-import type { PairRecord } from '../model/verdict.js';
-import { recordSchema, rungSchema } from '../model/record-schema.js';
+import type { z } from 'zod';
+import { seenPatchSchema, type ResultStore, type SeenPatch } from '../model/result-store.js';
+import { pairRecordSchema, type PairRecord } from '../model/verdict.js';
 import { writeWhole } from '../platform/write-file.js';
-
-const seenSchema: z.ZodType<SeenPatch> = z.object({ effect: z.string(), rung: rungSchema });
 
 /**
  * Results of all runs of a user, each in a file named by the key of the content that it was computed from. What
@@ -16,7 +13,7 @@ export class ResultFolder implements ResultStore {
   constructor(private readonly directory: string) {}
 
   seen(key: string): Promise<SeenPatch | null> {
-    return read(this.#file('patches', key), seenSchema);
+    return read(this.#file('patches', key), seenPatchSchema);
   }
 
   async keepSeen(key: string, seen: SeenPatch): Promise<void> {
@@ -24,7 +21,7 @@ export class ResultFolder implements ResultStore {
   }
 
   result(key: string): Promise<PairRecord | null> {
-    return read(this.#file('records', key), recordSchema);
+    return read(this.#file('records', key), pairRecordSchema);
   }
 
   async keepResult(key: string, record: PairRecord): Promise<void> {

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
+import type { PairName } from '../model/pair-name.js';
 import type { ReplayBundle } from '../model/replay.js';
 import type { PairRecord } from '../model/verdict.js';
 import { diskError } from '../platform/disk-error.js';
@@ -21,8 +22,6 @@ export interface StoredRecord {
 
 /** Directories of a run in which each pair has its own part. */
 const PAIR_KINDS = ['pairs', 'tests', 'logs'] as const;
-
-type PairName = Pick<PairRecord, 'instanceId' | 'model'>;
 
 /** `OUT/RUN_ID/`: `report.json`, `summary.md`, and per pair `pairs/`, `tests/` and `logs/` under `MODEL/INSTANCE`. */
 export class RunFolder {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { ApplyRung, SideName, SideTree } from '../model/side.js';
+import type { ApplyStrategy, SideName, SideTree } from '../model/side.js';
 import { applyPatch } from './patch/apply.js';
 import { parsePatch } from './patch/parse.js';
 import { diskError } from '../platform/disk-error.js';
@@ -27,7 +27,7 @@ export type PreparedSide =
   | {
       readonly kind: 'ready';
       readonly tree: SideTree;
-      readonly rung: ApplyRung;
+      readonly strategy: ApplyStrategy;
       /** POSIX paths that the side's own patch changed, whatever the test patch did to them afterwards. */
       readonly patchedFiles: readonly string[];
     }
@@ -81,7 +81,7 @@ async function applyBoth(tree: GitTree, base: string, request: SideRequest): Pro
   const changed = await changesBetween(tree, base, tests.state);
   return {
     kind: 'ready',
-    rung: own.rung,
+    strategy: own.strategy,
     patchedFiles: own.changes.map((change) => change.path),
     tree: {
       side: request.side,

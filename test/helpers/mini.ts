@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { DivergenceClass, Grade } from '../../src/model/divergence.js';
 import type { RunReport } from '../../src/model/report.js';
 import type { PairRecord, VerdictOutcome } from '../../src/model/verdict.js';
-import { reportSchema } from '../../src/model/report-schema.js';
+import { runReportSchema } from '../../src/model/report.js';
 import { ROOT } from './cli.js';
 
 /** A pair of `benchmarks/mini/expected.json`. */
@@ -40,7 +40,7 @@ export const { pairs: EXPECTED_PAIRS, summary: EXPECTED_SUMMARY } = JSON.parse(
 
 /** Reads a `report.json`, which must be as its schema says. */
 export async function readReport(file: string): Promise<RunReport> {
-  return reportSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  return runReportSchema.parse(JSON.parse(await readFile(file, 'utf8')));
 }
 
 /** What is wrong with the record of an expected pair; empty when it is as it must be. */

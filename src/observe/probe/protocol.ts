@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { TestResult } from '../../model/test-result.js';
-import { exceptionSchema, observationSchema } from '../../model/observation-schema.js';
+import { exceptionSchema, observationSchema } from '../../model/observation.js';
+import { testResultSchema } from '../../model/test-result.js';
 
 /** The longest line either end writes, in bytes. */
 export const MAX_LINE = 16 * 1024 * 1024;
@@ -35,19 +35,11 @@ export const verifyAnswer = z.object({
 /** Answer to a request that could not be carried out. */
 export const errorAnswer = z.object({ error: z.string() });
 
-const testResult: z.ZodType<TestResult> = z.object({
-  id: z.string(),
-  file: z.string(),
-  status: z.enum(['passed', 'failed', 'error', 'skipped', 'xfailed', 'xpassed', 'timeout', 'missing']),
-  seconds: z.number(),
-  message: z.string().exactOptional(),
-});
-
 const number = z.int().nonnegative();
 
 /** Lines of a test run; those of a traced one number the functions, and give the numbers each test entered. */
 export const testRunLine = z.union([
-  z.object({ test: testResult.and(z.object({ entered: z.array(number).exactOptional() })) }),
+  z.object({ test: testResultSchema.and(z.object({ entered: z.array(number).exactOptional() })) }),
   z.object({ functions: z.object({ from: number, names: z.array(z.string()) }) }),
   z.object({ everywhere: z.array(number) }),
   z.object({ done: z.literal(true) }),

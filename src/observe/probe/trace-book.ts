@@ -1,3 +1,5 @@
+import { testKey } from '../../model/test-result.js';
+
 /** What the probe calls whatever a process that a test started may have entered. */
 export const ELSEWHERE = '<process>';
 
@@ -21,7 +23,7 @@ export class TraceBook {
   }
 
   addTest(file: string, id: string, numbers: readonly number[]): void {
-    this.#tests.set(keyOf(file, id), Uint32Array.from(this.#own(numbers)));
+    this.#tests.set(testKey({ id, file }), Uint32Array.from(this.#own(numbers)));
   }
 
   /** Whether a name (`file::qualname`, `file::<module>`) was marked in any process. */
@@ -36,7 +38,7 @@ export class TraceBook {
 
   /** Whether a test entered one of the names; undefined for a test that was not traced. */
   enters(file: string, id: string, names: ReadonlySet<string>): boolean | undefined {
-    return this.#tests.get(keyOf(file, id))?.some((number) => names.has(this.#names[number] ?? ''));
+    return this.#tests.get(testKey({ id, file }))?.some((number) => names.has(this.#names[number] ?? ''));
   }
 
   #own(numbers: readonly number[]): number[] {
@@ -50,5 +52,3 @@ export class TraceBook {
     return this.#names.push(name) - 1;
   }
 }
-
-const keyOf = (file: string, id: string): string => `${file}\n${id}`;

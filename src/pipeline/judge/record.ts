@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Prediction } from '../../model/instance.js';
-import type { ApplyRung } from '../../model/side.js';
+import type { ApplyStrategy } from '../../model/side.js';
 import type { PairRecord } from '../../model/verdict.js';
 import { hygieneFlags } from '../../trees/patch/hygiene.js';
 
@@ -19,7 +19,7 @@ export interface AppliedPatches {
 }
 
 export interface AppliedPatch {
-  readonly strategy: ApplyRung;
+  readonly strategy: ApplyStrategy;
   readonly effect: string;
 }
 
@@ -82,7 +82,7 @@ export function pairRecord(facts: PairFacts, findings: Findings, applied?: Appli
  * The record of a pair whose patch does to the tree what that of another record did.
  * @param strategy how this patch was applied
  */
-export function sameEffect(known: PairRecord, facts: PairFacts, strategy: ApplyRung): PairRecord {
+export function sameEffect(known: PairRecord, facts: PairFacts, strategy: ApplyStrategy): PairRecord {
   const { model, hygiene, hashes } = pairRecord(facts, known);
   return {
     ...known,
@@ -94,7 +94,7 @@ export function sameEffect(known: PairRecord, facts: PairFacts, strategy: ApplyR
 }
 
 /** The same for a pair of this run, which names the one that it repeats and costs nothing of its own. */
-export function repeated(known: PairRecord, facts: PairFacts, strategy: ApplyRung): PairRecord {
+export function repeated(known: PairRecord, facts: PairFacts, strategy: ApplyStrategy): PairRecord {
   const { instanceId, model } = known;
   return {
     ...sameEffect(known, facts, strategy),

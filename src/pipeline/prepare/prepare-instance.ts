@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Side } from '../../observe/engine/engine.js';
 import type { EnvironmentSpec, Instance } from '../../model/instance.js';
-import type { ApplyRung, SideTree } from '../../model/side.js';
+import type { ApplyStrategy, SideTree } from '../../model/side.js';
 import type { Repository } from '../../trees/repository.js';
 import { prepareSide } from '../../trees/side-tree.js';
 import { fileName } from '../../platform/file-name.js';
@@ -17,7 +17,7 @@ export interface PreparedInstance {
   readonly environment: EnvironmentSpec;
   readonly base: SideTree;
   readonly gold: SideTree;
-  readonly goldRung: ApplyRung;
+  readonly goldStrategy: ApplyStrategy;
   /** Opens a side of this instance; closed with the instance. */
   readonly open: (tree: SideTree) => Promise<Side>;
   readonly directory: string;
@@ -56,7 +56,7 @@ export async function prepareInstance(instance: Instance, context: AuditContext)
     environment,
     base: base.tree,
     gold: gold.tree,
-    goldRung: gold.rung,
+    goldStrategy: gold.strategy,
     directory,
     async open(sideTree) {
       const side = await context.engine.openSide(sideTree, environment);

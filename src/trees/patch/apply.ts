@@ -1,7 +1,7 @@
 import { readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { InfraError, UserError } from '../../model/errors.js';
-import type { ApplyRung } from '../../model/side.js';
+import type { ApplyStrategy } from '../../model/side.js';
 import { runTool, tryGit, type GitResult } from '../git/git.js';
 import {
   SYMLINK_MODE,
@@ -20,39 +20,36 @@ export type ApplyResult =
   /** `changes`: what the patch did to the tree. `state`: id of the tree as it is now, for git. */
   | {
       readonly kind: 'applied';
-      readonly rung: ApplyRung;
+      readonly strategy: ApplyStrategy;
       readonly changes: readonly TreeChange[];
       readonly state: string;
     }
   /** The tree is as it was. `reason` names files and hunks where git does. */
   | { readonly kind: 'rejected'; readonly reason: string };
 
-interface Rung {
-  readonly name: ApplyRung;
+interface Strategy {
+  readonly name: ApplyStrategy;
   readonly run: (tree: GitTree, patch: string) => Promise<GitResult>;
 }
 
-/** The harness's ladder. */
-const LADDER: readonly Rung[] = [
+/** How the benchmark's harness applies a patch: the strategies in the order in which it tries them. */
+const STRATEGIES: readonly Strategy[] = [
   { name: 'git-apply', run: gitApply('--verbose') },
   { name: 'git-apply-3way', run: gitApply('--verbose', '--3way') },
   { name: 'git-apply-reject', run: gitApply('--verbose', '--reject') },
-  {
-    name: 'patch-fuzz',
-    run: gnuPatch,
-  },
+  { name: 'patch-fuzz', run: gnuPatch },
 ];
 
 /**
- * Applies a patch to a tree by the harness's ladder: each rung starts from the state that the tree had, and
- * a patch that can be reverted counts as applied already. A patch that would write outside the tree is
+ * Applies a patch to a tree by the first of the harness's strategies that succeeds: each starts from the state that the
+ * tree had, and a patch that can be reverted counts as applied already. A patch that would write outside the tree is
  * rejected before anything is tried. Where the harness resets with `git checkout` and leaves conflicts of
  * `--3way` behind, the state is restored in full. `state` is the id of what the tree holds now, where the
  * caller knows it.
  */
 export async function applyPatch(tree: GitTree, text: string, state?: string): Promise<ApplyResult> {
   const before = state ?? (await snapshot(tree));
-  if (text.trim() === '') return { kind: 'applied', rung: 'none', changes: [], state: before };
+  if (text.trim() === '') return { kind: 'applied', strategy: 'none', changes: [], state: before };
   const patch = await normalisePatch(text, async (file) => usesCrlf(path.join(tree.directory, file)));
   const files = parsePatch(patch);
   const unsafe = unsafeReason(files);
@@ -61,19 +58,19 @@ export async function applyPatch(tree: GitTree, text: string, state?: string): P
   if (files.length > 0 && files.every(({ binary }) => binary === 'stub')) {
     return { kind: 'rejected', reason: rejectionReason([], files) };
   }
-  return climb(tree, patch, files, before);
+  return tryStrategies(tree, patch, files, before);
 }
 
-async function climb(
+async function tryStrategies(
   tree: GitTree,
   patch: string,
   files: readonly PatchedFile[],
   before: string,
 ): Promise<ApplyResult> {
   const attempts: GitResult[] = [];
-  for (const rung of LADDER) {
-    const attempt = await rung.run(tree, patch);
-    const result = attempt.exitCode === 0 ? await settle(tree, rung.name, before) : null;
+  for (const strategy of STRATEGIES) {
+    const attempt = await strategy.run(tree, patch);
+    const result = attempt.exitCode === 0 ? await settle(tree, strategy.name, before) : null;
     if (result !== null && !isVacuous(result)) return result;
     attempts.push(attempt);
     await restore(tree, before);
@@ -85,11 +82,11 @@ async function climb(
 
 /** `patch` is content with a file of which it understands nothing, such as the remark that binary files differ. */
 function isVacuous(result: ApplyResult): boolean {
-  return result.kind === 'applied' && result.rung === 'patch-fuzz' && result.changes.length === 0;
+  return result.kind === 'applied' && result.strategy === 'patch-fuzz' && result.changes.length === 0;
 }
 
 /** Takes the tree as the patch left it, unless git cannot record it or a link now leads outside. */
-async function settle(tree: GitTree, rung: ApplyRung, before: string): Promise<ApplyResult> {
+async function settle(tree: GitTree, strategy: ApplyStrategy, before: string): Promise<ApplyResult> {
   let state: string;
   try {
     state = await snapshot(tree);
@@ -105,10 +102,10 @@ async function settle(tree: GitTree, rung: ApplyRung, before: string): Promise<A
     await restore(tree, before);
     return { kind: 'rejected', reason: escapingLink(change.path, target) };
   }
-  return { kind: 'applied', rung, changes, state };
+  return { kind: 'applied', strategy, changes, state };
 }
 
-function gitApply(...options: string[]): Rung['run'] {
+function gitApply(...options: string[]): Strategy['run'] {
   return async (tree, patch) =>
     tryGit(['apply', ...options, '-'], {
       cwd: tree.directory,
@@ -127,7 +124,7 @@ const EDITOR_COMMAND = /^[- \tX]*[\d,]+[ \t]*[acd][ \t]*\r?$/m;
 
 /**
  * Runs `patch`, which leaves neither backups nor rejects behind. Where that is unsafe, or `patch` is not
- * installed, this rung is not tried and the reason says so.
+ * installed, this strategy is not tried and the reason says so.
  */
 async function gnuPatch(tree: GitTree, patch: string): Promise<GitResult> {
   if (EDITOR_COMMAND.test(patch)) return notTried('the text holds what `patch` takes for an editor command');

@@ -2,7 +2,7 @@ import type { GitResult } from '../git/git.js';
 import type { PatchedFile } from './parse.js';
 
 /**
- * Why no rung took the patch, in git's words: its errors (which name file and line), the hunks that
+ * Why no strategy could apply the patch, in git's words: its errors (which name file and line), the hunks that
  * `--reject` gave back, and binary files whose content the patch leaves out.
  */
 export function rejectionReason(attempts: readonly GitResult[], files: readonly PatchedFile[]): string {

@@ -11,7 +11,7 @@ it('gives back what was kept, and nothing for what is damaged', async () => {
   const directory = await temporaryDirectory();
   const sut = new ResultFolder(directory);
   expect(await sut.result(KEY)).toBeNull();
-  const seen = { effect: 'e', rung: 'git-apply' } as const;
+  const seen = { effect: 'e', strategy: 'git-apply' } as const;
   await sut.keepSeen(KEY, seen);
   await sut.keepResult(KEY, aRecord());
   expect(await sut.seen(KEY)).toEqual(seen);

@@ -36,7 +36,7 @@ describe(patchFromRevision, () => {
     const side = await prepareSide({ ...request, side: 'candidate' });
     expect(side).toMatchObject({
       kind: 'ready',
-      rung: 'git-apply',
+      strategy: 'git-apply',
       patchedFiles: ['i.bin', 'new.py', 'x.py'],
     });
   });

@@ -52,7 +52,7 @@ describe(prepareSide, () => {
 
   it('gives the base commit with the patch, the test patch, and no git data', async () => {
     const side = await ready({ patch, testPatch });
-    expect(side).toMatchObject({ rung: 'git-apply', patchedFiles: ['pkg/x.py'] });
+    expect(side).toMatchObject({ strategy: 'git-apply', patchedFiles: ['pkg/x.py'] });
     expect(side.tree).toMatchObject({
       side: 'candidate',
       changedFiles: ['pkg/x.py', 'tests/test_new.py', 'tests/test_x.py'],
@@ -66,7 +66,11 @@ describe(prepareSide, () => {
 
   it('has no effect without a patch', async () => {
     const side = await ready({ side: 'base' });
-    expect(side).toMatchObject({ rung: 'none', patchedFiles: [], tree: { side: 'base', changedFiles: [] } });
+    expect(side).toMatchObject({
+      strategy: 'none',
+      patchedFiles: [],
+      tree: { side: 'base', changedFiles: [] },
+    });
   });
 
   it.each([

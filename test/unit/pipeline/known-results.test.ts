@@ -76,7 +76,7 @@ it('finds what was kept for the same content, wherever its row was read', async 
 it('makes a kept record one of the pair that asks', async () => {
   const reuse = (await Reuse.of(instance, worldOf(new MemoryStore())))!;
   await reuse.keep(factsOf('a', 'patch'), record);
-  const own = await reuse.result(factsOf('b', 'setup.cfg'), { effect: 'ce', rung: 'patch-fuzz' });
+  const own = await reuse.result(factsOf('b', 'setup.cfg'), { effect: 'ce', strategy: 'patch-fuzz' });
   expect(own).toMatchObject({ model: 'b', verdict: record.verdict, applied: { candidate: 'patch-fuzz' } });
   expect(own!.hashes).toMatchObject({ candidateEffect: 'ce', goldPatch: 'g' });
   expect(own!.hashes.candidatePatch).not.toBe('c');

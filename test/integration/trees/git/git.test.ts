@@ -43,7 +43,7 @@ describe(git, () => {
 });
 
 describe('without patch', () => {
-  it('tries the other rungs and says that one is missing', async () => {
+  it('tries the other strategies and says that one is missing', async () => {
     const programs = await temporaryDirectory();
     const { stdout } = await execa('sh', ['-c', 'command -v git']);
     await symlink(stdout, path.join(programs, 'git'));
@@ -54,6 +54,6 @@ describe('without patch', () => {
       kind: 'rejected',
       reason: expect.stringContaining('patch --fuzz was not tried: `patch` is not installed') as string,
     });
-    expect(await applyPatch(tree, patch)).toMatchObject({ kind: 'applied', rung: 'git-apply' });
+    expect(await applyPatch(tree, patch)).toMatchObject({ kind: 'applied', strategy: 'git-apply' });
   });
 });

@@ -28,16 +28,16 @@ describe(applyPatch, () => {
     before = await snapshot(tree);
   });
   const content = async (file: string) => readFile(path.join(tree.directory, file), 'utf8');
-  const rung = async (patch: string) => {
+  const strategyOf = async (patch: string) => {
     const result = await applyPatch(tree, patch);
-    return result.kind === 'applied' ? result.rung : result.reason;
+    return result.kind === 'applied' ? result.strategy : result.reason;
   };
   const expectUntouched = async () => {
     expect(await snapshot(tree)).toBe(before);
   };
 
   it('takes an empty patch as it is', async () => {
-    expect(await rung('\n')).toBe('none');
+    expect(await strategyOf('\n')).toBe('none');
     await expectUntouched();
   });
 
@@ -47,13 +47,13 @@ describe(applyPatch, () => {
     ['without the final newline', change.trimEnd()],
     ['in CRLF', change.replaceAll('\n', '\r\n')],
   ])('applies a patch %s with plain git apply', async (_, patch) => {
-    expect(await rung(patch)).toBe('git-apply');
+    expect(await strategyOf(patch)).toBe('git-apply');
     expect(await content('pkg/x.py')).toBe('a = 1\nb = 20\nc = 3\n');
   });
 
   it('applies a patch in CRLF to a file in CRLF and keeps its line ends', async () => {
     const patch = '--- a/pkg/dos.py\n+++ b/pkg/dos.py\n@@ -1,2 +1,2 @@\n a = 1\n-b = 2\n+b = 20\n';
-    expect(await rung(patch.replaceAll('\n', '\r\n'))).toBe('git-apply');
+    expect(await strategyOf(patch.replaceAll('\n', '\r\n'))).toBe('git-apply');
     expect(await content('pkg/dos.py')).toBe('a = 1\r\nb = 20\r\n');
   });
 
@@ -66,7 +66,7 @@ describe(applyPatch, () => {
     const result = await applyPatch(tree, patch);
     expect(result).toMatchObject({
       kind: 'applied',
-      rung: 'git-apply',
+      strategy: 'git-apply',
       changes: [
         { path: 'build/new.py', kind: 'added', mode: '100755' },
         { path: 'old.py', kind: 'deleted', mode: null },
@@ -85,20 +85,20 @@ describe(applyPatch, () => {
     await commitFiles(directory, { 'f.py': moved.replace('line 7\n', 'line 7, changed\n') });
     const patch = await userGit(directory, 'diff', '--full-index', 'HEAD~1', 'HEAD');
     tree = await makeTree({ 'f.py': numbered(12), 'as-it-was.py': moved });
-    expect(await rung(`${patch}\n`)).toBe('git-apply-3way');
+    expect(await strategyOf(`${patch}\n`)).toBe('git-apply-3way');
     expect(await content('f.py')).toBe(numbered(12).replace('line 7\n', 'line 7, changed\n'));
   });
 
   it('falls back to patch with fuzz, and leaves neither backup nor reject behind', async () => {
     const patch = '--- a/pkg/x.py\n+++ b/pkg/x.py\n@@ -1,3 +1,3 @@\n a = 111\n-b = 2\n+b = 20\n c = 333\n';
-    expect(await rung(patch)).toBe('patch-fuzz');
+    expect(await strategyOf(patch)).toBe('patch-fuzz');
     expect(await content('pkg/x.py')).toBe('a = 1\nb = 20\nc = 3\n');
     expect((await readdir(path.join(tree.directory, 'pkg'))).sort()).toEqual(['dos.py', 'long.py', 'x.py']);
   });
 
   it('takes a patch that is there already', async () => {
     await applyPatch(tree, change);
-    expect(await rung(change)).toBe('already-applied');
+    expect(await strategyOf(change)).toBe('already-applied');
     expect(await content('pkg/x.py')).toBe('a = 1\nb = 20\nc = 3\n');
   });
 
@@ -106,7 +106,7 @@ describe(applyPatch, () => {
     const patch =
       '--- a/pkg/long.py\n+++ b/pkg/long.py\n@@ -1,2 +1,2 @@\n-line 1\n+LINE 1\n line 2\n@@ -20,3 +20,3 @@\n nothing\n-of this\n+is\n there\n' +
       '--- /dev/null\n+++ b/made.log\n@@ -0,0 +1 @@\n+x\n';
-    const reason = await rung(patch);
+    const reason = await strategyOf(patch);
     expect(reason).toContain('patch failed: pkg/long.py:20');
     expect(reason).toContain('pkg/long.py: hunk 2 rejected');
     await expectUntouched();
@@ -114,7 +114,7 @@ describe(applyPatch, () => {
   });
 
   it('rejects prose', async () => {
-    expect(await rung('I could not solve it.')).toMatch(/No valid patches in input/);
+    expect(await strategyOf('I could not solve it.')).toMatch(/No valid patches in input/);
   });
 
   it.each([
@@ -123,7 +123,7 @@ describe(applyPatch, () => {
     ['.git/hooks/pre-commit', "writes into git's own data: .git/hooks/pre-commit"],
   ])('rejects a patch that adds %s', async (file, reason) => {
     const target = file.startsWith('/') ? file : `b/${file}`;
-    expect(await rung(`${change}--- /dev/null\n+++ ${target}\n@@ -0,0 +1 @@\n+x\n`)).toBe(reason);
+    expect(await strategyOf(`${change}--- /dev/null\n+++ ${target}\n@@ -0,0 +1 @@\n+x\n`)).toBe(reason);
     await expectUntouched();
     expect(existsSync(path.join(tree.directory, '..', 'evil.py'))).toBe(false);
   });
@@ -131,15 +131,15 @@ describe(applyPatch, () => {
   it('rejects a symbolic link out of the tree, and takes one that stays inside', async () => {
     const link = (target: string) =>
       `diff --git a/l b/l\nnew file mode 120000\n--- /dev/null\n+++ b/l\n@@ -0,0 +1 @@\n+${target}\n\\ No newline at end of file\n`;
-    expect(await rung(link('../..'))).toBe('escapes the tree: symbolic link l -> ../..');
+    expect(await strategyOf(link('../..'))).toBe('escapes the tree: symbolic link l -> ../..');
     await expectUntouched();
-    expect(await rung(link('pkg/x.py'))).toBe('git-apply');
+    expect(await strategyOf(link('pkg/x.py'))).toBe('git-apply');
   });
 
   it('rejects a link that a rename turns outwards', async () => {
     await symlink('../old.py', path.join(tree.directory, 'pkg', 'l'));
     const patch = 'diff --git a/pkg/l b/l\nsimilarity index 100%\nrename from pkg/l\nrename to l\n';
-    expect(await rung(patch)).toBe('escapes the tree: symbolic link l -> ../old.py');
+    expect(await strategyOf(patch)).toBe('escapes the tree: symbolic link l -> ../old.py');
   });
 
   it('does not write through a link of the repository', async () => {
@@ -150,7 +150,7 @@ describe(applyPatch, () => {
   });
 
   it.each(['1d', '1,2d', '  1d', 'X1d', '- 1d'])('does not hand %j to an editor', async (command) => {
-    const reason = await rung(`--- a/pkg/x.py\n+++ b/pkg/x.py\n${command}\n`);
+    const reason = await strategyOf(`--- a/pkg/x.py\n+++ b/pkg/x.py\n${command}\n`);
     expect(reason).toContain('the text holds what `patch` takes for an editor command');
     await expectUntouched();
   });
@@ -160,14 +160,14 @@ describe(applyPatch, () => {
     await commitFiles(directory, { 'i.bin': '\0\u0001\u0002\0binary' });
     const patch = await userGit(directory, 'diff', '--binary', 'HEAD~1', 'HEAD');
     const remark = await userGit(directory, 'diff', 'HEAD~1', 'HEAD');
-    expect(await rung(`${remark}\n`)).toMatch(/^binary change of i\.bin without its content/);
-    expect(await rung(`${patch}\n\n`)).toBe('git-apply');
+    expect(await strategyOf(`${remark}\n`)).toMatch(/^binary change of i\.bin without its content/);
+    expect(await strategyOf(`${patch}\n\n`)).toBe('git-apply');
     expect(await content('i.bin')).toBe('\0\u0001\u0002\0binary');
   });
 
   it('takes the rest of a patch that leaves the content of a binary file out, as the harness does', async () => {
     const remark = 'diff --git a/i.bin b/i.bin\nindex 1..2 100644\nBinary files a/i.bin and b/i.bin differ\n';
-    expect(await rung(remark + git(change))).toBe('patch-fuzz');
+    expect(await strategyOf(remark + git(change))).toBe('patch-fuzz');
     expect(await content('pkg/x.py')).toBe('a = 1\nb = 20\nc = 3\n');
   });
 
@@ -175,7 +175,7 @@ describe(applyPatch, () => {
     const patch =
       '--- /dev/null\n+++ b/pkg/.gitattributes\n@@ -0,0 +1 @@\n+* working-tree-encoding=UTF-16 filter=evil\n' +
       change;
-    expect(await rung(patch)).toBe('git-apply');
+    expect(await strategyOf(patch)).toBe('git-apply');
     expect(await content('pkg/x.py')).toBe('a = 1\nb = 20\nc = 3\n');
   });
 });

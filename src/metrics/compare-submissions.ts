@@ -1,18 +1,21 @@
 import {
   MEASURES,
-  type Comparison,
   type Measure,
   type PairedComparison,
   type Rank,
-} from '../model/comparison.js';
+  type SubmissionComparison,
+} from '../model/submission-comparison.js';
 import type { SubmissionReview } from '../model/review-metrics.js';
-import type { SubmissionMetrics } from '../model/report.js';
+import type { SubmissionMetrics } from '../model/run-metrics.js';
 import { BOOTSTRAP_SEED, percentileInterval, RESAMPLES, resampledSums } from './bootstrap.js';
 
-/** Up to so many submissions every two are compared; of more, those next to each other or in another order. */
-const MOST_ALL_PAIRS = 10;
+/**
+ * With up to so many submissions, all pairs of them are compared. With more, only those that are neighbours in the
+ * reported order, or that some measure puts in another order.
+ */
+const ALL_PAIRS_LIMIT = 10;
 
-/** One submission: its count by each measure, and the same in every resample. */
+/** One submission: its count by each measure, on the instances of the run and on those of every resample. */
 interface Entry {
   readonly model: string;
   readonly counts: ReadonlyMap<Measure, number>;
@@ -20,14 +23,14 @@ interface Entry {
 }
 
 /**
- * Differences between submissions and changes of their order, by a bootstrap over instances that is paired:
- * every submission is counted on the same resampled instances. Null for fewer than two submissions.
+ * Differences between submissions and changes of their order, by a paired bootstrap over instances: every
+ * submission is counted on the same resampled instances. Null for fewer than two submissions or no instances.
  */
 export function compareSubmissions(
   submissions: readonly SubmissionMetrics[],
   reviews: readonly SubmissionReview[] | null,
   instances: readonly string[],
-): Comparison | null {
+): SubmissionComparison | null {
   if (submissions.length < 2 || instances.length === 0) return null;
   const measures = MEASURES.filter((measure) => measure !== 'withLabels' || reviews !== null);
   const entries = entriesOf(submissions, reviews, measures, [...instances].sort());
@@ -42,10 +45,10 @@ export function compareSubmissions(
   const pairs = order.flatMap(({ entry: first }, index) =>
     order.slice(index + 1).flatMap(({ entry: second }, distance) => {
       const isShown =
-        order.length <= MOST_ALL_PAIRS ||
+        order.length <= ALL_PAIRS_LIMIT ||
         distance === 0 ||
         measures.some((measure) => isReordered(first, second, measure));
-      return isShown ? [compared(first, second, measures, instances.length)] : [];
+      return isShown ? [comparePair(first, second, measures, instances.length)] : [];
     }),
   );
   return {
@@ -83,7 +86,7 @@ function entriesOf(
   }));
 }
 
-/** Ranks by counts: one more than there are larger ones. */
+/** The rank of each count: one more than the number of larger ones, so equal counts share the better rank. */
 const ranks = (counts: readonly number[]): number[] =>
   counts.map((own) => 1 + counts.filter((other) => other > own).length);
 
@@ -92,7 +95,7 @@ function rankEntries(entries: readonly Entry[], measures: readonly Measure[]): R
   const observed = new Map(
     measures.map((measure) => [measure, ranks(entries.map((one) => countOf(one, measure)))]),
   );
-  const redrawn = new Map(
+  const resampledRanks = new Map(
     measures.map((measure) => {
       const sums = entries.map((one) => resampledOf(one, measure));
       return [measure, everyResample((at) => ranks(sums.map((own) => own[at] ?? 0)))];
@@ -103,7 +106,8 @@ function rankEntries(entries: readonly Entry[], measures: readonly Measure[]): R
       const rank = observed.get(measure)?.[index] ?? 0;
       const step = Math.sign(rank - (observed.get('reported')?.[index] ?? 0));
       const moves = (at: number) =>
-        (redrawn.get(measure)?.[at]?.[index] ?? 0) - (redrawn.get('reported')?.[at]?.[index] ?? 0);
+        (resampledRanks.get(measure)?.[at]?.[index] ?? 0) -
+        (resampledRanks.get('reported')?.[at]?.[index] ?? 0);
       const moved = step === 0 ? null : share((at) => Math.sign(moves(at)) === step);
       return { measure, count: countOf(entry, measure), rank, moved };
     }),
@@ -117,7 +121,12 @@ const gapOf = (first: Entry, second: Entry, measure: Measure): number =>
 const isReordered = (first: Entry, second: Entry, measure: Measure): boolean =>
   Math.sign(gapOf(first, second, measure)) !== Math.sign(gapOf(first, second, 'reported'));
 
-function compared(first: Entry, second: Entry, measures: readonly Measure[], rows: number): PairedComparison {
+function comparePair(
+  first: Entry,
+  second: Entry,
+  measures: readonly Measure[],
+  rows: number,
+): PairedComparison {
   const points = (count: number) => (count / rows) * 100;
   const gaps = new Map(
     measures.map((measure) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareSubmissions as sut } from '../../../src/metrics/comparison.js';
+import { compareSubmissions as sut } from '../../../src/metrics/compare-submissions.js';
 import { computeMetrics } from '../../../src/metrics/metrics.js';
 import type { PairRecord } from '../../../src/model/verdict.js';
 import { aDivergence, aRecord } from '../../helpers/builders.js';

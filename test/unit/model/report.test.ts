@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
 import { renderReportJson } from '../../../src/report/json.js';
-import { reportJsonSchema, reportSchema as sut } from '../../../src/model/report-schema.js';
+import { reportJsonSchema, runReportSchema as sut } from '../../../src/model/report.js';
 import type { Observation } from '../../../src/model/observation.js';
 import { aReport } from '../../helpers/builders.js';
 
