@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parsePython, type SyntaxNode } from '../python/python-parser.js';
-import { scopesOf, type Scope } from '../python/scopes.js';
+import type { Scope } from '../python/scope.js';
+import { scopesOf } from '../python/scopes.js';
 import { tokensOf } from '../python/tokens.js';
 
 /** What sees the names of local variables at run time. */

@@ -1,6 +1,7 @@
 import { importedNames, isImport, narrowImport } from './imports.js';
 import type { SyntaxNode } from './python-parser.js';
-import { scopesOf, type Scope } from './scopes.js';
+import type { Scope } from './scope.js';
+import { scopesOf } from './scopes.js';
 import { partsOf } from './syntax.js';
 import { withoutTests } from './test-code.js';
 

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from './python-parser.js';
-import { scopesOf, type NameUse, type Scope } from './scopes.js';
+import type { NameUse, Scope } from './scope.js';
+import { scopesOf } from './scopes.js';
 
 /**
  * Names that a piece of code (taken as a module) uses without having bound them, builtins included. A name bound

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from './python-parser.js';
-import { Scope, type BindingKind } from './scopes.js';
+import { Scope, type BindingKind } from './scope.js';
 import { partsOf } from './syntax.js';
 
 const COMPREHENSIONS = new Set([

@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { argumentsOf, calleeName } from './edit.js';
-import type { MutationOperator } from './operators.js';
+import type { MutationOperator } from './mutation-operator.js';
 import { SAMPLE } from './pool.js';
-import { wordsOf } from './spelled.js';
+import { wordsOf } from './target-literals.js';
 
 /** A longer text is a document that happens to have the word. */
 const LONGEST_NAME = 40;
@@ -21,14 +21,14 @@ export const sameCallee: MutationOperator = (node, { pool, random }) => {
  * A call gains an argument of other calls of the same function that names what only one of gold and candidate uses, as
  * `"--runxfail"` names `config.option.runxfail`.
  */
-export const disputedArgument: MutationOperator = (node, { pool, spelled }) => {
+export const disputedArgument: MutationOperator = (node, { pool, targetLiterals }) => {
   const name = node.type === 'call' ? calleeName(node) : undefined;
   if (!name) return [];
   const parts = argumentsOf(node).map(({ text }) => text);
   const callee = node.childForFieldName('function')?.text ?? '';
   return (pool.arguments.get(name) ?? [])
     .filter(({ text, type }) => type === 'text' && !parts.includes(text) && text.length <= LONGEST_NAME)
-    .filter(({ text }) => wordsOf(text).some((word) => spelled.disputedNames.has(word)))
+    .filter(({ text }) => wordsOf(text).some((word) => targetLiterals.disputedNames.has(word)))
     .map(({ text }) => `${callee}(${[...parts, text].join(', ')})`);
 };
 

@@ -2,7 +2,7 @@ import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { partsOf } from '../../python/syntax.js';
 import { descendants, replaceNode } from './edit.js';
 import { literal, ownLiteral } from './literal-edits.js';
-import type { MutationContext, MutationOperator } from './operators.js';
+import type { MutationContext, MutationOperator } from './mutation-operator.js';
 import { textEdit } from './text-edits.js';
 import { operands } from './value-edits.js';
 

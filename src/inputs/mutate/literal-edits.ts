@@ -1,10 +1,12 @@
-import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './boundaries.js';
+import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './boundary-values.js';
 import { literalType } from './literal-type.js';
-import type { MutationOperator } from './operators.js';
+import type { MutationOperator } from './mutation-operator.js';
 
 /** Literals become boundary values, neighbours, and the constants of the patches and the issue. */
-export const literal: MutationOperator = (node, { pool, spelled }) => {
-  const mined = [...new Set([...spelled.disputed, ...pool.constants])].filter((text) => text !== node.text);
+export const literal: MutationOperator = (node, { pool, targetLiterals }) => {
+  const mined = [...new Set([...targetLiterals.disputed, ...pool.constants])].filter(
+    (text) => text !== node.text,
+  );
   switch (node.type) {
     case 'integer':
       return [

@@ -1,14 +1,12 @@
-import type { SyntaxNode } from '../../python/python-parser.js';
-import { parsePython } from '../../python/python-parser.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import type { Input } from '../../model/input.js';
 import { revise } from '../program/input.js';
 import { descendants, replaceNode } from './edit.js';
 import { literalType } from './literal-type.js';
-import { viewImport } from './object-views.js';
-import { isUninvited, oddDefinition } from './odd-objects.js';
-import { closingHelper } from './sequences.js';
-import { changesType, type KnownTypes } from './types.js';
-import { AIMED_OPERATORS, OPERATORS, type MutationContext, type MutationMaterial } from './operators.js';
+import type { MutationContext, MutationMaterial, OwnLiteral } from './mutation-operator.js';
+import { OPERATORS, SUPPORT_CODE, TARGETED_OPERATORS } from './operators.js';
+import { changesType, type KnownTypes } from './type-change.js';
+import { mayBeRejected } from './unusual-objects.js';
 
 const LONGEST_SOURCE = 600;
 /** A longer literal is a document, not a quantity to meet. */
@@ -70,12 +68,15 @@ const textOf = ({ place, text }: PlacedEdit): string => JSON.stringify([place, t
 /** Of the whole program, each statement of its set-up among it, what aims at a dispute of the patches: each operator's, mixed. */
 function aimedEdits(input: Input, context: MutationContext): PlacedEdit[] {
   const inSetup = input.prefix.flatMap((statement, place) =>
-    editsOf(statement, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place })),
+    editsOf(statement, context, TARGETED_OPERATORS).map((edit) => ({ ...edit, place })),
   );
-  const inSource = editsOf(input.source, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place: null }));
+  const inSource = editsOf(input.source, context, TARGETED_OPERATORS).map((edit) => ({
+    ...edit,
+    place: null,
+  }));
   const mixed = context.random.sample([...inSetup, ...inSource], inSetup.length + inSource.length);
   return interleave(
-    Object.keys(AIMED_OPERATORS).map((name) => ({
+    Object.keys(TARGETED_OPERATORS).map((name) => ({
       items: mixed.filter(({ operator }) => operator === name),
       turn: 1,
     })),
@@ -103,7 +104,7 @@ function mutant(input: Input, edit: PlacedEdit, types: KnownTypes): Input {
       : { prefix: input.prefix.map((statement, index) => (index === place ? text : statement)) }),
     generator: 'mutation',
     mutations: [...input.mutations, operator],
-    illTyped: input.illTyped || isUninvited(node, replacement) || changesType(node, replacement, types),
+    illTyped: input.illTyped || mayBeRejected(node, replacement) || changesType(node, replacement, types),
   });
 }
 
@@ -116,7 +117,7 @@ function editsOf(source: string, context: MutationContext, operators = OPERATORS
     const edits = nodes.flatMap((node) =>
       propose(node, context).map((replacement) => ({
         operator,
-        text: withNeeds(replacement, replaceNode(root, node, replacement)),
+        text: withSupport(replacement, replaceNode(root, node, replacement)),
         node,
         replacement,
       })),
@@ -130,7 +131,7 @@ function editsOf(source: string, context: MutationContext, operators = OPERATORS
 }
 
 /** The numbers and texts that a program spells out, each once. */
-function literalsIn(statements: readonly string[]): MutationContext['ownLiterals'] {
+function literalsIn(statements: readonly string[]): OwnLiteral[] {
   const nodes = descendants(parsePython(statements.join('\n')));
   const literals = nodes.filter(({ type }) => type === 'integer' || type === 'float' || type === 'string');
   const types = new Map(literals.map((node) => [node.text, literalType(node)]));
@@ -140,9 +141,12 @@ function literalsIn(statements: readonly string[]): MutationContext['ownLiterals
 }
 
 /** The text after the import or class definition that its new part needs. */
-function withNeeds(replacement: string, text: string): string {
-  const needs = oddDefinition(replacement) ?? closingHelper(replacement) ?? viewImport(replacement);
-  return needs === undefined || text.includes(needs) ? text : `${needs}\n${text}`;
+function withSupport(replacement: string, text: string): string {
+  for (const supportFor of SUPPORT_CODE) {
+    const needed = supportFor(replacement);
+    if (needed !== undefined) return text.includes(needed) ? text : `${needed}\n${text}`;
+  }
+  return text;
 }
 
 /** Targets of assignments and what an import names are no values. */

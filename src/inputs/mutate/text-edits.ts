@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import { argumentsOf } from './edit.js';
 import type { Random } from '../program/random.js';
-import type { MutationContext } from './operators.js';
+import type { MutationContext } from './mutation-operator.js';
 
 /** Places in one text that are edited, as many of them where a word begins; and characters of the patches that are put in. */
 const PLACES = 3;
@@ -21,12 +21,18 @@ const [FEW, MOST] = [12, 36];
  * lost, a special character escaped wherever it stands, the whole indented, and repeated many times. Only for plain literals,
  * whose content is their text.
  */
-export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationContext): readonly string[] {
+export function textEdit(
+  node: SyntaxNode,
+  { pool, random, targetLiterals }: MutationContext,
+): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
   const characters = content.match(/\\n|[^]/g) ?? [];
-  const disputed = textsOf(spelled.disputed);
-  const looked = [...textsOf(pool.constants).filter(({ length }) => length === 1), ...spelled.characters];
+  const disputed = textsOf(targetLiterals.disputed);
+  const looked = [
+    ...textsOf(pool.constants).filter(({ length }) => length === 1),
+    ...targetLiterals.characters,
+  ];
   const marks = punctuation([...pool.constants, content]);
   const inserted = [
     ...new Set([
@@ -66,12 +72,12 @@ export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationCo
 }
 
 /** A text gets what only one of gold and candidate spells out, where a word begins and at its end. */
-export function disputedText(node: SyntaxNode, { spelled }: MutationContext): readonly string[] {
+export function disputedText(node: SyntaxNode, { targetLiterals }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
   const characters = content.match(/\\n|[^]/g) ?? [];
   const places = [...wordStarts(characters).slice(0, PLACES), characters.length];
-  const texts = textsOf(spelled.disputed)
+  const texts = textsOf(targetLiterals.disputed)
     .filter((text) => !text.includes(quote))
     .slice(0, INSERTED);
   const inserted = texts.flatMap((text) =>
@@ -81,9 +87,9 @@ export function disputedText(node: SyntaxNode, { spelled }: MutationContext): re
 }
 
 /** In a text, what small languages escape by doubling is doubled where gold and candidate dispute it. */
-export function disputedEscape(node: SyntaxNode, { spelled }: MutationContext): readonly string[] {
+export function disputedEscape(node: SyntaxNode, { targetLiterals }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
-  return escaped(content, spelled.disputedMarks).map((text) => quote + text + quote);
+  return escaped(content, targetLiterals.disputedMarks).map((text) => quote + text + quote);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { atomText } from './edit.js';
-import type { MutationOperator } from './operators.js';
+import type { MutationOperator } from './mutation-operator.js';
 import { kindOf, SAMPLE } from './pool.js';
 
 const SWAPS: Readonly<Record<string, readonly string[]>> = {

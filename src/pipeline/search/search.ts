@@ -1,9 +1,9 @@
-import type { Table } from '../../inputs/mutate/table-edits.js';
+import type { Table } from '../../inputs/mutate/public-tables.js';
 import { mutantsOf } from '../../inputs/mutate/mutate.js';
-import type { MutationMaterial } from '../../inputs/mutate/operators.js';
+import type { MutationMaterial } from '../../inputs/mutate/mutation-operator.js';
 import { returnTypes, type Answer } from '../../inputs/mutate/return-types.js';
 import { Random } from '../../inputs/program/random.js';
-import { spelledIn } from '../../inputs/mutate/spelled.js';
+import { readTargetLiterals } from '../../inputs/mutate/target-literals.js';
 import { roundRobin } from '../../inputs/schedule.js';
 import type { Input } from '../../model/input.js';
 import type { Target } from '../../model/target.js';
@@ -62,7 +62,7 @@ export async function search(
 ): Promise<SearchResult> {
   const deadline = Date.now() + options.budgetSeconds * 1000 - seeds.milliseconds;
   const observed = [...seeds.steady];
-  const spelled = spelledIn(space.targets);
+  const targetLiterals = readTargetLiterals(space.targets);
   const returns = returnTypes(observed.flatMap(answersOf));
   const tried = new Set(seeds.inputs.map(({ id }) => id));
   const secondsPerMutant = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
@@ -77,7 +77,7 @@ export async function search(
     const random = new Random(options.seed, 'sources');
     const possible = considered(observed, space.targets, mutations, random);
     const showFix = await fix.among(possible, deadline, secondsPerMutant);
-    const learnt = { returns, spelled, turns: operatorTurns(observed) };
+    const learnt = { returns, targetLiterals, turns: operatorTurns(observed) };
     const sources = chosen(possible, showFix, paths).map((source) => ({
       mutants: mutate(source.observed.input, space, learnt, options.seed),
       turn: source.turn,
@@ -137,7 +137,7 @@ async function callsAtFrontier(
 }
 
 /** What was learnt of the pair so far. */
-type Learnt = Pick<MutationMaterial, 'returns' | 'spelled' | 'turns'>;
+type Learnt = Pick<MutationMaterial, 'returns' | 'targetLiterals' | 'turns'>;
 
 function* mutate(input: Input, space: SearchSpace, learnt: Learnt, seed: number): Generator<Input> {
   const { bank, targets, tables } = space;

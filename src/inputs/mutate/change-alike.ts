@@ -1,13 +1,13 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import { atomText } from './edit.js';
-import type { MutationOperator } from './operators.js';
+import type { MutationOperator } from './mutation-operator.js';
 import { SAMPLE, type FragmentPool } from './pool.js';
 
 /**
  * Operands, items or arguments that stand side by side are changed alike: what has to hold between them, such as a common
  * length, kind or dimension, holds on, and they differ from all that tests put there.
  */
-export const together: MutationOperator = (node, { pool, random }) => {
+export const changeAlike: MutationOperator = (node, { pool, random }) => {
   const parts = neighboursOf(node);
   if (parts.length < 2) return [];
   const powers = random.sample(pool.fragments.filter(isNoText), SAMPLE).map(powerOf);

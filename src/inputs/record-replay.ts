@@ -2,7 +2,7 @@ import { boundNames, freeNames } from '../python/names.js';
 import type { Input } from '../model/input.js';
 import type { Parameter } from '../model/target.js';
 import { revise } from './program/input.js';
-import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/boundaries.js';
+import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/boundary-values.js';
 import { SAMPLE } from './mutate/pool.js';
 import type { Random } from './program/random.js';
 
@@ -16,7 +16,7 @@ export interface CallPlace {
 }
 
 /** The types of the arguments of one call that was made while a seed ran: `builtins.int`, `pkg.m.Class`. */
-export interface SeenCall {
+export interface RecordedCall {
   readonly positional: readonly string[];
   readonly keywords: Readonly<Record<string, string>>;
 }
@@ -39,7 +39,7 @@ const SHAPES =
  * A program that runs the whole of `input` with every call of `place` kept in a list. Its value is, as a JSON text, of every call the
  * types of the positional arguments and, by name, of the others. Undefined where the input uses a name that the program needs for itself.
  */
-export function keepCalls(input: Input, place: CallPlace): Input | undefined {
+export function recordCalls(input: Input, place: CallPlace): Input | undefined {
   const code = [input.prelude, ...input.prefix, input.source].join('\n');
   const taken = new Set([...boundNames(code), ...freeNames(code)]);
   if (OWN_NAMES.some((name) => taken.has(name))) return undefined;
@@ -71,10 +71,10 @@ export function keepCalls(input: Input, place: CallPlace): Input | undefined {
  * replaced by what other calls were given, by a value of its type, left out, or added. A private function may rely on what its
  * callers give it: there, what they gave is recombined and no more. Each call is an input of its own.
  */
-export function callsAgain(
+export function replayCalls(
   kept: Input,
   place: CallPlace,
-  seen: readonly SeenCall[],
+  seen: readonly RecordedCall[],
   constants: readonly string[],
   random: Random,
 ): Input[] {
@@ -133,7 +133,7 @@ interface Slot {
   readonly text: string;
 }
 
-function slotsOf({ positional, keywords }: SeenCall, call: number): Slot[] {
+function slotsOf({ positional, keywords }: RecordedCall, call: number): Slot[] {
   return [
     ...positional.map((type, key) => ({ call, key, type, text: `${ENTERED}[${call}][0][${key}]` })),
     ...Object.entries(keywords).map(([key, type]) => ({
@@ -149,7 +149,7 @@ const argumentText = ({ key, text }: Pick<Slot, 'key' | 'text'>): string =>
   typeof key === 'string' ? `${key}=${text}` : text;
 
 /** Indices of the calls: the first of every combination of types, then the second of each, and so on. */
-function distinctCalls(seen: readonly SeenCall[]): number[] {
+function distinctCalls(seen: readonly RecordedCall[]): number[] {
   const counts = new Map<string, number>();
   return seen
     .map((call, index) => {

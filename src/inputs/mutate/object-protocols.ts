@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
-import type { MutationContext } from './operators.js';
+import type { MutationContext } from './mutation-operator.js';
 
 /** What a class body and special methods decide for objects besides what methods answer, by the module it needs. */
 const VIEWS: readonly { readonly module?: string; readonly of: (text: string) => string }[] = [
@@ -23,7 +23,7 @@ const EQUALITY = [
 const PER_NODE = 4;
 
 /** Where the body of a class or a special method changed, objects are looked at, copied and referred to as any object can be. */
-export function objectView(node: SyntaxNode, { targets, random }: MutationContext): readonly string[] {
+export function objectProtocol(node: SyntaxNode, { targets, random }: MutationContext): readonly string[] {
   const isObject = node.type === 'call' || (node.type === 'identifier' && node.parent?.type !== 'call');
   if (!isObject || node.field === 'function' || !targets.some(shapesObjects)) return [];
   const comparing = targets.some(({ qualname }) => /\.__(eq|ne|hash)__$/.test(qualname));
@@ -37,8 +37,8 @@ export function objectView(node: SyntaxNode, { targets, random }: MutationContex
 const shapesObjects = ({ kind, qualname }: Target): boolean =>
   kind === 'class' || (kind === 'method' && /\.__(?!init__)\w+__$/.test(qualname));
 
-/** The import that a replacement of `objectView` needs. */
-export function viewImport(replacement: string): string | undefined {
+/** The import that a replacement of `objectProtocol` needs. */
+export function protocolImport(replacement: string): string | undefined {
   const view = VIEWS.find(({ module }) => module !== undefined && replacement.includes(`${module}.`));
   return view?.module === undefined ? undefined : `import ${view.module}`;
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 
 /** A class of the user's, as code under test meets them: valid Python that does not behave like a builtin. */
-export interface OddClass {
+export interface UnusualClass {
   /** An instance in place of `node`; undefined where this class does not fit. */
   readonly instance: (node: SyntaxNode) => string | undefined;
   readonly definition: string;
@@ -56,14 +56,14 @@ const always = (constructor: string) => () => constructor;
 const around = (name: string, fits: (node: SyntaxNode) => boolean) => (node: SyntaxNode) =>
   fits(node) ? `${name}(${node.text})` : undefined;
 /** A class that adds nothing to its builtin base, in place of the literals of that. */
-const subclass = (name: string, base: string, literal: string): OddClass => ({
+const subclass = (name: string, base: string, literal: string): UnusualClass => ({
   instance: around(name, ({ type }) => type === literal),
   promised: everywhere,
   definition: `class ${name}(${base}):\n    pass`,
 });
 
 /** Answers one operator that its other operand leaves to it, and nothing else. */
-function reflecting(operator: string, method: string): [string, OddClass] {
+function reflecting(operator: string, method: string): [string, UnusualClass] {
   const name = `Reflects${method.charAt(0).toUpperCase()}${method.slice(1)}`;
   return [
     name,
@@ -81,7 +81,7 @@ export function rightOf({ id, parent }: SyntaxNode): string | undefined {
   return parent.namedChildren[1]?.id === id ? parent.children.find((part) => !part.isNamed)?.text : undefined;
 }
 
-export const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
+export const UNUSUAL_CLASSES: Readonly<Record<string, UnusualClass>> = {
   ...Object.fromEntries(Object.entries(REFLECTED).map((entry) => reflecting(...entry))),
   /** Cannot be compared, as arrays whose comparison has no one truth. */
   Incomparable: {

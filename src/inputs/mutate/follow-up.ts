@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { expectsException } from '../program/blocks.js';
 import { argumentsOf, calleeName } from './edit.js';
-import type { MutationContext } from './operators.js';
+import type { MutationContext } from './mutation-operator.js';
 
 /** Questions asked of one object after a call on it. */
 const QUESTIONS = 4;
@@ -16,12 +16,12 @@ const isAnswer = (node: SyntaxNode): boolean =>
   node.parent.namedChildren.at(-1)?.id === node.id;
 
 /** The same again: what a first call leaves behind may change the answer to a second. */
-export function repeatedly(node: SyntaxNode): readonly string[] {
+export function repeatCall(node: SyntaxNode): readonly string[] {
   return isAnswer(node) && node.descendantsOfType('call').length > 0 ? [`${node.text}\n${node.text}`] : [];
 }
 
 /** After a call, what was called is asked by a method seen elsewhere: counts, sizes, what it remembers. */
-export function askAfter(node: SyntaxNode, { pool, random }: MutationContext): readonly string[] {
+export function queryAfter(node: SyntaxNode, { pool, random }: MutationContext): readonly string[] {
   if (!isAnswer(node)) return [];
   const asked = new Set(
     node.descendantsOfType('call').flatMap((call) => {
@@ -35,7 +35,7 @@ export function askAfter(node: SyntaxNode, { pool, random }: MutationContext): r
 }
 
 /** After a call, the value is what it was given, or called on: whether that was changed shows apart from the answer. */
-export function lookAfter(node: SyntaxNode, { random }: MutationContext): readonly string[] {
+export function observeArgumentAfter(node: SyntaxNode, { random }: MutationContext): readonly string[] {
   if (!isAnswer(node)) return [];
   const given = node.descendantsOfType('call').flatMap((call) => {
     const callee = call.childForFieldName('function');
@@ -47,7 +47,7 @@ export function lookAfter(node: SyntaxNode, { random }: MutationContext): readon
 }
 
 /** Inside a context another of the same kind is entered and left. */
-export function enterAgain(node: SyntaxNode): readonly string[] {
+export function reenterContext(node: SyntaxNode): readonly string[] {
   if (node.type === 'with_statement') return withinItself(node);
   const [, manager] = /^(\w+)\.__enter__\(\)$/.exec(node.text) ?? [];
   if (node.type !== 'call' || manager === undefined) return [];
@@ -95,7 +95,7 @@ const HELPERS: Readonly<Record<string, string>> = {
 };
 
 /** A changed generator gives its first item and is closed: as a loop with a `break` leaves it. */
-export function closeEarly(node: SyntaxNode, { targets }: MutationContext): readonly string[] {
+export function closeGeneratorEarly(node: SyntaxNode, { targets }: MutationContext): readonly string[] {
   if (!isAnswer(node)) return [];
   const calls = node.descendantsOfType('call');
   return targets.flatMap((target) => {
@@ -123,7 +123,7 @@ function generatorHelper({ definitions }: Target): string | undefined {
   return all.some((tokens) => /\basync def\b/.test(tokens)) ? FIRST_OF_ASYNC : FIRST_OF;
 }
 
-/** The definition that a replacement of `closeEarly` needs to stand before it. */
+/** The definition that a replacement of `closeGeneratorEarly` needs to stand before it. */
 export function closingHelper(replacement: string): string | undefined {
   const [, name] = /^(\w+)\(/.exec(replacement) ?? [];
   return name !== undefined && Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined;

@@ -25,15 +25,15 @@ export type RunMode =
   | 'time';
 
 /** One way to tell gold from the candidate: how to run the input and what to assert afterwards. */
-export interface TestPlan {
+export interface TestVariant {
   readonly mode: RunMode;
   readonly asserts: Asserts;
   /** For `items` and `failing-items`: how many to take. */
   readonly items?: number;
 }
 
-/** Python names that a plan's asserts use for what a run leaves. */
-export interface PlanNames {
+/** Python names that a variant's asserts use for what a run leaves. */
+export interface VariantNames {
   readonly result: string;
   readonly caught: string;
   readonly printed: string;
@@ -43,73 +43,77 @@ export interface PlanNames {
 const MOST_PLACES = 4;
 
 /** Every way to tell gold from the candidate by these differences, the most readable first. */
-export function testPlans(
+export function testVariants(
   differences: readonly Difference[],
   gold: Observation,
   candidate: Observation,
-  names: PlanNames,
-): TestPlan[] {
-  const plans = differences
+  names: VariantNames,
+): TestVariant[] {
+  const variants = differences
     .slice(0, MOST_PLACES)
-    .flatMap((difference) => plansFor(difference, gold, candidate, names));
+    .flatMap((difference) => variantsFor(difference, gold, candidate, names));
   const { outcome } = gold;
   if (differences[0]?.aspect === 'outcome' && outcome.kind === 'value')
-    plans.push({ mode: 'effect', asserts: [] });
-  plans.push(...valuePlans(gold, names, valueAsserts));
-  return plans;
+    variants.push({ mode: 'effect', asserts: [] });
+  variants.push(...valueVariants(gold, names, valueAsserts));
+  return variants;
 }
 
-function plansFor(
+function variantsFor(
   difference: Difference,
   gold: Observation,
   candidate: Observation,
-  names: PlanNames,
-): TestPlan[] {
+  names: VariantNames,
+): TestVariant[] {
   const { aspect, left, path } = difference;
-  const plan = (mode: RunMode, asserts: readonly Asserts[]) =>
+  const variant = (mode: RunMode, asserts: readonly Asserts[]) =>
     asserts.map((statements) => ({ mode, asserts: statements }));
   const text = (part: Difference['left']) => (typeof part === 'string' ? part : '');
   switch (aspect) {
     case 'outcome':
       return gold.outcome.kind === 'raised'
-        ? plan('exception', typeAsserts(names.caught, gold.outcome.exception.type))
-        : valuePlans(gold, names, valueAsserts);
+        ? variant('exception', typeAsserts(names.caught, gold.outcome.exception.type))
+        : valueVariants(gold, names, valueAsserts);
     case 'time':
-      return plan('time', [[]]);
+      return variant('time', [[]]);
     case 'type':
     case 'value':
     case 'internal':
       return [
-        ...valuePlans(gold, names, contentAsserts),
-        ...plan('value', placeAsserts(names.result, path, left)),
+        ...valueVariants(gold, names, contentAsserts),
+        ...variant('value', placeAsserts(names.result, path, left)),
       ];
     case 'exception-type':
     case 'exception-message':
-      return plan('exception', exceptionAsserts(difference, gold, candidate, names.caught));
+      return variant('exception', exceptionAsserts(difference, gold, candidate, names.caught));
     case 'state': {
       const [name, rest] = splitState(path);
-      return plan('effect', placeAsserts(name, rest, left));
+      return variant('effect', placeAsserts(name, rest, left));
     }
     case 'stdout':
     case 'stderr':
-      return plan(aspect, textAsserts(`${names.printed}.getvalue()`, text(left), text(difference.right)));
+      return variant(aspect, textAsserts(`${names.printed}.getvalue()`, text(left), text(difference.right)));
     case 'warnings':
-      return plan('warnings', warningAsserts(gold, names.caught));
+      return variant('warnings', warningAsserts(gold, names.caught));
   }
 }
 
 /** The whole value: all that it holds, or also what little can be said of a value that cannot be written. */
-function valuePlans({ outcome }: Observation, names: PlanNames, asserts: typeof valueAsserts): TestPlan[] {
+function valueVariants(
+  { outcome }: Observation,
+  names: VariantNames,
+  asserts: typeof valueAsserts,
+): TestVariant[] {
   if (outcome.kind !== 'value') return [];
   const { value } = outcome;
-  if (value.t === 'iterator') return itemPlans(value, names);
+  if (value.t === 'iterator') return itemVariants(value, names);
   return asserts(names.result, value).map((statements) => ({ mode: 'value', asserts: statements }));
 }
 
-function itemPlans(
+function itemVariants(
   { items, more, raised: failure }: Extract<Canonical, { t: 'iterator' }>,
-  names: PlanNames,
-): TestPlan[] {
+  names: VariantNames,
+): TestVariant[] {
   const taken = items.length + (more ? 0 : 1);
   if (failure) {
     const content = valueAsserts(names.result, { t: 'list', items });

@@ -1,7 +1,7 @@
 import type { Target } from '../../model/target.js';
 
 /** What the code of the targets spells out, as source text of literals. */
-export interface Spelled {
+export interface TargetLiterals {
   /** Numbers and texts in statements that only one of gold and candidate has: on these they may disagree. */
   readonly disputed: readonly string[];
   /** Characters of texts in those statements that are no letters, digits or blanks, also of texts with escapes. */
@@ -20,7 +20,7 @@ const SPACED =
 const LITERAL = /(?<!\S)(?:b?"[^"\\\n]*"|\d+(?:\.\d+)?(?!\S))/g;
 
 /** Reads the literals of the targets. */
-export function spelledIn(targets: readonly Target[]): Spelled {
+export function readTargetLiterals(targets: readonly Target[]): TargetLiterals {
   const all = targets.flatMap(({ definitions }) => Object.values(definitions).map(({ tokens }) => tokens));
   const characters = all.flatMap((tokens) =>
     [...tokens.matchAll(/"([^\\"\n])"/g)].map(([, one = '']) => one),
