@@ -7,7 +7,7 @@ import {
   ownField,
   unreadableReason,
 } from './canonical-facts.js';
-import { literalOf } from '../python/literal.js';
+import { python } from '../python/language.js';
 
 /** A place where two canonical values differ; `internal` below private state. */
 export interface ValueDifference {
@@ -179,4 +179,4 @@ function withoutCommon<T>(left: readonly T[], right: readonly T[], text: (item: 
   return [onlyLeft, [...unmatched.values()].flat()];
 }
 
-const keyStep = (key: Canonical): string => `[${literalOf(key) ?? canonicalText(key)}]`;
+const keyStep = (key: Canonical): string => `[${python.literalOf(key) ?? canonicalText(key)}]`;

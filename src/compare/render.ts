@@ -1,6 +1,6 @@
 import type { Canonical, ExceptionFacts, Observation, Outcome } from '../model/observation.js';
 import { faultText } from './canonical-facts.js';
-import { stringLiteral } from '../python/literal.js';
+import { python } from '../python/language.js';
 
 const LONGEST = 160;
 
@@ -33,8 +33,8 @@ export function renderOutcome(outcome: Outcome, longest = LONGEST): string {
 export function renderObservation(observation: Observation, longest = LONGEST): string {
   const { outcome, stdout, stderr, warnings } = observation;
   const extras = [
-    stdout === '' ? [] : [`prints ${stringLiteral(stdout)}`],
-    stderr === '' ? [] : [`writes ${stringLiteral(stderr)} to stderr`],
+    stdout === '' ? [] : [`prints ${python.stringLiteral(stdout)}`],
+    stderr === '' ? [] : [`writes ${python.stringLiteral(stderr)} to stderr`],
     warnings.map(({ category, message }) => `warns ${shortName(category)}: ${message}`),
   ].flat();
   return [renderOutcome(outcome, longest), ...extras.map((extra) => shorten(extra, longest))].join('; ');
@@ -70,7 +70,7 @@ function text(value: Canonical): string {
     case 'complex':
       return `complex(${value.re}, ${value.im})`;
     case 'str':
-      return stringLiteral(value.v);
+      return python.stringLiteral(value.v);
     case 'bytes':
     case 'bytearray':
       return `${value.t} ${value.v}`;
