@@ -8,7 +8,7 @@ export interface DefinitionPlace {
   readonly qualname: string;
 }
 
-/** Directories of the two sides that are compared. */
+/** The directories of the two compared sides. */
 export interface ComparedTrees {
   readonly gold: string;
   readonly candidate: string;
@@ -52,7 +52,7 @@ async function definitionsIn(directory: string, file: string): Promise<Definitio
   return new Map(found.map((definition) => [definition.qualname, definition]));
 }
 
-/** The function that holds `qualname`, however deep, on either side; `qualname` itself where none does. */
+/** The outermost function around `qualname` on either side; `qualname` itself where there is none. */
 function outermostFunction(qualname: string, sides: readonly Definitions[]): string {
   const parts = qualname.split('.');
   const around = parts.map((_, index) => parts.slice(0, index + 1).join('.'));

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Target } from '../model/target.js';
 import { python } from '../python/language.js';
 
-/** A developer test file and why it is likely to reach the targets. */
+/** A developer test file, and the reasons why it is likely to reach the targets. */
 export interface RankedTestFile {
   readonly file: string;
   readonly score: number;

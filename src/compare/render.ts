@@ -4,12 +4,12 @@ import { python } from '../python/language.js';
 
 const LONGEST = 160;
 
-/** A canonical value as a reader of Python expects it, on one line of at most `longest` characters. */
+/** A canonical value in Python notation, on one line of at most `longest` characters. */
 export function renderCanonical(value: Canonical, longest = LONGEST): string {
   return shorten(text(value), longest);
 }
 
-/** What a side answered, on one line: a value, `raises ValueError: message`, or why it gave no answer. */
+/** The outcome of a side on one line: a value, `raises ValueError: message`, or why there is neither. */
 export function renderOutcome(outcome: Outcome, longest = LONGEST): string {
   switch (outcome.kind) {
     case 'value':
@@ -29,7 +29,7 @@ export function renderOutcome(outcome: Outcome, longest = LONGEST): string {
   }
 }
 
-/** An observation on one line: its outcome, then output, warnings where there are any. */
+/** An observation on one line: its outcome, then output and warnings if there are any. */
 export function renderObservation(observation: Observation, longest = LONGEST): string {
   const { outcome, stdout, stderr, warnings } = observation;
   const extras = [

@@ -7,7 +7,7 @@ import type { Observation } from '../model/observation.js';
 import { renderObservation } from '../compare/render.js';
 import { testVariants, type VariantNames, type RunMode, type TestVariant } from './test-variants.js';
 
-/** What a differentiating test is written from. */
+/** Everything that is needed to write a differentiating test. */
 export interface TestMaterial {
   /** Letters, digits, `-` and `_`; names the test function. */
   readonly id: string;
@@ -15,16 +15,16 @@ export interface TestMaterial {
   readonly gold: Observation;
   readonly candidate: Observation;
   readonly differences: readonly Difference[];
-  /** Where the test comes from (instance, class, grade, how to replay it); one comment line each. */
+  /** Comment lines on the origin of the test: instance, class, grade, how to replay it. */
   readonly comment: readonly string[];
 }
 
-/** Texts offered for one divergence, at most: each costs a run on both sides. */
+/** Tests written for one divergence, at most, since each costs a run on both sides. */
 const MOST_TEXTS = 12;
 
 /**
- * Complete pytest files that should pass on gold and fail on the candidate, best first. Whether one does is
- * for the caller to verify by running it on both; the first that does is the differentiating test.
+ * Complete pytest files that should pass on gold and fail on the candidate, the best first. The caller runs them on both
+ * sides; the first that does so is the differentiating test.
  */
 export function renderTests(material: TestMaterial): string[] {
   const { input, gold, candidate, differences } = material;
@@ -52,7 +52,7 @@ const IMPORTS: Readonly<Record<RunMode, readonly string[]>> = {
   time: ['import signal'],
 };
 
-/** What a test waits before it calls an input endless. */
+/** After this time, a test fails because the input does not end. */
 const SECONDS_TO_END = 10;
 
 function fileText(material: TestMaterial, variant: TestVariant, names: VariantNames): string {
@@ -98,7 +98,7 @@ function fileText(material: TestMaterial, variant: TestVariant, names: VariantNa
 
 const isStarImport = (statement: string): boolean => /^from\s+\S+\s+import\s+\*/.test(statement);
 
-/** Names that the body reads from the module, and not from the parameters, before it binds them itself. */
+/** A `global` statement for names that the body reads from the module before it binds them itself. */
 function globalDeclaration(body: readonly string[], parameters: readonly string[]): string[] {
   const code = body.join('\n');
   const bound = boundNames(code);
@@ -106,7 +106,7 @@ function globalDeclaration(body: readonly string[], parameters: readonly string[
   return both.length === 0 ? [] : [`global ${both.join(', ')}`];
 }
 
-/** The statements that run the input as the variant wants it. */
+/** The statements that run the input in the variant's mode. */
 function runLines({ source }: Input, variant: TestVariant, names: VariantNames, raises: boolean): string[] {
   const statements = statementTexts(source).filter((statement) => !isStarImport(statement));
   const last = partsOf(parsePython(source)).at(-1);
@@ -155,7 +155,7 @@ function runLines({ source }: Input, variant: TestVariant, names: VariantNames, 
   }
 }
 
-/** A compound statement as one text: header and indented body, and a second clause where given. */
+/** A compound statement as one text: a header with its indented body, and an optional second clause. */
 function block(
   header: string,
   body: readonly string[],
@@ -168,7 +168,7 @@ function block(
 
 const statementTexts = (code: string): string[] => partsOf(parsePython(code)).map(({ text }) => text);
 
-/** A statement one level deeper; lines that begin inside a string stay as they are. */
+/** Indents a statement by one level, except lines that begin inside a string. */
 function indented(statement: string): string {
   const strings = parsePython(statement).descendantsOfType('string');
   let start = 0;

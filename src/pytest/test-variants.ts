@@ -4,13 +4,13 @@ import { literalOf, stringLiteral } from '../python/literal.js';
 import { shortName } from '../compare/render.js';
 import { contentAsserts, textAsserts, typeAsserts, valueAsserts, type Asserts } from './test-checks.js';
 
-/** How a test runs the input; each names what it leaves for the asserts. */
+/** How a test runs the input, with the variable that each mode binds for the asserts. */
 export type RunMode =
   /** `result`: the value. */
   | 'value'
   /** `result`: a list of up to `items` items of the iterator. */
   | 'items'
-  /** `result`: the same, as far as it came, and `caught`: the exception that ended it or None. */
+  /** `result`: the items up to an exception, and `caught`: that exception or None. */
   | 'failing-items'
   /** `caught`: the exception or None. */
   | 'exception'
@@ -19,9 +19,9 @@ export type RunMode =
   | 'stderr'
   /** `caught`: list of warnings. */
   | 'warnings'
-  /** Nothing but its effect. */
+  /** No variable; only its effects are checked. */
   | 'effect'
-  /** Ends with an error where it has not come to an end. */
+  /** No variable; fails if the input does not end in time. */
   | 'time';
 
 /** One way to tell gold from the candidate: how to run the input and what to assert afterwards. */
@@ -32,14 +32,14 @@ export interface TestVariant {
   readonly items?: number;
 }
 
-/** Python names that a variant's asserts use for what a run leaves. */
+/** The Python variables that the asserts of a variant use. */
 export interface VariantNames {
   readonly result: string;
   readonly caught: string;
   readonly printed: string;
 }
 
-/** Differences of one divergence that a test is tried for. */
+/** Differences of one divergence for which tests are written. */
 const MOST_PLACES = 4;
 
 /** Every way to tell gold from the candidate by these differences, the most readable first. */
@@ -98,7 +98,7 @@ function variantsFor(
   }
 }
 
-/** The whole value: all that it holds, or also what little can be said of a value that cannot be written. */
+/** Variants that check the whole value: its content or, with `valueAsserts`, also its type and size. */
 function valueVariants(
   { outcome }: Observation,
   names: VariantNames,
@@ -134,7 +134,7 @@ const ACCESSORS = /^(?:\.[A-Za-z_]\w*|\[(?:-?[\d.]+|b?'(?:[^'\\]|\\.)*'|None|Tru
 const LAST_ACCESSOR =
   /(?:\.([A-Za-z_]\w*)|\[((?:-?[\d.]+|b?'(?:[^'\\]|\\.)*'|None|True|False|\([^()]*\)))\])$/;
 
-/** Asserts what gold has at a place inside `name`; none where Python has no expression for the place. */
+/** Asserts on what gold has at a place inside `name`; none where Python has no expression for the place. */
 function placeAsserts(name: string, path: string, left: Difference['left']): Asserts[] {
   if (name === '') return [];
   const [, accessors = '', note = ''] = /^(.*?)(?: \((repr|order|sharing|end)\))?$/s.exec(path) ?? [];
@@ -205,7 +205,7 @@ function warningAsserts({ warnings }: Observation, caught: string): Asserts[] {
   ];
 }
 
-/** `state x[0]` into `x` and `[0]`; no name for files. */
+/** Splits `state x[0]` into `x` and `[0]`; the name is empty where the state is no variable. */
 const splitState = (path: string): [string, string] => {
   const [, name = '', rest = ''] = /^state (\w+)(.*)$/s.exec(path) ?? [];
   return [name, rest];

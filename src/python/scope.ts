@@ -1,15 +1,16 @@
 import type { SyntaxNode } from './python-parser.js';
 
+/** The kinds of code that have names of their own. */
 export type ScopeKind = 'module' | 'function' | 'class' | 'comprehension';
 
-/** How a name comes into being in a scope. `variable`: assignment, for, with, except, comprehension, walrus. */
+/** How a scope binds a name. `variable`: by assignment, for, with, except, comprehension or `:=`. */
 export type BindingKind = 'parameter' | 'variable' | 'import' | 'definition' | 'pattern';
 
 /** One place that binds a name. */
 export interface Binding {
   readonly kind: BindingKind;
   readonly node: SyntaxNode;
-  /** Offset from which the name has its new value. */
+  /** Offset in the text from which the name has its new value. */
   readonly from: number;
 }
 
@@ -19,7 +20,7 @@ export interface NameUse {
   readonly node: SyntaxNode;
 }
 
-/** A Python scope with what it binds and uses directly. */
+/** A Python scope: a module, function, class or comprehension, with the names that it binds and uses itself. */
 export class Scope {
   readonly bindings = new Map<string, Binding[]>();
   readonly uses: NameUse[] = [];
@@ -41,7 +42,7 @@ export class Scope {
     return this.parent?.root ?? this;
   }
 
-  /** The scope whose variable a name is when used here; undefined when nothing in the piece binds it. */
+  /** The scope whose variable is meant by a name used here; undefined where no scope binds it. */
   resolve(name: string): Scope | undefined {
     if (this.globals.has(name)) return this.root.bindings.has(name) ? this.root : undefined;
     if (this.bindings.has(name) && !this.nonlocals.has(name)) return this;

@@ -9,7 +9,7 @@ import { changesType, type KnownTypes } from './type-change.js';
 import { mayBeRejected } from './unusual-objects.js';
 
 const LONGEST_SOURCE = 600;
-/** A longer literal is a document, not a quantity to meet. */
+/** A longer literal is a document, which nothing else in the input will equal. */
 const LONGEST_LITERAL = 40;
 
 /** Nodes whose inside is not code to mutate. */
@@ -23,50 +23,50 @@ const SKIPPED = new Set([
 ]);
 
 /**
- * Of so many and one mutants, one changes the set-up rather than the observed expression: each costs a child of its own.
- * Tests with fixtures mostly observe those, and say in the set-up what there is to see.
+ * After this many mutants of the observed code comes one of the set-up: few, since each of those needs a process of its
+ * own. With a host test it is every second one, because such tests mostly observe fixtures that the set-up fills.
  */
 const SETUP_EVERY = { plain: 5, hosted: 1 };
 const LEAST_SETUPS = 30;
-/** Aimed mutants that come before all others. */
+/** Targeted mutants that come before all others. */
 const LEADING = 4;
-/** Statements of a set-up that one round of mutation looks at. */
+/** Statements of a set-up that are mutated, at most. */
 const MOST_STATEMENTS = 4;
 
 /**
- * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a fair mix, by the
- * turns that the operators have; a few that aim at what the patches dispute lead. None repeats another or the input. Each is
- * made when it is asked for, as most never are.
+ * First-order mutants of an input, at most `limit`. Operators take turns, so that any prefix of the list is a fair mix;
+ * a few mutants that target a difference between the patches come first. None equals another or the input. Mutants are
+ * made one by one as they are requested, since most never are.
  */
 export function* mutantsOf(input: Input, material: MutationMaterial, limit: number): Generator<Input> {
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
-  const aimed = aimedEdits(input, context);
-  const known = new Set(aimed.map(textOf));
-  const unaimed = (text: string, place: number | null) =>
+  const targeted = targetedEdits(input, context);
+  const known = new Set(targeted.map(textOf));
+  const untargeted = (text: string, place: number | null) =>
     editsOf(text, context)
       .map((edit) => ({ ...edit, place }))
       .filter((edit) => !known.has(textOf(edit)));
-  const inSource = unaimed(input.source, null);
+  const inSource = untargeted(input.source, null);
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
   const inSetup = interleave(
-    places.map((place) => ({ items: unaimed(input.prefix[place] ?? '', place), turn: 1 })),
+    places.map((place) => ({ items: untargeted(input.prefix[place] ?? '', place), turn: 1 })),
   );
   const every = input.host ? SETUP_EVERY.hosted : SETUP_EVERY.plain;
   const rows = Math.max(Math.ceil(inSource.length / every), LEAST_SETUPS);
-  const others = aimed.slice(LEADING);
+  const others = targeted.slice(LEADING);
   const edits = Array.from({ length: rows }, (_, row) => [
     ...inSource.slice(row * every, (row + 1) * every),
     ...inSetup.slice(row, row + 1),
     ...others.slice(row, row + 1),
   ]).flat();
-  for (const edit of [...aimed.slice(0, LEADING), ...edits].slice(0, limit))
+  for (const edit of [...targeted.slice(0, LEADING), ...edits].slice(0, limit))
     yield mutant(input, edit, context);
 }
 
 const textOf = ({ place, text }: PlacedEdit): string => JSON.stringify([place, text]);
 
-/** Of the whole program, each statement of its set-up among it, what aims at a dispute of the patches: each operator's, mixed. */
-function aimedEdits(input: Input, context: MutationContext): PlacedEdit[] {
+/** The edits by the targeted operators, of the observed code and of every statement of the set-up, shuffled. */
+function targetedEdits(input: Input, context: MutationContext): PlacedEdit[] {
   const inSetup = input.prefix.flatMap((statement, place) =>
     editsOf(statement, context, TARGETED_OPERATORS).map((edit) => ({ ...edit, place })),
   );
@@ -130,7 +130,7 @@ function editsOf(source: string, context: MutationContext, operators = OPERATORS
   return interleave(queues);
 }
 
-/** The numbers and texts that a program spells out, each once. */
+/** The literals of numbers and texts in a program, each once. */
 function literalsIn(statements: readonly string[]): OwnLiteral[] {
   const nodes = descendants(parsePython(statements.join('\n')));
   const literals = nodes.filter(({ type }) => type === 'integer' || type === 'float' || type === 'string');
@@ -140,7 +140,7 @@ function literalsIn(statements: readonly string[]): OwnLiteral[] {
     .filter(({ text }) => text.length <= LONGEST_LITERAL);
 }
 
-/** The text after the import or class definition that its new part needs. */
+/** The text, with what the replacement in it needs put before it. */
 function withSupport(replacement: string, text: string): string {
   for (const supportFor of SUPPORT_CODE) {
     const needed = supportFor(replacement);
@@ -149,7 +149,7 @@ function withSupport(replacement: string, text: string): string {
   return text;
 }
 
-/** Targets of assignments and what an import names are no values. */
+/** Whether a node can be replaced by an expression: targets of assignments and names in imports cannot. */
 function isMutable(node: SyntaxNode): boolean {
   if (SKIPPED.has(node.type)) return false;
   for (let at: SyntaxNode | null = node; at; at = at.parent) {

@@ -1,14 +1,14 @@
 import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { literalType } from './literal-type.js';
 
-/** A public table of a module, as it is written there: users may change it. */
+/** A public list, set or dict of literals at the top level of a module. Users of the module may change it. */
 export interface Table {
   readonly module: string;
   readonly name: string;
-  /** Source text of the keys and values; values are absent where it is a list or set. */
+  /** Source text of the entries; lists and sets have only keys. */
   readonly entries: readonly { readonly key: string; readonly value?: string }[];
   readonly type: 'dict' | 'list' | 'set';
-  /** The numbers and texts anywhere in it: what the code beside it looks for. */
+  /** The numbers and texts anywhere in it: the code of the module probably searches for these. */
   readonly literals: readonly string[];
 }
 
@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<string, Table['type']>> = { dictionary: 'dict', lis
 /** Types of the nodes that are literals of numbers and texts. */
 export const LITERAL_NODES = ['string', 'integer', 'float'];
 
-/** The public tables of literals among the statements of a module. */
+/** The public tables that a module defines. */
 export function tablesIn(source: string, module: string): Table[] {
   return parsePython(source).namedChildren.flatMap((statement) => {
     const assignment = statement.firstNamedChild;

@@ -5,7 +5,7 @@ import { LITERAL_NODES, type Table } from './public-tables.js';
 
 const PER_INPUT = 4;
 
-/** A literal becomes one that a table beside the targets holds. */
+/** Replaces a literal by one in a table of the module of a target. */
 export function tableLiteral(node: SyntaxNode, { tables, random }: MutationContext): readonly string[] {
   if (!LITERAL_NODES.includes(node.type)) return [];
   const held = tables.flatMap(({ literals }) => literals).filter((text) => text !== node.text);
@@ -13,7 +13,7 @@ export function tableLiteral(node: SyntaxNode, { tables, random }: MutationConte
   return random.sample([...new Set(alike)], PER_INPUT);
 }
 
-/** Before the input, an entry of a public table beside the targets is added, changed or taken away. */
+/** Adds, changes or removes an entry of a public table in a target's module before the input runs. */
 export function tableEdit(node: SyntaxNode, context: MutationContext): readonly string[] {
   if (node.type !== 'expression_statement' || node.parent?.type !== 'module') return [];
   if (node.parent.firstNamedChild?.id !== node.id) return [];
@@ -40,7 +40,7 @@ function editsOf({ name, entries, type }: Table, { ownLiterals, random }: Mutati
   return added === undefined ? edits : [...edits, `${name}[${added}] = ${value}`];
 }
 
-/** Keys like `key` among what the input is about: its literals, or their characters where keys are such. */
+/** Keys of the type of `key` made from the literals of the input: these, or their characters where keys are characters. */
 function newKeys(key: string, literals: MutationContext['ownLiterals']): string[] {
   const type = literalType(parsePython(key));
   const alike = literals.filter((literal) => literal.type === type).map(({ text }) => text);

@@ -3,27 +3,27 @@ import { LITERALS, UNUSUAL_CLASSES, rightOf, type UnusualClass } from './unusual
 import type { MutationContext } from './mutation-operator.js';
 
 /**
- * Arguments, operands and items become instances of classes that the code under test does not know: of one that it
- * should take and of one that it need not.
+ * Replaces arguments, operands and items by instances of classes that the code under test does not know: one that it
+ * has to accept, and one that it may reject.
  */
 export function unusualObject(node: SyntaxNode, { random }: MutationContext): readonly string[] {
   const place = node.parent?.type ?? '';
   const isPart = place === 'argument_list' || place === 'binary_operator' || LITERALS.has(place);
   if (!isPart || !(LITERALS.has(node.type) || node.type === 'identifier' || node.type === 'call')) return [];
   const all = Object.values(UNUSUAL_CLASSES).flatMap(({ instance }) => instance(node) ?? []);
-  const [welcome, uninvited] = [false, true].map((unasked) =>
-    all.filter((replacement) => mayBeRejected(node, replacement) === unasked),
+  const [accepted, rejected] = [false, true].map((isRejected) =>
+    all.filter((replacement) => mayBeRejected(node, replacement) === isRejected),
   );
-  return [welcome, uninvited].flatMap((some) => random.sample(some ?? [], 1));
+  return [accepted, rejected].flatMap((some) => random.sample(some ?? [], 1));
 }
 
-/** A function of the user's returns what cannot be compared, what is false, or nothing: it goes through all that calls it. */
+/** Makes a user's function return an object that cannot be compared, one that is false, or None. */
 export function unusualReturn(node: SyntaxNode): readonly string[] {
   if (node.parent?.type !== 'return_statement') return [];
   return ['Incomparable()', 'Agreeable()', 'None'].filter((text) => text !== node.text);
 }
 
-/** The right operand answers whatever the left one leaves to it: by returning NotImplemented, which code forgets. */
+/** Makes the right operand implement the reflected operator: code often forgets to return NotImplemented. */
 export function unusualOperand(node: SyntaxNode): readonly string[] {
   if (rightOf(node) === undefined) return [];
   return Object.entries(UNUSUAL_CLASSES).flatMap(([name, { instance }]) =>
@@ -31,14 +31,14 @@ export function unusualOperand(node: SyntaxNode): readonly string[] {
   );
 }
 
-/** The definition that a replacement of `unusualObject` needs to stand before it. */
+/** The class that a replacement by `unusualObject` needs. */
 export function unusualDefinition(replacement: string): string | undefined {
   return classOf(replacement)?.definition;
 }
 
-/** Whether `replacement` is an odd object that nobody promises to take where `node` stands. */
+/** Whether `replacement` is an unusual object that the code which receives `node` may reject. */
 export function mayBeRejected(node: SyntaxNode, replacement: string): boolean {
-  return classOf(replacement)?.promised(node.parent) === false;
+  return classOf(replacement)?.accepted(node.parent) === false;
 }
 
 function classOf(replacement: string): UnusualClass | undefined {

@@ -32,7 +32,7 @@ it.each([
 
 /** The folder `kept` and the folders of `names` with a test each, and the settings; tells which of the folders are entered. */
 async function entered(names: readonly string[], settings: Readonly<Record<string, string>>) {
-  const tests = ['kept', ...names].map((name) => [`${name}/test_a.py`, A_TEST]);
+  const tests = ['kept', ...names].map((name) => [`${name}/test_a.py`, A_TEST] as const);
   const files = await sut(await treeOf({ ...Object.fromEntries(tests), ...settings }));
   return files.map((file) => file.replace('/test_a.py', ''));
 }
