@@ -54,6 +54,14 @@ module.exports = {
       from: { path: '^src/', pathNot: '^src/python/' },
       to: { path: 'tree-sitter' },
     },
+    {
+      name: 'language-through-its-seam',
+      comment:
+        'What changed, and how observations compare, knows the language by the interface that a second one would implement.',
+      severity: 'error',
+      from: { path: '^src/(change|compare)/' },
+      to: { path: '^src/python/', pathNot: '^src/python/language[.]ts$' },
+    },
     ...onlyEarlier(ROOMS, '^src/'),
     ...onlyEarlier(STAGES, '^src/pipeline/'),
   ],

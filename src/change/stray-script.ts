@@ -1,31 +1,22 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { STDLIB_MODULES } from '../python/stdlib-modules.js';
-
-/** Files at the root of a tree that tools load by their name. */
-const LOADED_BY_NAME = new Set([
-  'conftest',
-  'noxfile',
-  'runtests',
-  'setup',
-  'sitecustomize',
-  'usercustomize',
-]);
+import { python } from '../python/language.js';
 
 /**
- * Whether a candidate left a Python script that nothing can load: gold has no such file, it lies at the root, no
- * tool or standard module goes by its name, and no other Python file of the tree so much as mentions that name. Such
- * files are what is left of a reproduction of the issue. `file` is relative to both directories, POSIX.
+ * Whether a candidate left a script behind that nothing can load: gold has no such file, it lies at the root, no tool
+ * or standard module uses its name, and no other source file of the tree mentions that name. Such files are typically
+ * left over from reproducing the issue. `file` is a POSIX path relative to both directories.
  */
 export async function isStrayScript(gold: string, directory: string, file: string): Promise<boolean> {
-  const name = /^([A-Za-z_]\w*)\.py$/.exec(file)?.[1];
-  if (name === undefined || LOADED_BY_NAME.has(name) || STDLIB_MODULES.has(name)) return false;
+  const name = python.scriptName(file);
+  if (name === undefined) return false;
   if (existsSync(path.join(gold, file)) || !existsSync(path.join(directory, file))) return false;
+  // Plain word boundaries and Latin-1: files of any encoding are searched, and the name is ASCII.
   const mention = new RegExp(`\\b${name}\\b`);
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   for (const entry of entries) {
-    if (!entry.isFile() || !entry.name.endsWith('.py')) continue;
+    if (!entry.isFile() || !python.isSourceFile(entry.name)) continue;
     const full = path.join(entry.parentPath, entry.name);
     if (path.relative(directory, full) !== file && mention.test(await readFile(full, 'latin1'))) return false;
   }

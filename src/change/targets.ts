@@ -1,9 +1,8 @@
 import type { SideName } from '../model/side.js';
 import type { Definition, Target } from '../model/target.js';
-import { findDefinitions } from '../python/definitions.js';
-import { isProductCode, readSource } from '../python/source-files.js';
+import { python } from '../python/language.js';
 
-/** One side's tree, as far as targets need it. */
+/** What finding targets needs of one side's tree. */
 export interface TreeFiles {
   readonly directory: string;
   /** POSIX paths relative to the tree that differ from the base commit. */
@@ -13,11 +12,11 @@ export interface TreeFiles {
 const SIDES = ['base', 'gold', 'candidate'] as const;
 
 /**
- * The definitions that gold or candidate changed, added or removed against base, in product code. Where something
- * inside a definition changed, that is the target and not what surrounds it.
+ * The definitions that gold or candidate changed, added or removed against base, in product code. Where only a
+ * nested definition changed, that one is the target, not the definitions around it.
  */
 export async function findTargets(base: TreeFiles, gold: TreeFiles, candidate: TreeFiles): Promise<Target[]> {
-  const files = new Set([...gold.changedFiles, ...candidate.changedFiles].filter(isProductCode));
+  const files = new Set([...gold.changedFiles, ...candidate.changedFiles].filter(python.isProductCode));
   const targets = await Promise.all(
     [...files].sort().map((file) => targetsOfFile(file, { base, gold, candidate })),
   );
@@ -26,7 +25,7 @@ export async function findTargets(base: TreeFiles, gold: TreeFiles, candidate: T
 
 async function targetsOfFile(file: string, trees: Readonly<Record<SideName, TreeFiles>>): Promise<Target[]> {
   const [base, gold, candidate] = await Promise.all(
-    SIDES.map(async (side) => definitionsOf(file, await readSource(trees[side].directory, file))),
+    SIDES.map(async (side) => definitionsOf(file, await python.readSource(trees[side].directory, file))),
   );
   if (!base || !gold || !candidate) return [];
   const qualnames = new Set([...gold.keys(), ...candidate.keys(), ...base.keys()]);
@@ -46,7 +45,7 @@ async function targetsOfFile(file: string, trees: Readonly<Record<SideName, Tree
 }
 
 function definitionsOf(file: string, source: string | undefined): Map<string, Definition> {
-  const definitions = source === undefined ? [] : findDefinitions(file, source);
+  const definitions = source === undefined ? [] : python.findDefinitions(file, source);
   return new Map(definitions.map((definition) => [definition.qualname, definition]));
 }
 

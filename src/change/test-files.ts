@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Target } from '../model/target.js';
-import { listPythonFiles, isTestFile, readSource } from '../python/source-files.js';
+import { python } from '../python/language.js';
 
-/** A developer test file and why it is likely to reach the targets. */
+/** A developer test file, and the reasons why it is likely to reach the targets. */
 export interface RankedTestFile {
   readonly file: string;
   readonly score: number;
@@ -25,23 +25,22 @@ interface Reason {
 }
 
 const POINTS = { testPatch: 1000, namedAfterModule: 100, sameFolder: 15, mention: 40 };
-/** A name in more than this share of the test files says nothing. */
+/** A name that more than this share of the test files mention does not tell them apart. */
 const COMMON_NAME_SHARE = 0.25;
 
 /**
  * The test files most likely to reach the targets, best first: those of the test patch, then by name
- * (`test_<module>.py` nearby) and by mentions of the targets' names, rare names counting more. Files that define no test
- * are left out. Text search only.
+ * (`test_<module>.py` nearby) and by mentions of the targets' names, rare names counting more. Files without
+ * tests are left out. Works on the text of the files, without parsing them.
  */
 export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFile[]> {
   const { directory, targets, limit } = query;
-  const listed = (await listPythonFiles(directory)).filter(isTestFile);
-  const files = [...new Set([...query.testPatchFiles.filter((file) => file.endsWith('.py')), ...listed])];
+  const listed = (await python.listFiles(directory)).filter(python.isTestFile);
+  const files = [...new Set([...query.testPatchFiles.filter(python.isSourceFile), ...listed])];
   const words = new Map<string, ReadonlySet<string>>();
   for (const file of files) {
-    const source = await readSource(directory, file);
-    if (source !== undefined && /\bdef test|\bTestCase\b/.test(source))
-      words.set(file, new Set(source.match(/[\p{L}_][\p{L}\p{N}_]*/gu)));
+    const source = await python.readSource(directory, file);
+    if (source !== undefined && python.definesTests(source)) words.set(file, python.identifiersIn(source));
   }
   const names = rareNames(targets, [...words.values()]);
   const ranked = [...words].flatMap(([file, mentioned]) => {
@@ -60,12 +59,12 @@ export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFil
   return ranked.sort((a, b) => b.score - a.score || (a.file < b.file ? -1 : 1)).slice(0, limit);
 }
 
-/** Names of the targets and their classes, each with the points that a mention of it is worth. */
+/** Names of the targets and their classes, each with the points that mentioning it gives a test file. */
 function rareNames(targets: readonly Target[], files: readonly ReadonlySet<string>[]): Map<string, number> {
   const names = new Set(targets.flatMap(({ qualname }) => qualname.split('.')));
   const points = new Map<string, number>();
   for (const name of names) {
-    if (name.startsWith('<') || /^__\w+__$/.test(name)) continue;
+    if (python.isGenericName(name)) continue;
     const share = files.filter((words) => words.has(name)).length / files.length;
     if (share <= COMMON_NAME_SHARE)
       points.set(name, Math.round(POINTS.mention * (1 - share / COMMON_NAME_SHARE)));
@@ -75,12 +74,10 @@ function rareNames(targets: readonly Target[], files: readonly ReadonlySet<strin
 
 function nameReasons(file: string, targets: readonly Target[]): Reason[] {
   const best = new Map<string, Reason>();
-  const subject = path.posix.basename(file, '.py').replace(/^test_|_test$/, '');
+  const subject = python.testSubject(file);
   for (const target of new Set(targets.map((each) => each.file))) {
     const near = nearness(file, target);
-    const module = path.posix.basename(target, '.py');
-    const name = module === '__init__' ? path.posix.basename(path.posix.dirname(target)) : module;
-    if (subject === name) {
+    if (subject === python.componentName(target)) {
       const points = POINTS.namedAfterModule * (0.4 + 0.6 * near);
       best.set(target, { points: Math.round(points), text: `named after ${target}` });
     } else if (isBeside(file, target))
@@ -89,7 +86,7 @@ function nameReasons(file: string, targets: readonly Target[]): Reason[] {
   return [...best.values()];
 }
 
-/** Share (0 to 1) of the target's folders that the test's path repeats, `tests` folders and the like apart. */
+/** Share (0 to 1) of the target's folders that the test's path contains too; the tree's root and `src` always count. */
 function nearness(testFile: string, file: string): number {
   const folders = path.posix.dirname(file).split('/');
   const around = new Set(path.posix.dirname(testFile).split('/'));

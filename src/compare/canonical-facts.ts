@@ -1,7 +1,7 @@
 import { stringify } from 'safe-stable-stringify';
 import type { Canonical, ExceptionFacts } from '../model/observation.js';
 
-/** One text per canonical value: equal text, equal value (unless something in it cannot be read). */
+/** A text for a canonical value: equal texts mean equal values, unless something in them cannot be read. */
 export function canonicalText(value: Canonical): string {
   return stringify(value);
 }
@@ -58,7 +58,7 @@ function childrenOf(value: Canonical): readonly Canonical[] {
   }
 }
 
-/** A field by name, whatever names the object inherits (`constructor`); undefined where there is none. */
+/** A field by its name; undefined where there is none, also for names that every object inherits, such as `constructor`. */
 export function ownField(fields: Readonly<Record<string, Canonical>>, name: string): Canonical | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }

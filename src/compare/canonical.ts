@@ -7,9 +7,9 @@ import {
   ownField,
   unreadableReason,
 } from './canonical-facts.js';
-import { literalOf } from '../python/literal.js';
+import { python } from '../python/language.js';
 
-/** A place where two canonical values differ; `internal` below private state. */
+/** A place where two canonical values differ; `internal` for places inside private state. */
 export interface ValueDifference {
   readonly aspect: 'type' | 'value' | 'internal';
   /** `` for the whole; where Python could write it, the suffix it would write: `[2].name`, `['key']`. */
@@ -19,7 +19,7 @@ export interface ValueDifference {
   readonly right?: Canonical | string;
 }
 
-/** What comparing two canonical values showed. Empty `differences` and `unknowns`: they are the same. */
+/** The result of comparing two canonical values. They are the same if `differences` and `unknowns` are empty. */
 export interface ValueComparison {
   readonly differences: ValueDifference[];
   /** Places that could not be read on one of the sides, with the reason. */
@@ -28,7 +28,7 @@ export interface ValueComparison {
 
 type Of<T extends Canonical['t']> = Extract<Canonical, { readonly t: T }>;
 
-/** Compares two canonical values place by place; what cannot be read is unknown, never equal or different. */
+/** Compares two canonical values place by place. What cannot be read is unknown, neither equal nor different. */
 export function compareCanonical(left: Canonical, right: Canonical, path = ''): ValueComparison {
   const comparer = new Comparer();
   comparer.compare(left, right, path);
@@ -77,7 +77,7 @@ class Comparer implements ValueComparison {
     }
   }
 
-  /** Only cycles and mutable containers are written as references: shared is not the same as merely equal. */
+  /** References are written only for cycles and mutable containers, where one shared object and two equal ones differ. */
   #compareSharing(left: Canonical, right: Canonical, path: string): void {
     if (left.t === 'ref' && right.t === 'ref' && left.n === right.n) return;
     this.#differ('value', `${path} (sharing)`, left, right);
@@ -179,4 +179,4 @@ function withoutCommon<T>(left: readonly T[], right: readonly T[], text: (item: 
   return [onlyLeft, [...unmatched.values()].flat()];
 }
 
-const keyStep = (key: Canonical): string => `[${literalOf(key) ?? canonicalText(key)}]`;
+const keyStep = (key: Canonical): string => `[${python.literalOf(key) ?? canonicalText(key)}]`;

@@ -5,26 +5,27 @@ import { faultText, ownField } from './canonical-facts.js';
 
 const RECURSION = 'builtins.RecursionError';
 
-/** Differences kept of one comparison: the first of each aspect tell enough, a million-item list would not. */
+/** Differences kept of one comparison, since two long lists may differ in every item. */
 const MOST_DIFFERENCES = 12;
 
-interface Findings {
+/** What was found so far while comparing two observations. */
+interface CollectedDifferences {
   readonly differences: Difference[];
   readonly unknowns: string[];
 }
 
 /**
- * Compares what one input did on two sides. One definite difference makes the observations different even
- * where other things could not be read; without one, anything unread or a side without evidence (timeout,
- * crash, exit, lack of resources, failed set-up) makes them unknown. Target hits and the place an exception
- * was raised at take no part. The most telling difference comes first.
+ * Compares what one input did on two sides. One definite difference makes the observations different, even where other
+ * things could not be read. Without a difference they are unknown if anything could not be read or a side gave no
+ * evidence (timeout, crash, exit, lack of resources, failed set-up). Which targets were hit and where an exception was
+ * raised does not count. The most significant difference comes first.
  */
 export function compareObservations(left: Observation, right: Observation): Comparison {
   const missing = missingEvidence(left.outcome, right.outcome);
   if (missing !== undefined) return { kind: 'unknown', reason: missing };
-  const findings: Findings = { differences: [], unknowns: [] };
+  const findings: CollectedDifferences = { differences: [], unknowns: [] };
   compareOutcomes(left.outcome, right.outcome, findings);
-  // What a call leaves behind after it raised on one side only follows from that.
+  // Where only one side raised, differences in its effects merely follow from that.
   if (findings.differences[0]?.aspect !== 'outcome') compareEffects(left, right, findings);
   const [unknown] = findings.unknowns;
   if (findings.differences.length > 0)
@@ -45,7 +46,7 @@ function missingEvidence(left: Outcome, right: Outcome): string | undefined {
   return second === undefined ? undefined : `${second} on the right side`;
 }
 
-/** Why an outcome is evidence for nothing; undefined when it is evidence. */
+/** Why an outcome is no evidence of behaviour; undefined when it is. */
 export function evidenceGap(outcome: Outcome): string | undefined {
   switch (outcome.kind) {
     case 'value':
@@ -64,7 +65,7 @@ export function evidenceGap(outcome: Outcome): string | undefined {
   }
 }
 
-function compareOutcomes(left: Outcome, right: Outcome, findings: Findings): void {
+function compareOutcomes(left: Outcome, right: Outcome, findings: CollectedDifferences): void {
   if (left.kind === 'value' && right.kind === 'value') {
     const { differences, unknowns } = compareCanonical(left.value, right.value);
     findings.differences.push(...differences);
@@ -83,14 +84,18 @@ const answerOf = (outcome: Outcome) =>
       ? `raises ${faultText(outcome.exception)}`
       : outcome.kind;
 
-function compareExceptions(left: ExceptionFacts, right: ExceptionFacts, { differences }: Findings): void {
+function compareExceptions(
+  left: ExceptionFacts,
+  right: ExceptionFacts,
+  { differences }: CollectedDifferences,
+): void {
   const differ = (aspect: Aspect, path: string, a: string, b: string) => {
     if (a !== b) differences.push({ aspect, path, left: a, right: b });
   };
   differ('exception-type', '', left.type, right.type);
-  // One type under other bases is caught by other handlers.
+  // The same type with other base classes is caught by other handlers.
   if (left.type === right.type) differ('exception-type', 'bases', left.bases.join(), right.bases.join());
-  // Where a recursion without end meets the limit is chance.
+  // Where an endless recursion reaches the limit varies, and with it the message.
   if (left.type === RECURSION && right.type === RECURSION) return;
   differ('exception-message', '', left.message, right.message);
   differ('exception-message', 'cause', causes(left), causes(right));
@@ -103,7 +108,7 @@ function causes(exception: ExceptionFacts): string {
   return chain.join('; ');
 }
 
-function compareEffects(left: Observation, right: Observation, findings: Findings): void {
+function compareEffects(left: Observation, right: Observation, findings: CollectedDifferences): void {
   const { differences, unknowns } = findings;
   for (const name of new Set([...Object.keys(left.state), ...Object.keys(right.state)])) {
     const [a, b] = [ownField(left.state, name), ownField(right.state, name)];

@@ -2,12 +2,12 @@ import type { Observation } from '../model/observation.js';
 
 /** A number of seconds or milliseconds in a text: `in 0.12s`, `3.5 seconds`. */
 const DURATION = /\b\d+\.\d+(?= ?(?:s|ms|secs?|seconds?)\b)/g;
-/** Attributes that hold points in time, or what has passed between two. */
+/** Attributes that hold points in time or durations. */
 const CLOCKS = new Set(['duration', 'elapsed', 'start', 'stop', 'time']);
 
 /**
- * The observation with every duration set to zero: in texts, and in numbers that objects have under the name of one. For
- * inputs that run a program which times itself, as pytest does, and whose every answer would be unsteady otherwise.
+ * The observation with every duration set to zero: in texts, and in attributes that are named like one. For programs
+ * under test that measure their own time, such as pytest, whose results would otherwise all be flaky.
  */
 export function withoutDurations(observation: Observation): Observation {
   return withZeros(observation) as Observation;

@@ -1,7 +1,7 @@
 import type { ExceptionFacts } from '../model/observation.js';
 
-/** Nobody raises these to answer a caller: code that does has lost its way. */
-const NEVER_MEANT = new Set([
+/** Exceptions that no code raises to tell its caller something: they are always bugs. */
+const NEVER_INTENDED = new Set([
   'NameError',
   'UnboundLocalError',
   'RecursionError',
@@ -9,8 +9,8 @@ const NEVER_MEANT = new Set([
   'SystemError',
 ]);
 
-/** Meant when raised by a `raise` statement (a validation), not when the interpreter raises them. */
-const MEANT_WHEN_RAISED = new Set([
+/** Intended when a `raise` statement raises them, as in a validation, and not when the interpreter does. */
+const INTENDED_WHEN_RAISED = new Set([
   'AttributeError',
   'TypeError',
   'IndexError',
@@ -18,15 +18,15 @@ const MEANT_WHEN_RAISED = new Set([
   'ZeroDivisionError',
 ]);
 
-/** Whether an exception is an accident of the code rather than its answer. */
+/** Whether an exception is a bug of the code under test and not an intended result. */
 export function isUnintended({ type, at }: ExceptionFacts): boolean {
   const name = type.replace(/^builtins\./, '');
-  if (NEVER_MEANT.has(name)) return true;
+  if (NEVER_INTENDED.has(name)) return true;
   const byInterpreter = at?.explicit !== true;
-  return byInterpreter && (MEANT_WHEN_RAISED.has(name) || at?.file !== undefined);
+  return byInterpreter && (INTENDED_WHEN_RAISED.has(name) || at?.file !== undefined);
 }
 
-/** Whether an exception says that the input asked for something the tree does not offer. */
+/** Whether an exception means that the input used a name that the tree does not have. */
 export function isMissingInterface(
   { type, message, at }: ExceptionFacts,
   introduced: ReadonlySet<string>,

@@ -1,30 +1,28 @@
-import { parsePython } from '../python/python-parser.js';
-import { Relevance } from '../python/relevance.js';
-import { scopesOf } from '../python/scopes.js';
+import { python } from '../python/language.js';
 import type { Aspect, Difference, DivergenceClass, Grade } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
 import { isMissingInterface, isUnintended } from './exceptions.js';
 
-/** What the grade of a divergence is judged from. `differences` as compareObservations ranked them. */
-export interface Evidence {
+/** What a divergence is graded by. `differences` are in the order that compareObservations gives them. */
+export interface GradedDivergence {
   readonly input: Input;
   readonly gold: Observation;
   readonly candidate: Observation;
   readonly differences: readonly Difference[];
   readonly class: DivergenceClass;
-  /** Given: inputs that need a name which only gold introduces do not count against the candidate. */
+  /** When given, inputs that need a name which only gold introduces are not held against the candidate. */
   readonly targets?: readonly Target[];
 }
 
 const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message', 'warnings']);
 
 /**
- * How strong the evidence of a divergence is. The two strongest grades come from test runs, not from inputs,
- * and are never given here.
+ * How strong the evidence of a divergence is. The two strongest grades come from test runs, so an input never gets
+ * them here.
  */
-export function gradeOf(evidence: Evidence): Grade {
+export function gradeOf(evidence: GradedDivergence): Grade {
   const { input, gold, candidate, class: divergenceClass } = evidence;
   const aspect = evidence.differences[0]?.aspect ?? 'internal';
   const goldRaised = gold.outcome.kind === 'raised' ? gold.outcome.exception : undefined;
@@ -32,7 +30,7 @@ export function gradeOf(evidence: Evidence): Grade {
   const unmutated = input.mutations.length === 0;
 
   if (aspect === 'internal' || touchesPrivateNames(input)) return 'internal';
-  // What an ill-typed argument raises, and whether it does, is nobody's promise.
+  // No caller can rely on what an ill-typed argument raises, or on whether it raises at all.
   if (input.illTyped && (goldRaised ?? candidateRaised)) return 'internal';
   if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised)) return 'gold-suspect';
   if (unmutated && divergenceClass === 'missing' && input.seedOrigin === 'issue' && !isTextAside(aspect)) {
@@ -51,23 +49,12 @@ export function gradeOf(evidence: Evidence): Grade {
   return aspect === 'exception-type' ? 'different-exception-type' : 'different-value';
 }
 
-/** Text that a fix is rarely about; the message of an exception may be what the issue asks to change. */
+/** Text that a fix is rarely about, unlike the message of an exception, which an issue may ask to change. */
 const isTextAside = (aspect: Aspect): boolean => aspect === 'stderr' || aspect === 'warnings';
 
-/** Whether what matters of an input uses names that are private by convention: `x._args`, `from pkg._impl import f`. */
-function touchesPrivateNames(input: Input): boolean {
-  const code = [...new Relevance().statements(input), input.source].join('\n');
-  if (!code.includes('_')) return false;
-  const root = parsePython(code);
-  const { bindings } = scopesOf(root);
-  // A variable of the input's own, `_n = 3`, is nobody's private part.
-  const own = (name: string) => bindings.get(name)?.some(({ kind }) => kind === 'variable') ?? false;
-  return root
-    .descendantsOfType('identifier')
-    .some(({ text, field }) => isPrivate(text) && (field === 'attribute' || !own(text)));
-}
-
-const isPrivate = (name: string): boolean => /^_[^_]/.test(name) || /^__\w*[^_]$/.test(name);
+/** Whether the statements of an input that matter use names that are private by convention. */
+const touchesPrivateNames = (input: Input): boolean =>
+  python.usesPrivateNames([...python.relevance().statements(input), input.source].join('\n'));
 
 /** Names that gold defines and base does not: functions, methods, classes and parameters. */
 function introducedNames(targets: readonly Target[]): Set<string> {

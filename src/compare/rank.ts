@@ -1,9 +1,9 @@
-import { parsePython } from '../python/python-parser.js';
+import { python } from '../python/language.js';
 import { GRADES, type DivergenceClass, type Grade } from '../model/divergence.js';
 import type { Input, Seed } from '../model/input.js';
 import { sortByKeys } from './sort-by-keys.js';
 
-/** What divergences are ranked by. */
+/** The parts of a divergence that decide its rank. */
 export interface Rankable {
   readonly grade: Grade;
   readonly class: DivergenceClass;
@@ -14,8 +14,9 @@ const ORIGINS: readonly Seed['origin'][] = ['issue', 'test', 'doctest'];
 const CLASSES: readonly DivergenceClass[] = ['extra', 'missing', 'different', 'unclassified'];
 
 /**
- * The one a maintainer would act on first: by grade, then arguments of types that the code is made for, then inputs that
- * people wrote before mutants of them, then what is computed before comparisons of it, then class, then the shorter program.
+ * Divergences, the one first that a maintainer would act on first. Compared in turn: the grade; whether the arguments
+ * have types that the code is made for; inputs that people wrote before mutants; computed values before comparisons,
+ * which show only whether something holds; the origin of the seed; the class; the shorter program.
  */
 export function rankDivergences<T extends Rankable>(divergences: readonly T[]): T[] {
   return sortByKeys(divergences, rankKey);
@@ -26,14 +27,10 @@ function rankKey({ grade, class: divergenceClass, input }: Rankable): number[] {
     GRADES.indexOf(grade),
     Number(input.illTyped),
     Math.min(input.mutations.length, 1),
-    Number(isComparison(input.source)),
+    Number(python.endsInComparison(input.source)),
     ORIGINS.indexOf(input.seedOrigin),
     CLASSES.indexOf(divergenceClass),
     input.source.length,
     input.prefix.join('').length,
   ];
 }
-
-/** Whether a program ends with a comparison: of what it compares, it tells only whether that is so. */
-const isComparison = (source: string): boolean =>
-  parsePython(source).namedChildren.at(-1)?.firstNamedChild?.type === 'comparison_operator';

@@ -1,15 +1,15 @@
 import type { Canonical, ExceptionFacts, Observation, Outcome } from '../model/observation.js';
 import { faultText } from './canonical-facts.js';
-import { stringLiteral } from '../python/literal.js';
+import { python } from '../python/language.js';
 
 const LONGEST = 160;
 
-/** A canonical value as a reader of Python expects it, on one line of at most `longest` characters. */
+/** A canonical value in Python notation, on one line of at most `longest` characters. */
 export function renderCanonical(value: Canonical, longest = LONGEST): string {
   return shorten(text(value), longest);
 }
 
-/** What a side answered, on one line: a value, `raises ValueError: message`, or why it gave no answer. */
+/** The outcome of a side on one line: a value, `raises ValueError: message`, or why there is neither. */
 export function renderOutcome(outcome: Outcome, longest = LONGEST): string {
   switch (outcome.kind) {
     case 'value':
@@ -29,12 +29,12 @@ export function renderOutcome(outcome: Outcome, longest = LONGEST): string {
   }
 }
 
-/** An observation on one line: its outcome, then output, warnings where there are any. */
+/** An observation on one line: its outcome, then output and warnings if there are any. */
 export function renderObservation(observation: Observation, longest = LONGEST): string {
   const { outcome, stdout, stderr, warnings } = observation;
   const extras = [
-    stdout === '' ? [] : [`prints ${stringLiteral(stdout)}`],
-    stderr === '' ? [] : [`writes ${stringLiteral(stderr)} to stderr`],
+    stdout === '' ? [] : [`prints ${python.stringLiteral(stdout)}`],
+    stderr === '' ? [] : [`writes ${python.stringLiteral(stderr)} to stderr`],
     warnings.map(({ category, message }) => `warns ${shortName(category)}: ${message}`),
   ].flat();
   return [renderOutcome(outcome, longest), ...extras.map((extra) => shorten(extra, longest))].join('; ');
@@ -70,7 +70,7 @@ function text(value: Canonical): string {
     case 'complex':
       return `complex(${value.re}, ${value.im})`;
     case 'str':
-      return stringLiteral(value.v);
+      return python.stringLiteral(value.v);
     case 'bytes':
     case 'bytearray':
       return `${value.t} ${value.v}`;

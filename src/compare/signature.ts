@@ -3,9 +3,9 @@ import type { Canonical, Observation } from '../model/observation.js';
 import { kindName } from './canonical-facts.js';
 
 /**
- * What kind of divergence this is: the most telling aspect, the exception types of both sides, the types of
- * what differs and the targets entered, but no texts and no sizes. Divergences with equal signatures are
- * taken for one; a smaller input shows the same divergence when the signature stays.
+ * Identifies the kind of a divergence: the most significant aspect, the exception types of both sides, the types of what
+ * differs and the targets that were hit, but no texts and no sizes. Divergences with equal signatures count as one, and a
+ * reduced input shows the same divergence if the signature is still the same.
  */
 export function signatureOf(
   differences: readonly Difference[],
@@ -19,7 +19,7 @@ export function signatureOf(
     first.aspect,
     exceptionType(left),
     exceptionType(right),
-    first.aspect === 'outcome' ? [] : [sortOf(first.left), sortOf(first.right)],
+    first.aspect === 'outcome' ? [] : [typeLabel(first.left), typeLabel(first.right)],
     [...hits].sort(),
   ]);
 }
@@ -27,8 +27,8 @@ export function signatureOf(
 const exceptionType = ({ outcome }: Observation): string | null =>
   outcome.kind === 'raised' ? outcome.exception.type : null;
 
-/** The type, and for truth values which one: true for false is not the same fault as false for true. */
-function sortOf(value: Canonical | string | undefined): string {
+/** The type, and for booleans the value: true instead of false is another fault than false instead of true. */
+function typeLabel(value: Canonical | string | undefined): string {
   if (value === undefined) return 'absent';
   if (typeof value === 'string') return 'text';
   return value.t === 'bool' ? String(value.v) : kindName(value);

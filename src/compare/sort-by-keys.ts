@@ -1,7 +1,7 @@
-/** The items by their keys, smaller numbers first: by the first in which two keys differ. Equal ones keep their order. */
-export function sortByKeys<T>(items: readonly T[], keyOf: (item: T) => readonly number[]): T[] {
+/** The items sorted by their keys, lexicographically, smaller numbers first. Items with equal keys keep their order. */
+export function sortByKeys<T>(items: readonly T[], keysOf: (item: T) => readonly number[]): T[] {
   return items
-    .map((item) => ({ item, key: keyOf(item) }))
+    .map((item) => ({ item, key: keysOf(item) }))
     .sort((a, b) => compareKeys(a.key, b.key))
     .map(({ item }) => item);
 }

@@ -12,7 +12,7 @@ import {
 import { inputOfSeed } from './program/input.js';
 import { bindsSelf } from './seeds/self-variables.js';
 
-/** A compound statement longer than this is run for its effect but not observed whole. */
+/** A longer compound statement is run for its effect, but not observed as a whole. */
 const LONGEST_BLOCK_LINES = 15;
 const NESTED_CALLS = 4;
 
@@ -51,7 +51,7 @@ export function inputsOfSeed(seed: Seed): Input[] {
   return [...inputs.values()];
 }
 
-/** Observes what `node` computes, then appends to `prefix` what later statements need of it. */
+/** Emits what `node` computes, then appends the statement to `prefix` for those after it. */
 function visitStatement(node: SyntaxNode, prefix: string[], emit: (source: string) => void): void {
   switch (node.type) {
     case 'comment':
@@ -109,7 +109,7 @@ function visitExpressionStatement(node: SyntaxNode, prefix: string[], emit: (sou
 /** A statement as it reads at the left margin. */
 const statementText = (node: SyntaxNode): string => outdented(node.text, node.startPosition.column);
 
-/** A block is observed whole, with its assertions taken out, unless it is long or expects an exception. */
+/** Emits a block as a whole, without its assertions, unless it is long or expects an exception. */
 function visitBlock(node: SyntaxNode, prefix: string[], emit: (source: string) => void): void {
   const plain = withoutAssertions(node);
   const lines = node.endPosition.row - node.startPosition.row;
@@ -119,7 +119,7 @@ function visitBlock(node: SyntaxNode, prefix: string[], emit: (source: string) =
 
 const bodyOf = (node: SyntaxNode): SyntaxNode[] => node.childForFieldName('body')?.namedChildren ?? [];
 
-/** The body of a block after the statements that stand for its head; nothing of it is kept for what follows. */
+/** Visits the body of a block after statements that replace its head; later statements do not see what it binds. */
 function visitInside(
   node: SyntaxNode,
   head: readonly string[] | undefined,
@@ -135,7 +135,7 @@ function visitInside(
   }
 }
 
-/** An input for the inside of a block: the bindings it needs, then the expression. */
+/** The code of an input inside a block: the statements before it in the block, then the expression. */
 const selfContained = (bindings: readonly string[], source: string): string =>
   [...bindings, source].join('\n');
 

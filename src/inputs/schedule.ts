@@ -1,18 +1,18 @@
 import { isPython } from '../python/python-parser.js';
 import type { Input } from '../model/input.js';
 
-/** The mutants of one input, in line. */
+/** The mutants of one input. */
 export interface MutationSource {
-  /** In the order to try them; no more are asked for than are tried. */
+  /** In the order in which to try them; made lazily, so that only those are made that are tried. */
   readonly mutants: Iterable<Input>;
-  /** How many are taken each time it is this source's turn. */
+  /** How many are taken each time it is the turn of this source. */
   readonly turn: number;
 }
 
 /**
- * Up to `limit` mutants, made as they are asked for: each source's first `turn`, then each one's next, and so on, so that no
- * seed uses up the budget of the others. Mutants already `tried`, to which each that is given is added, and texts that
- * are not Python are passed over.
+ * Up to `limit` mutants, made lazily: the first `turn` of each source, then the next of each, and so on, so that no seed
+ * uses up the budget of the others. Skips texts that are not Python and mutants whose ids are in `tried`; adds the ids of
+ * those it gives.
  */
 export function* roundRobin(
   sources: readonly MutationSource[],

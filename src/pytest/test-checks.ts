@@ -2,24 +2,24 @@ import type { Canonical } from '../model/observation.js';
 import { literalOf, stringLiteral } from '../python/literal.js';
 import { shortName } from '../compare/render.js';
 
-/** Asserts, as Python statements, that belong together. */
+/** Assert statements of Python that only together check something. */
 export type Asserts = readonly string[];
 
-/** What the probe puts in the place of text that changes from run to run; no test may assert it verbatim. */
-const NORMALISED = /0x\.\.\.|<root>|<tmp>|<run>|<place>|<repr raises|\.py:N|line N|__patchdiff__/;
+/** Placeholders by which the probe replaces text that changes from run to run; no test may assert these. */
+const PLACEHOLDERS = /0x\.\.\.|<root>|<tmp>|<run>|<place>|<repr raises|\.py:N|line N|__patchdiff__/;
 const LONGEST_LITERAL = 600;
 const SHORTEST_FRAGMENT = 3;
 const MOST_FRAGMENTS = 3;
 
 /**
- * Ways to assert that the Python expression `place` is `value`, the most telling first. Each alone holds for
- * `value`; which of them fail for another value is for a run to find out.
+ * Ways to assert that the Python expression `place` is `value`, the most specific first. Each of them passes for `value`;
+ * only a run can show which of them fail for another value.
  */
 export function valueAsserts(place: string, value: Canonical): Asserts[] {
   return [...contentAsserts(place, value), ...shapeAsserts(place, value)];
 }
 
-/** Ways to assert all that a value holds, by a literal or through `repr`; none where neither can write it. */
+/** Ways to assert the whole content of a value, by a literal or its `repr`; none where neither can express it. */
 export function contentAsserts(place: string, value: Canonical): Asserts[] {
   if (value.t === 'float' && value.v === 'nan') return [[`assert ${place} != ${place}`]];
   const literal = literalOf(value);
@@ -34,7 +34,7 @@ export function contentAsserts(place: string, value: Canonical): Asserts[] {
   ];
 }
 
-/** Ways to assert a text: all of it, or a piece that the other side's text lacks (or has beyond it). */
+/** Ways to assert a text: the whole text, a piece that the other side's text lacks, or the absence of a piece of that. */
 export function textAsserts(place: string, text: string, other: string): Asserts[] {
   const whole = isVerbatim(text) ? [[`assert ${place} == ${stringLiteral(text)}`]] : [];
   const present = fragments(text, other).map((piece) => [`assert ${stringLiteral(piece)} in ${place}`]);
@@ -54,7 +54,7 @@ export function typeAsserts(place: string, qualified: string): Asserts[] {
   ];
 }
 
-/** Through `repr`, for values that no literal can write. */
+/** Asserts on the `repr`, for values that no literal can express. */
 function reprAsserts(place: string, value: Canonical): Asserts[] {
   const whole = reprOf(value);
   if (whole !== null && isVerbatim(whole)) return [[`assert repr(${place}) == ${stringLiteral(whole)}`]];
@@ -70,7 +70,7 @@ function reprAsserts(place: string, value: Canonical): Asserts[] {
   return [[`assert {repr(key): repr(value) for key, value in ${place}.items()} == {${entries}}`]];
 }
 
-/** What can be said of a value whose content cannot be written: its type, its size. */
+/** Asserts on type and size, for values whose content cannot be expressed. */
 function shapeAsserts(place: string, value: Canonical): Asserts[] {
   switch (value.t) {
     case 'list':
@@ -138,12 +138,12 @@ function reprLiterals(items: readonly Canonical[]): string[] | null {
   return reprs.length === items.length ? reprs.map((repr) => stringLiteral(repr ?? '')) : null;
 }
 
-const isVerbatim = (text: string): boolean => text.length <= LONGEST_LITERAL && !NORMALISED.test(text);
+const isVerbatim = (text: string): boolean => text.length <= LONGEST_LITERAL && !PLACEHOLDERS.test(text);
 
-/** Pieces of `text` between line ends and normalised parts that `other` lacks, longest first. */
+/** Pieces of `text` between line ends and placeholders that `other` lacks, the longest first. */
 function fragments(text: string, other: string): string[] {
   return text
-    .split(new RegExp(`\\n|${NORMALISED.source}`))
+    .split(new RegExp(`\\n|${PLACEHOLDERS.source}`))
     .map((piece) => piece.trim().slice(0, LONGEST_LITERAL))
     .filter((piece) => piece.length >= SHORTEST_FRAGMENT && !other.includes(piece))
     .sort((a, b) => b.length - a.length)

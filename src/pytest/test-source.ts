@@ -5,9 +5,9 @@ import type { Difference } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import { renderObservation } from '../compare/render.js';
-import { testPlans, type PlanNames, type RunMode, type TestPlan } from './test-plans.js';
+import { testVariants, type VariantNames, type RunMode, type TestVariant } from './test-variants.js';
 
-/** What a differentiating test is written from. */
+/** Everything that is needed to write a differentiating test. */
 export interface TestMaterial {
   /** Letters, digits, `-` and `_`; names the test function. */
   readonly id: string;
@@ -15,27 +15,27 @@ export interface TestMaterial {
   readonly gold: Observation;
   readonly candidate: Observation;
   readonly differences: readonly Difference[];
-  /** Where the test comes from (instance, class, grade, how to replay it); one comment line each. */
+  /** Comment lines on the origin of the test: instance, class, grade, how to replay it. */
   readonly comment: readonly string[];
 }
 
-/** Texts offered for one divergence, at most: each costs a run on both sides. */
+/** Tests written for one divergence, at most, since each costs a run on both sides. */
 const MOST_TEXTS = 12;
 
 /**
- * Complete pytest files that should pass on gold and fail on the candidate, best first. Whether one does is
- * for the caller to verify by running it on both; the first that does is the differentiating test.
+ * Complete pytest files that should pass on gold and fail on the candidate, the best first. The caller runs them on both
+ * sides; the first that does so is the differentiating test.
  */
 export function renderTests(material: TestMaterial): string[] {
   const { input, gold, candidate, differences } = material;
   const names = freshNames([input.prelude, ...input.prefix, input.source].join('\n'));
-  const plans = testPlans(differences, gold, candidate, names);
-  const texts = plans.map((plan) => fileText(material, plan, names));
+  const variants = testVariants(differences, gold, candidate, names);
+  const texts = variants.map((variant) => fileText(material, variant, names));
   return [...new Set(texts)].slice(0, MOST_TEXTS);
 }
 
 /** Names for the test's own variables that the input does not use. */
-function freshNames(code: string): PlanNames {
+function freshNames(code: string): VariantNames {
   const fresh = (name: string): string => (new RegExp(`\\b${name}\\b`).test(code) ? fresh(`${name}_`) : name);
   return { result: fresh('result'), caught: fresh('caught'), printed: fresh('printed') };
 }
@@ -52,15 +52,15 @@ const IMPORTS: Readonly<Record<RunMode, readonly string[]>> = {
   time: ['import signal'],
 };
 
-/** What a test waits before it calls an input endless. */
+/** After this time, a test fails because the input does not end. */
 const SECONDS_TO_END = 10;
 
-function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): string {
+function fileText(material: TestMaterial, variant: TestVariant, names: VariantNames): string {
   const { id, input, comment, gold, candidate } = material;
   const prelude = statementTexts(input.prelude);
   const isFuture = (statement: string) => statement.startsWith('from __future__');
   const body = [...input.prefix, ...statementTexts(input.source)];
-  const used = freeNames([...body, ...plan.asserts].join('\n'));
+  const used = freeNames([...body, ...variant.asserts].join('\n'));
   const given = input.host?.names.filter((name) => used.has(name)) ?? [];
   const marks = given.length > 0 ? (input.host?.marks ?? []) : [];
   const header = [
@@ -73,7 +73,7 @@ function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): str
   ];
   const top = [
     ...prelude.filter(isFuture),
-    ...IMPORTS[plan.mode],
+    ...IMPORTS[variant.mode],
     ...(marks.length > 0 ? ['import pytest'] : []),
     ...prelude.filter((statement) => !isFuture(statement)),
     ...body.filter(isStarImport),
@@ -81,8 +81,8 @@ function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): str
   const lines = [
     ...globalDeclaration(body, given),
     ...input.prefix.filter((statement) => !isStarImport(statement)),
-    ...runLines(input, plan, names, gold.outcome.kind === 'raised'),
-    ...plan.asserts,
+    ...runLines(input, variant, names, gold.outcome.kind === 'raised'),
+    ...variant.asserts,
   ];
   return [
     ...header.map((line) => `# ${line.replace(/\s*\n\s*/g, ' ')}`.trimEnd()),
@@ -98,7 +98,7 @@ function fileText(material: TestMaterial, plan: TestPlan, names: PlanNames): str
 
 const isStarImport = (statement: string): boolean => /^from\s+\S+\s+import\s+\*/.test(statement);
 
-/** Names that the body reads from the module, and not from the parameters, before it binds them itself. */
+/** A `global` statement for names that the body reads from the module before it binds them itself. */
 function globalDeclaration(body: readonly string[], parameters: readonly string[]): string[] {
   const code = body.join('\n');
   const bound = boundNames(code);
@@ -106,8 +106,8 @@ function globalDeclaration(body: readonly string[], parameters: readonly string[
   return both.length === 0 ? [] : [`global ${both.join(', ')}`];
 }
 
-/** The statements that run the input as the plan wants it. */
-function runLines({ source }: Input, plan: TestPlan, names: PlanNames, raises: boolean): string[] {
+/** The statements that run the input in the variant's mode. */
+function runLines({ source }: Input, variant: TestVariant, names: VariantNames, raises: boolean): string[] {
   const statements = statementTexts(source).filter((statement) => !isStarImport(statement));
   const last = partsOf(parsePython(source)).at(-1);
   const expression =
@@ -115,17 +115,17 @@ function runLines({ source }: Input, plan: TestPlan, names: PlanNames, raises: b
   const lead = expression ? statements.slice(0, -1) : statements;
   const value = statements.at(-1) ?? '';
   const tolerant = raises ? block('try:', statements, 'except Exception:', ['pass']) : statements;
-  switch (plan.mode) {
+  switch (variant.mode) {
     case 'value':
       return expression ? [...lead, `${names.result} = ${value}`] : [...lead, `${names.result} = None`];
     case 'items':
-      return [...lead, `${names.result} = list(itertools.islice(${value}, ${plan.items ?? 0}))`];
+      return [...lead, `${names.result} = list(itertools.islice(${value}, ${variant.items ?? 0}))`];
     case 'failing-items':
       return [
         ...lead,
         ...block(
           `${names.result}, ${names.caught} = [], None\ntry:`,
-          [`${names.result}.extend(itertools.islice(${value}, ${plan.items ?? 0}))`],
+          [`${names.result}.extend(itertools.islice(${value}, ${variant.items ?? 0}))`],
           `except Exception as error:`,
           [`${names.caught} = error`],
         ),
@@ -136,7 +136,7 @@ function runLines({ source }: Input, plan: TestPlan, names: PlanNames, raises: b
       ]);
     case 'stdout':
     case 'stderr':
-      return block(`with contextlib.redirect_${plan.mode}(io.StringIO()) as ${names.printed}:`, tolerant);
+      return block(`with contextlib.redirect_${variant.mode}(io.StringIO()) as ${names.printed}:`, tolerant);
     case 'warnings':
       return block(`with warnings.catch_warnings(record=True) as ${names.caught}:`, [
         `warnings.simplefilter('always')`,
@@ -155,7 +155,7 @@ function runLines({ source }: Input, plan: TestPlan, names: PlanNames, raises: b
   }
 }
 
-/** A compound statement as one text: header and indented body, and a second clause where given. */
+/** A compound statement as one text: a header with its indented body, and an optional second clause. */
 function block(
   header: string,
   body: readonly string[],
@@ -168,7 +168,7 @@ function block(
 
 const statementTexts = (code: string): string[] => partsOf(parsePython(code)).map(({ text }) => text);
 
-/** A statement one level deeper; lines that begin inside a string stay as they are. */
+/** Indents a statement by one level, except lines that begin inside a string. */
 function indented(statement: string): string {
   const strings = parsePython(statement).descendantsOfType('string');
   let start = 0;

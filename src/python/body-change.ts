@@ -4,8 +4,8 @@ import { isDefinition } from './syntax.js';
 import { tokensOf } from './tokens.js';
 
 /**
- * Whether two versions of a module differ in their own statements by no more than the imports that each adds to those of a third:
- * then only definitions that use the new names can behave differently.
+ * Whether the module-level statements of two versions of a module differ only in imports, and neither removes an import
+ * of `base`. If so, only definitions that use the new names can behave differently.
  */
 export function onlyAddsImports(base: string, one: string, other: string): boolean {
   const [before, first, second] = [base, one, other].map((source) => parsePython(source));
@@ -22,7 +22,7 @@ const isDefined = (node: SyntaxNode): boolean => isDefinition(node) || node.type
 const statements = (root: SyntaxNode): string =>
   tokensOf(root, { skip: (node) => isDefined(node) || isImport(node) });
 
-/** Each name that a module's imports bind, with where it is from. */
+/** The imported names of a module, each as `module name`. */
 function importsOf(root: SyntaxNode): Set<string> {
   const found = new Set<string>();
   for (const node of root.walk((inner) => !isDefined(inner))) {

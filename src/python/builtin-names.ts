@@ -1,4 +1,4 @@
-/** Names that every Python 3 (3.6 to 3.13) provides without an import, and those of a module itself. */
+/** Names that some Python from 3.6 to 3.13 provides without an import, including those that every module has. */
 export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
   `ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError
   BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError

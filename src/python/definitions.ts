@@ -5,12 +5,12 @@ import { parsePython, type SyntaxNode } from './python-parser.js';
 import { definitionOf, docstringOf, isDefinition, nameOf, partsOf, statementsOf } from './syntax.js';
 import { tokensOf } from './tokens.js';
 
-/** Name of the definition that holds a module's own statements. */
+/** Qualified name of the definition that stands for the statements of a module itself. */
 export const MODULE = '<module>';
 
 /**
- * Every function, method and class of a module, nested and conditional ones too, and the module itself. The
- * definitions inside a definition are no part of its tokens. Definitions that share a dotted name (a property and
+ * Every function, method and class of a module, including nested and conditional ones, and the module itself. The
+ * tokens of a definition exclude those of the definitions inside it. Definitions that share a dotted name (a property and
  * its setter, overloads, alternatives of an `if`) are one.
  */
 export function findDefinitions(file: string, source: string): Definition[] {
@@ -28,7 +28,7 @@ export function findDefinitions(file: string, source: string): Definition[] {
 }
 
 interface Nested {
-  /** With decorators. */
+  /** The definition with its decorators. */
   readonly statement: SyntaxNode;
   readonly node: SyntaxNode;
   readonly decorators: readonly SyntaxNode[];
@@ -54,7 +54,7 @@ function* nestedDefinitions(scope: SyntaxNode, prefix: string, inClass: boolean)
   }
 }
 
-/** Statements of a body and of the compound statements in it, without the bodies of definitions. */
+/** The statements of a body, including those in compound statements but not those in definitions. */
 function* ownStatements(scope: SyntaxNode): Generator<SyntaxNode> {
   for (const statement of statementsOf(scope)) {
     yield statement;

@@ -8,7 +8,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '"',
 };
 
-/** Text of a docstring literal: unquoted, escapes resolved unless raw, dedented as `inspect.cleandoc` does. */
+/** Text of a docstring literal: without quotes, with escapes resolved unless raw, dedented as by `inspect.cleandoc`. */
 export function docstringText(literal: string): string {
   const match = /^([rRuUbB]*)("""|'''|"|')([\s\S]*)\2$/.exec(literal.trim());
   if (!match) return literal;

@@ -2,8 +2,8 @@ import type { Canonical } from '../model/observation.js';
 
 /**
  * Python source (ASCII, valid from 3.6) that evaluates to a value of plain data: None, booleans, numbers,
- * text, bytes, and lists, tuples, sets and dicts of such. Null for anything else, NaN included, since no
- * literal equals it.
+ * text, bytes, and lists, tuples, sets and dicts of these. Null for anything else, including NaN, which equals no
+ * literal.
  */
 export function literalOf(value: Canonical): string | null {
   switch (value.t) {

@@ -1,6 +1,7 @@
 import { importedNames, isImport, narrowImport } from './imports.js';
 import type { SyntaxNode } from './python-parser.js';
-import { scopesOf, type Scope } from './scopes.js';
+import type { Scope } from './scope.js';
+import { scopesOf } from './scopes.js';
 import { partsOf } from './syntax.js';
 import { withoutTests } from './test-code.js';
 
@@ -10,7 +11,7 @@ interface Statement {
   readonly uses: Set<string>;
 }
 
-/** A module's top-level statements, each with the module names that it binds and uses. */
+/** The top-level statements of a module, each with the module-level names that it binds and uses. */
 export class ModuleIndex {
   readonly #statements: readonly Statement[];
   readonly #binders = new Map<string, Statement[]>();
@@ -55,7 +56,7 @@ export class ModuleIndex {
       .join('\n');
   }
 
-  /** Tests inside a class are cut out of the slice, so what only they use is not needed. */
+  /** Names that a statement uses in the slice, where classes have no tests: names that only those use are not needed. */
   #usesOf({ node, uses }: Statement): Iterable<string> {
     const text = withoutTests(node);
     if (text === node.text) return uses;

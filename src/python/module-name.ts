@@ -3,13 +3,13 @@ import path from 'node:path';
 
 const BUILD_FILES = ['setup.py', 'setup.cfg', 'pyproject.toml'];
 const SOURCE_FOLDERS = new Set(['src', 'lib', 'python']);
-/** Files that act when imported, or that only their own tool can import. */
+/** Files with side effects when imported, or that only one tool can import. */
 const SCRIPTS = new Set(['setup.py', 'conf.py', 'conftest.py', 'noxfile.py', 'fabfile.py', '__main__.py']);
 const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
- * Dotted name under which a file of a tree is imported, such as `sympy.core.kind`; undefined when no import can
- * reach it or none should (`setup.py`). `file` is relative to `directory`, POSIX.
+ * Dotted name under which a file of a tree is imported, such as `sympy.core.kind`; undefined when it cannot be imported
+ * or should not be (`setup.py`). `file` is relative to `directory`, POSIX.
  */
 export function moduleName(directory: string, file: string): string | undefined {
   if (!file.endsWith('.py') || SCRIPTS.has(path.posix.basename(file))) return undefined;
@@ -19,8 +19,8 @@ export function moduleName(directory: string, file: string): string | undefined 
 }
 
 /**
- * The folder of a tree that must be on `sys.path` to import a file: the innermost one around it that is no package
- * and is the tree itself, holds a build file, or is the `src` of such a folder. `''` is the tree itself.
+ * The folder of a tree that must be on `sys.path` to import a file: the innermost one around it that is not a
+ * package and is the tree itself, holds a build file, or is the `src` of such a folder. `''` is the tree itself.
  */
 export function importRoot(directory: string, file: string): string {
   const folders = foldersAround(file);
@@ -30,8 +30,8 @@ export function importRoot(directory: string, file: string): string {
 
 /**
  * What to import before the given files are used (packages, or single modules: `sympy` for `sympy/core/kind.py`),
- * and the folders, relative to the tree, that must be on `sys.path` for it; `''` is the tree itself, always first. Files that the
- * tree does not have are passed over.
+ * and the folders, relative to the tree, that must be on `sys.path` for it; `''` is the tree itself and always the first.
+ * Ignores files that the tree does not have.
  */
 export function topLevelPackages(
   directory: string,
@@ -43,7 +43,7 @@ export function topLevelPackages(
   return { packages: [...new Set(packages)], importRoots: [...new Set(['', ...roots])] };
 }
 
-/** The outermost package around a file; a namespace without `__init__.py` is none. */
+/** The outermost package around a file, or the module itself where there is none; namespace packages do not count. */
 function packageOf(directory: string, file: string): string | undefined {
   const name = moduleName(directory, file);
   if (name === undefined) return undefined;

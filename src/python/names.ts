@@ -1,9 +1,10 @@
 import type { SyntaxNode } from './python-parser.js';
-import { scopesOf, type NameUse, type Scope } from './scopes.js';
+import type { NameUse, Scope } from './scope.js';
+import { scopesOf } from './scopes.js';
 
 /**
- * Names that a piece of code (taken as a module) uses without having bound them, builtins included. A name bound
- * only further down is free, except where the use is inside a function, which runs later.
+ * Names that code (read as a module) uses without having bound them, including builtins. A name that is bound only after
+ * its use is free too, except where the use is inside a function, which runs later.
  */
 export function freeNames(code: string | SyntaxNode): Set<string> {
   const free = new Set<string>();
@@ -11,7 +12,7 @@ export function freeNames(code: string | SyntaxNode): Set<string> {
   return free;
 }
 
-/** Names that a piece of code binds at its top level: assignments, loops, imports, definitions. */
+/** Names that code binds at its top level: by assignments, loops, imports and definitions. */
 export function boundNames(code: string | SyntaxNode): Set<string> {
   return new Set(scopesOf(code).bindings.keys());
 }
@@ -25,7 +26,7 @@ function* freeUses(module: Scope): Generator<NameUse, void, undefined> {
   }
 }
 
-/** Whether a use that runs at once comes before every binding of its name. */
+/** Whether a use outside of functions comes before every binding of its name. */
 function isTooEarly(module: Scope, scope: Scope, { name, node }: NameUse): boolean {
   for (let at: Scope | null = scope; at; at = at.parent) if (at.kind === 'function') return false;
   const bindings = module.bindings.get(name) ?? [];

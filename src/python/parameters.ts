@@ -31,7 +31,7 @@ function parameterName(part: SyntaxNode): string | undefined {
   return inner.type === 'identifier' ? inner.text : parameterName(inner);
 }
 
-/** Parameters that a caller must give. */
+/** Parameters that every caller must pass. */
 export function requiredParameters(parameters: readonly Parameter[]): Parameter[] {
   return parameters.filter(
     ({ kind, defaultText }) =>

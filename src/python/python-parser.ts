@@ -37,12 +37,12 @@ export function parsePython(source: string): SyntaxNode {
   return copyTree(parse(source).walk(), source);
 }
 
-/** Whether a text is Python without syntax errors: cheaper than asking the tree of `parsePython`. */
+/** Whether a text is Python without syntax errors. Cheaper than `parsePython`, since it does not copy the tree. */
 export const isPython = (source: string): boolean => !parse(source).rootNode.hasError;
 
 function parse(source: string): Parser.Tree {
   shared ??= loadParser();
-  // A callback, since the addon refuses strings above 32 KiB in some releases.
+  // A callback, because some releases of the addon reject strings of more than 32 KiB.
   return shared.parse((index) => source.slice(index, index + CHUNK));
 }
 
@@ -62,7 +62,7 @@ function copyTree(cursor: Parser.TreeCursor, source: string): SyntaxNode {
       source,
     );
     parent?.children.push(node);
-    // A missing token is empty; other empty nodes (blocks, modules) are named.
+    // Tokens that the parser inserted are empty, and asking for others would cost a call into the addon.
     const isMissing = node.startIndex === node.endIndex && cursor.nodeIsMissing;
     if (node.type === 'ERROR' || isMissing) node.markError();
     return node;

@@ -1,27 +1,27 @@
 import { boundNames, freeNames } from './names.js';
 import { parsePython } from './python-parser.js';
 
-/** A program: statements run for their effect, then what is observed. */
-interface Program {
+/** Statements that are run for their effect, then code whose result is observed. */
+export interface Program {
   readonly prefix: readonly string[];
   readonly source: string;
 }
 
-/** What a statement does with names. */
+/** How a statement uses names. */
 interface Facts {
   readonly bound: ReadonlySet<string>;
   readonly free: ReadonlySet<string>;
-  /** The variable that a plain assignment gives a new value, whatever it was before. */
+  /** The variable that a plain assignment overwrites, so that its earlier value no longer matters. */
   readonly renewed: string | undefined;
 }
 
-/** Which statements of a set-up matter to what is observed after it. Statements are read once each. */
+/** Finds the statements of a set-up that matter to what is observed after it. Each statement is parsed only once. */
 export class Relevance {
   readonly #facts = new Map<string, Facts>();
 
   /**
-   * The statements of the prefix that bind a variable which the source needs, or name one that it shares with them, and
-   * so on backwards. An estimate: what a statement changes without naming it, such as a cache, is not seen.
+   * The statements of the prefix that bind or mention a variable which the source needs, and those that these need in
+   * turn. This is an estimate: a statement may change something that it does not name, such as a cache.
    */
   statements({ prefix, source }: Program): string[] {
     const variables = new Set(prefix.flatMap((statement) => [...this.#of(statement).bound]));

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from './python-parser.js';
-import { Scope, type BindingKind } from './scopes.js';
+import { Scope, type BindingKind } from './scope.js';
 import { partsOf } from './syntax.js';
 
 const COMPREHENSIONS = new Set([
@@ -11,7 +11,7 @@ const COMPREHENSIONS = new Set([
 
 type Task = readonly [SyntaxNode | null | undefined, Scope];
 
-/** Walks a tree once, with a stack of its own, and notes for every scope what it binds and uses. */
+/** Finds what every scope of a tree binds and uses. Walks the tree with its own stack, since trees can be too deep for recursion. */
 export class ScopeBuilder {
   readonly #root: Scope;
   readonly #tasks: Task[] = [];
@@ -145,7 +145,7 @@ export class ScopeBuilder {
     }
   }
 
-  /** Binds in the scope around all comprehensions, whose body may stand before it. */
+  /** `:=` in a comprehension binds in the scope around it, and the uses of the name may come before it in the text. */
   #walrus(node: SyntaxNode, scope: Scope): void {
     let owner = scope;
     let from = node.endIndex;

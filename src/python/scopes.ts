@@ -1,64 +1,8 @@
 import { parsePython, type SyntaxNode } from './python-parser.js';
+import type { Scope } from './scope.js';
 import { ScopeBuilder } from './scope-builder.js';
 
-export type ScopeKind = 'module' | 'function' | 'class' | 'comprehension';
-
-/** How a name comes into being in a scope. `variable`: assignment, for, with, except, comprehension, walrus. */
-export type BindingKind = 'parameter' | 'variable' | 'import' | 'definition' | 'pattern';
-
-/** One place that binds a name. */
-export interface Binding {
-  readonly kind: BindingKind;
-  readonly node: SyntaxNode;
-  /** Offset from which the name has its new value. */
-  readonly from: number;
-}
-
-/** One place that reads (or deletes) a name. */
-export interface NameUse {
-  readonly name: string;
-  readonly node: SyntaxNode;
-}
-
-/** A Python scope with what it binds and uses directly. */
-export class Scope {
-  readonly bindings = new Map<string, Binding[]>();
-  readonly uses: NameUse[] = [];
-  readonly globals = new Set<string>();
-  readonly nonlocals = new Set<string>();
-  readonly children: Scope[] = [];
-  hasStarImport = false;
-
-  constructor(
-    readonly kind: ScopeKind,
-    readonly node: SyntaxNode,
-    readonly parent: Scope | null,
-  ) {
-    parent?.children.push(this);
-  }
-
-  /** The module's scope. */
-  get root(): Scope {
-    return this.parent?.root ?? this;
-  }
-
-  /** The scope whose variable a name is when used here; undefined when nothing in the piece binds it. */
-  resolve(name: string): Scope | undefined {
-    if (this.globals.has(name)) return this.root.bindings.has(name) ? this.root : undefined;
-    if (this.bindings.has(name) && !this.nonlocals.has(name)) return this;
-    let outer = this.parent;
-    while (outer?.kind === 'class') outer = outer.parent;
-    return outer?.resolve(name);
-  }
-
-  /** This scope and all inside it. */
-  *all(): Generator<Scope, void, undefined> {
-    yield this;
-    for (const child of this.children) yield* child.all();
-  }
-}
-
-/** The scopes of a piece of Python, which is taken as a module. */
+/** The scopes of Python code, read as a module; the scope of the module holds the others. */
 export function scopesOf(source: string | SyntaxNode): Scope {
   return new ScopeBuilder(typeof source === 'string' ? parsePython(source) : source).build();
 }

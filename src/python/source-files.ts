@@ -10,8 +10,8 @@ export async function readSource(directory: string, file: string): Promise<strin
 }
 
 /**
- * Python files of a tree (or of a folder in it), sorted POSIX paths relative to the tree; none where the tree has no
- * such folder, since a patch may have added it to another side only.
+ * Python files of a tree (or of a folder in it), as sorted POSIX paths relative to the tree. None where the tree
+ * has no such folder: a patch may have added it to one side only.
  */
 export async function listPythonFiles(directory: string, folder = ''): Promise<string[]> {
   const entries = (await unlessMissing(readdir(path.join(directory, folder), { withFileTypes: true }))) ?? [];
@@ -20,11 +20,14 @@ export async function listPythonFiles(directory: string, folder = ''): Promise<s
       const file = path.posix.join(folder, entry.name);
       if (entry.isDirectory())
         return SKIPPED_FOLDERS.test(entry.name) ? [] : listPythonFiles(directory, file);
-      return entry.isFile() && file.endsWith('.py') ? [file] : [];
+      return entry.isFile() && isSourceFile(file) ? [file] : [];
     }),
   );
   return nested.flat().sort();
 }
+
+/** Whether a file is Python source, by its name. */
+export const isSourceFile = (file: string): boolean => file.endsWith('.py');
 
 /** Whether a path is developer test code by the usual names: `tests/`, `test_*.py`, `*_test.py`, `conftest.py`. */
 export function isTestFile(file: string): boolean {
@@ -39,12 +42,12 @@ export function isTestFile(file: string): boolean {
   );
 }
 
-/** Whether a file is Python code that a patch can change behaviour with, no test. */
+/** Whether a file is Python code of the product, by which a patch can change behaviour: any that is no test. */
 export function isProductCode(file: string): boolean {
-  return file.endsWith('.py') && !isTestFile(file);
+  return isSourceFile(file) && !isTestFile(file);
 }
 
-/** What was read; undefined where the tree has nothing there, or a file for a folder, or a folder for a file. */
+/** What was read; undefined where the tree has nothing at that path, or a folder instead of a file or the reverse. */
 async function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading;

@@ -1,4 +1,4 @@
-/** Public top-level names of Python's standard library, of any version from 3.6 to 3.13. */
+/** Public top-level modules of the standard library of any Python from 3.6 to 3.13. */
 export const STDLIB_MODULES: ReadonlySet<string> = new Set(
   `
   abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii

@@ -5,9 +5,9 @@ export interface Point {
 }
 
 /**
- * A node of a Python syntax tree: tree-sitter's types and fields as plain data, copied out of the addon in one
- * pass, since asking the addon for a node again and again costs more than parsing did. Offsets are UTF-16 units,
- * as `String.slice` counts.
+ * A node of a Python syntax tree, with the types and fields of tree-sitter-python. The tree is copied out of the native
+ * addon in one pass, because repeated calls into the addon cost more than parsing. Offsets are UTF-16 units, as in
+ * `String.slice`.
  */
 export class SyntaxNode {
   readonly children: SyntaxNode[] = [];
@@ -26,7 +26,7 @@ export class SyntaxNode {
     readonly source: string,
   ) {}
 
-  /** Type in the tree-sitter-python grammar: `call`, `function_definition`; a token's own text when anonymous. */
+  /** Type in the tree-sitter-python grammar: `call`, `function_definition`; for anonymous nodes, the token itself. */
   get type(): string {
     return this.kind.type;
   }
@@ -70,8 +70,8 @@ export class SyntaxNode {
   }
 
   /**
-   * This node and everything below it in source order, without recursion (sums of thousands of terms nest as
-   * deep); where `enter` answers false, the inside is left out.
+   * This node and everything below it in source order; nodes for which `enter` is false are not entered. Without
+   * recursion, since a sum of thousands of terms nests as deep.
    */
   *walk(enter: (node: SyntaxNode) => boolean = () => true): Generator<SyntaxNode, void, undefined> {
     const stack: SyntaxNode[] = [this];

@@ -5,7 +5,7 @@ export function partsOf(node: SyntaxNode): SyntaxNode[] {
   return node.children.filter((child) => child.isNamed && !isLayout(child));
 }
 
-/** Comments and backslash continuations. */
+/** Whether a node is a comment or a backslash at the end of a line. */
 export function isLayout(node: SyntaxNode): boolean {
   return node.type === 'comment' || node.type === 'line_continuation';
 }
@@ -23,7 +23,7 @@ export function definitionOf(
   return isDefinition(statement) ? { node: statement, decorators: [] } : undefined;
 }
 
-/** `def` or `class` (without its decorators). */
+/** Whether a node is a `def` or `class`, without its decorators. */
 export function isDefinition(node: SyntaxNode): boolean {
   return node.type === 'function_definition' || node.type === 'class_definition';
 }
@@ -50,8 +50,8 @@ export function docstringOf(node: SyntaxNode): SyntaxNode | undefined {
 }
 
 /**
- * Text of a statement moved to column 0: the indentation of its first line is taken off the following ones,
- * except where they start inside a string.
+ * Text of a statement moved to column 0: the indentation of its first line is removed from the following lines,
+ * except from those that start inside a string.
  */
 export function dedentedText(statement: SyntaxNode): string {
   const { source, startIndex } = statement;

@@ -1,14 +1,14 @@
 import type { SyntaxNode } from './python-parser.js';
 import { definitionOf, nameOf, statementsOf } from './syntax.js';
 
-/** Decorators that only pytest needs, such as `@pytest.fixture`. */
+/** Whether a decorator matters only to pytest, such as `@pytest.fixture`. */
 export function isPytestDecorator(decorator: SyntaxNode): boolean {
   return /^@\s*(pytest\.|fixture\b|parametrize\b|mark\.)/.test(decorator.text);
 }
 
 /**
- * A top-level statement's text without pytest's decorators and, for a class, without its test methods: what code
- * outside pytest needs of it. Other statements come back as they are.
+ * The text of a top-level statement without decorators of pytest and, for a class, without its test methods, as code
+ * that runs outside pytest needs it. Statements that are no definitions stay as they are.
  */
 export function withoutTests(statement: SyntaxNode): string {
   const definition = definitionOf(statement);

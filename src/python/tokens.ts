@@ -5,15 +5,15 @@ const STATEMENT_END = '\n';
 const INDENT = '{\n';
 const DEDENT = '}\n';
 
-/** What `tokensOf` leaves out or rewrites, besides comments, docstrings and layout. */
+/** What else `tokensOf` leaves out or replaces. */
 export interface TokenOptions {
-  /** Leave this node out altogether. */
+  /** Whether to leave a node out. */
   readonly skip?: (node: SyntaxNode) => boolean;
-  /** Text to take for an identifier. */
+  /** The text to use for an identifier, instead of its own. */
   readonly name?: (identifier: SyntaxNode) => string;
 }
 
-/** Expressions that bind their parts by precedence: marked, so that parentheses in the source say nothing more. */
+/** Expressions with operator precedence. They are marked as groups, so that parentheses in the source need no tokens. */
 const OPERATIONS = new Set([
   'binary_operator',
   'boolean_operator',
@@ -25,9 +25,9 @@ const OPERATIONS = new Set([
   'await',
   'named_expression',
 ]);
-/** Tuples, however they are written. */
+/** All ways to write tuples. */
 const TUPLES = new Set(['tuple', 'expression_list', 'tuple_pattern', 'pattern_list']);
-/** Brackets before whose end a comma says nothing. */
+/** Nodes in which a trailing comma makes no difference. */
 const LISTS = new Set([
   'argument_list',
   'parameters',
@@ -39,9 +39,9 @@ const LISTS = new Set([
 ]);
 
 /**
- * The tokens of a piece of code, without comments, docstrings and layout; quotes, parentheses and last commas that make no
- * difference are layout too. Statement ends, block structure and precedence are tokens of their own, so that equal texts mean
- * equal code.
+ * The tokens of code, without comments, docstrings and layout, where layout includes quotes, parentheses and trailing
+ * commas that make no difference. The ends of statements, blocks and operator groups are tokens of their own, so that
+ * equal texts mean equal code.
  */
 export function tokensOf(node: SyntaxNode, options: TokenOptions = {}): string {
   const tokens: string[] = [];
@@ -56,7 +56,7 @@ export function tokensOf(node: SyntaxNode, options: TokenOptions = {}): string {
   return tokens.join(' ');
 }
 
-/** Whether a node is taken as it is written; `f"{x + 1 = }"` prints its own text. */
+/** Whether the text of a node is one token. It is for `{x + 1 = }` in an f-string, which prints its own source text. */
 function isText({ type, children }: SyntaxNode): boolean {
   const printsItself = type === 'interpolation' && children.some((child) => child.type === '=');
   return children.length === 0 || type === 'string_content' || printsItself;
@@ -83,7 +83,7 @@ function blockParts(node: SyntaxNode, options: TokenOptions): (SyntaxNode | stri
   return node.type === 'block' ? [INDENT, ...parts, DEDENT] : parts;
 }
 
-/** Quotes are all the same around a text that holds neither quotes nor escapes; `u` means nothing. */
+/** Uniform quotes for a text without quotes and escapes, and no prefix `u`, as these make no difference. */
 function stringParts(parts: readonly SyntaxNode[]): (SyntaxNode | string)[] {
   const [start, ...rest] = parts;
   const content = rest.slice(0, -1);

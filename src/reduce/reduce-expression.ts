@@ -22,10 +22,10 @@ const VALUES = new Set([
   'parenthesized_expression',
 ]);
 
-/** Inside these a name may be one that only they bind. */
+/** Nodes that may bind names which have no meaning outside of them. */
 const SCOPES = /^(lambda|function_definition|class_definition|\w+_comprehension|generator_expression)$/;
 
-/** A program that ends in an expression, with one value inside that expression in its place; longest first. */
+/** Variants of a program that ends in an expression, with that replaced by a value inside it; the longest first. */
 export function subExpressions(source: string): string[] {
   const last = partsOf(parsePython(source)).at(-1);
   const [whole] = last?.type === 'expression_statement' ? partsOf(last) : [];
@@ -38,10 +38,10 @@ export function subExpressions(source: string): string[] {
     .map((node) => edit(source, last, node.text.includes('\n') ? `(${node.text})` : node.text));
 }
 
-/** `x.f` of `x.f()` is a value too, but seldom the one looked for. */
+/** Whether a node is the callee of a call: the `x.f` of `x.f()` is a value too, but rarely of interest. */
 const isCallee = (node: SyntaxNode): boolean => node.parent?.type === 'call' && node.field === 'function';
 
-/** The program with one part of an expression dropped, replaced by a part of itself, or a literal shortened. */
+/** Variants of a program with one part of an expression dropped or replaced by a part of itself, or a literal shortened. */
 export function reducedExpressions(source: string): string[] {
   const nodes = [...parsePython(source).walk(({ type }) => type !== 'string')];
   const bySize = nodes.sort((a, b) => b.endIndex - b.startIndex - (a.endIndex - a.startIndex));
@@ -75,7 +75,7 @@ const CHILD_FIELDS: Readonly<Record<string, readonly string[]>> = {
   keyword_argument: ['value'],
 };
 
-/** What may stand in the place of a node: its operands, its object, its arguments. */
+/** Parts that can replace a node: its operands, its object, its arguments. */
 function children(node: SyntaxNode): string[] {
   if (node.type === 'call') return callParts(node);
   if (node.type === 'parenthesized_expression' || node.type === 'conditional_expression') {
@@ -121,7 +121,7 @@ function shorterStrings(node: SyntaxNode): string[] {
   return ['', 'a', ...(/^[\w ]+$/.test(half) ? [half] : [])].map((text) => `${prefix}'${text}'`);
 }
 
-/** A node's text that can stand anywhere in an expression. */
+/** A node's text, in parentheses where it needs them to stand anywhere in an expression. */
 function atom(node: SyntaxNode): string {
   return /operator$|^(conditional_expression|lambda|await|named_expression)$/.test(node.type)
     ? `(${node.text})`

@@ -6,15 +6,15 @@ import type { Input } from '../model/input.js';
 import { reducedExpressions, subExpressions } from './reduce-expression.js';
 import { isSmaller, sizeOf } from './token-size.js';
 
-/** Reductions offered at once, at most: each costs a run on both sides. */
+/** Reductions of one input, at most, since each costs a run on both sides. */
 const MOST_REDUCTIONS = 160;
 
 type Change = Parameters<typeof revise>[1];
 
 /**
- * One-step simplifications of an input's program, biggest first: set-up that nothing needs, statements, what
- * surrounds a sub-expression; and for mutants also arguments, elements, operands and literals. An input that
- * people wrote thus loses parts but stays what they wrote. Each parses and is strictly smaller.
+ * The inputs that one reduction step makes of an input, the biggest steps first: dropping unneeded set-up, dropping
+ * statements, keeping only a sub-expression; and for mutants also reducing arguments, elements, operands and literals. So
+ * an input that people wrote loses parts, but the rest stays as written. Each result parses and is strictly smaller.
  */
 export function reductions(input: Input): Input[] {
   const size = sizeOf(input);
@@ -40,7 +40,7 @@ export function reductions(input: Input): Input[] {
   return smaller;
 }
 
-/** Everything that the source does not need by name at once: of prelude and prefix, then of the prelude. */
+/** Drops everything at once whose names the source does not need: of prelude and prefix, then of the prelude only. */
 function setUpSlices({ prelude, prefix, source }: Input): Change[] {
   const prefixKept = neededStatements(prefix, source);
   return [
@@ -49,7 +49,7 @@ function setUpSlices({ prelude, prefix, source }: Input): Change[] {
   ];
 }
 
-/** Halves of the prefix, then single statements from the last; never one whose names are used after it. */
+/** Drops one half of the prefix, then single statements from the last on, except those whose names are used later. */
 function droppedPrefix({ prefix, source }: Input): Change[] {
   const half = Math.ceil(prefix.length / 2);
   const halves = prefix.length > 3 ? [prefix.slice(half), prefix.slice(0, half)] : [];
@@ -74,7 +74,7 @@ function droppedSourceStatements({ source }: Input): Change[] {
   return statements.map((_, index) => ({ source: withoutIndex(statements, index).join('\n') }));
 }
 
-/** The prelude without one statement, or without one name of an import of several. */
+/** The prelude without one statement that nothing later needs, from the last on. */
 function droppedPrelude({ prelude, prefix, source }: Input): Change[] {
   const statements = statementTexts(prelude);
   const drops = statements.flatMap((statement, index) => {
@@ -85,7 +85,7 @@ function droppedPrelude({ prelude, prefix, source }: Input): Change[] {
   return drops.reverse();
 }
 
-/** The prelude with the statements that `later` needs, and with imports cut down to the names it needs. */
+/** The prelude with only the statements that `later` needs, and imports reduced to the names needed. */
 function neededPrelude(prelude: string, later: readonly string[]): string {
   const kept = neededStatements(statementTexts(prelude), later.join('\n'));
   return kept
@@ -105,7 +105,7 @@ function neededImports(statement: string, later: readonly string[]): string {
   return `from ${module} import ${kept.map(({ text }) => text).join(', ')}`;
 }
 
-/** From the last statement to the first: those that bind a name which kept code needs, and star imports. */
+/** The statements that bind a name which later kept code needs; star imports and future imports always. */
 function neededStatements(statements: readonly string[], source: string): string[] {
   const kept: string[] = [];
   for (const statement of statements.toReversed()) {

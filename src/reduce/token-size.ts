@@ -2,7 +2,7 @@ import { partsOf } from '../python/syntax.js';
 import { parsePython } from '../python/python-parser.js';
 import type { Input } from '../model/input.js';
 
-/** How big a program is: top-level statements first, then characters of code without layout and comments. */
+/** The size of a program: the number of top-level statements counts first, then the characters of its tokens. */
 export interface ProgramSize {
   readonly statements: number;
   readonly characters: number;

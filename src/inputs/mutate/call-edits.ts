@@ -1,14 +1,14 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { argumentsOf, calleeName } from './edit.js';
-import type { MutationOperator } from './operators.js';
+import type { MutationOperator } from './mutation-operator.js';
 import { SAMPLE } from './pool.js';
-import { wordsOf } from './spelled.js';
+import { wordsOf } from './target-literals.js';
 
-/** A longer text is a document that happens to have the word. */
+/** In a longer text, a word is no name but part of a document. */
 const LONGEST_NAME = 40;
 
-/** An argument is replaced by one seen in another call of the same function. */
+/** Replaces an argument by one that another call of the same function has. */
 export const sameCallee: MutationOperator = (node, { pool, random }) => {
   const list = node.parent;
   if (list?.type !== 'argument_list' || !list.parent) return [];
@@ -18,21 +18,21 @@ export const sameCallee: MutationOperator = (node, { pool, random }) => {
 };
 
 /**
- * A call gains an argument of other calls of the same function that names what only one of gold and candidate uses, as
- * `"--runxfail"` names `config.option.runxfail`.
+ * Adds to a call a text argument of other calls of the same function, where the text contains a name that only one of
+ * gold and candidate uses, as `"--runxfail"` contains that of `config.option.runxfail`.
  */
-export const disputedArgument: MutationOperator = (node, { pool, spelled }) => {
+export const disputedArgument: MutationOperator = (node, { pool, targetLiterals }) => {
   const name = node.type === 'call' ? calleeName(node) : undefined;
   if (!name) return [];
   const parts = argumentsOf(node).map(({ text }) => text);
   const callee = node.childForFieldName('function')?.text ?? '';
   return (pool.arguments.get(name) ?? [])
     .filter(({ text, type }) => type === 'text' && !parts.includes(text) && text.length <= LONGEST_NAME)
-    .filter(({ text }) => wordsOf(text).some((word) => spelled.disputedNames.has(word)))
+    .filter(({ text }) => wordsOf(text).some((word) => targetLiterals.disputedNames.has(word)))
     .map(({ text }) => `${callee}(${[...parts, text].join(', ')})`);
 };
 
-/** A call loses, repeats, swaps or nests its arguments, or gains one that other calls have in that place. */
+/** Drops, repeats, swaps or nests the arguments of a call, or adds one that other calls have in that place. */
 export const argumentShape: MutationOperator = (node, { pool }) => {
   if (node.type !== 'call') return [];
   const callee = node.childForFieldName('function')?.text ?? '';
@@ -50,8 +50,8 @@ export const argumentShape: MutationOperator = (node, { pool }) => {
 };
 
 /**
- * All calls of one function in a container get the same argument in one place, as another call of it has it: one
- * more at the end, or another where they all have the same.
+ * Where a container holds several calls of one function, gives all of them the same argument in one place: one more at
+ * the end, or another one where they agree. The argument is one that some call of that function has there.
  */
 export const everyCall: MutationOperator = (node, { pool }) => {
   if (!['list', 'tuple', 'argument_list', 'set'].includes(node.type)) return [];
@@ -70,7 +70,7 @@ export const everyCall: MutationOperator = (node, { pool }) => {
   );
 };
 
-/** The text of a container with one argument of all its calls replaced, or added at the end. */
+/** The text of a container with one argument of all its calls replaced, or added at their ends. */
 function withArgument(node: SyntaxNode, calls: readonly SyntaxNode[], place: number, text: string): string {
   return calls.reduceRight((whole, call) => {
     const parts = argumentsOf(call).map((argument) => argument.text);
@@ -81,7 +81,7 @@ function withArgument(node: SyntaxNode, calls: readonly SyntaxNode[], place: num
   }, node.text);
 }
 
-/** A keyword argument of the changed function, or one seen in another call of it, is added. */
+/** Adds a keyword argument: an option of the changed function, or one that another call of the function has. */
 export const keyword: MutationOperator = (node, { pool, targets, random }) => {
   const name = node.type === 'call' ? calleeName(node) : undefined;
   if (!name) return [];
@@ -101,7 +101,7 @@ export const keyword: MutationOperator = (node, { pool, targets, random }) => {
   return [...random.sample(declared, 2 * SAMPLE), ...random.sample(seen, SAMPLE)];
 };
 
-/** Whether calling `name` can run the target: its own name, or its class's for a method. */
+/** Whether calling `name` can run the target: it is the name of the target, or of the class that a method is in. */
 const answersTo = (target: Target, name: string): boolean => target.qualname.split('.').includes(name);
 
 function alternatives(defaultText: string): string[] {

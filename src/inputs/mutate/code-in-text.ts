@@ -2,18 +2,18 @@ import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { partsOf } from '../../python/syntax.js';
 import { descendants, replaceNode } from './edit.js';
 import { literal, ownLiteral } from './literal-edits.js';
-import type { MutationContext, MutationOperator } from './operators.js';
+import type { MutationContext, MutationOperator } from './mutation-operator.js';
 import { textEdit } from './text-edits.js';
 import { operands } from './value-edits.js';
 
 /** Edits of one text, at most. */
 const MOST_EDITS = 16;
-/** What is done to the code inside: it has names of its own, of which nothing is known here. */
+/** Operators for the code inside. Only those that need no names, since it is unknown which names that code has. */
 const INSIDE: readonly MutationOperator[] = [literal, ownLiteral, operands, textEdit];
 
 /**
- * A text that holds Python is changed as code is: its values, and its statements lost, doubled or in another order. For
- * programs that read programs, and for expressions that are read from texts.
+ * Mutates a text that contains Python like code: changes its values, and drops, doubles and reorders its statements. For
+ * programs under test that read programs or expressions.
  */
 export function codeInText(node: SyntaxNode, context: MutationContext): readonly string[] {
   const { quote, content } = textOf(node);
@@ -36,27 +36,27 @@ export function codeInText(node: SyntaxNode, context: MutationContext): readonly
     .map((text) => quote + text + quote);
 }
 
-/** What a literal without escapes holds; nothing for any other node, and for f-strings and bytes. */
+/** The content of a text literal without escapes; empty for any other node, including f-strings and bytes. */
 function textOf(node: SyntaxNode): { readonly quote: string; readonly content: string } {
   const match = node.type === 'string' ? /^("""|'''|"|')([^]*)\1$/.exec(node.text) : null;
   const [, quote = '', content = ''] = match ?? [];
   return isPlain(content, quote) ? { quote, content } : { quote, content: '' };
 }
 
-/** Whether a text reads the same between such quotes. */
+/** Whether a text can stand between such quotes without escapes. */
 function isPlain(text: string, quote: string): boolean {
   if (text.includes('\\') || text.includes(quote) || text.endsWith(quote.charAt(0))) return false;
   return quote.length > 1 || !text.includes('\n');
 }
 
-/** The tree of a text that is Python, indented or not, and more than some words. */
+/** The syntax tree of a text that is Python, indented or not; undefined for other texts and for mere words. */
 function codeOf(content: string): SyntaxNode | undefined {
   if (!/[^\w\s.,:;!?-]/.test(content)) return undefined;
   const root = parsePython(content);
   return !root.hasError && descendants(root).some(({ type }) => TELLING.has(type)) ? root : undefined;
 }
 
-/** Without any of these, a text is only by chance what Python reads. */
+/** A text without any of these nodes parses as Python only by chance. */
 const TELLING = new Set([
   'call',
   'assignment',
@@ -68,7 +68,7 @@ const TELLING = new Set([
   'import_from_statement',
 ]);
 
-/** The whole with a statement of a block lost, doubled, or after the next one. */
+/** The whole text with one statement of a block dropped, doubled, or moved behind the next one. */
 function reordered(root: SyntaxNode): (block: SyntaxNode) => string[] {
   const { text: whole, startIndex } = root;
   return (block) => {

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../python/python-parser.js';
 
 /**
  * The text of `root` with `node` replaced; both belong to the tree of that text. The replacement gets
- * parentheses where what stands beside it could tear it apart.
+ * parentheses where a neighbouring operator could otherwise bind to a part of it.
  */
 export function replaceNode(root: SyntaxNode, node: SyntaxNode, replacement: string): string {
   const text = root.text;
@@ -27,8 +27,8 @@ const BINDING_PARENTS = new Set([
 ]);
 
 /**
- * Whether a text is plainly one name, call or bracketed expression. Told from its brackets, without parsing, since
- * this is asked of every mutant there could be; where in doubt, no: parentheses do no harm.
+ * Whether a text is clearly one name, call or bracketed expression. Decided by its brackets instead of by parsing, since
+ * it is asked for every possible mutant. False in case of doubt, as parentheses do no harm.
  */
 function isAtom(text: string): boolean {
   if (/^[A-Za-z_]\w*$/.test(text)) return true;
@@ -64,12 +64,12 @@ const ATOMS = new Set([
   'parenthesized_expression',
 ]);
 
-/** The node's text, in parentheses where an operator next to it could tear it apart. */
+/** The node's text, in parentheses unless it is an atom, so that an operator can be put next to it. */
 export function atomText(node: SyntaxNode): string {
   return ATOMS.has(node.type) ? node.text : `(${node.text})`;
 }
 
-/** The last name of what a call calls: `Derivative`, `subs`. */
+/** The name of the function or method that a call calls, without what is before the dot: `Derivative`, `subs`. */
 export function calleeName(call: SyntaxNode): string | undefined {
   const callee = call.childForFieldName('function');
   const name = callee?.type === 'attribute' ? callee.childForFieldName('attribute') : callee;

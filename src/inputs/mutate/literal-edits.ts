@@ -1,10 +1,12 @@
-import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './boundaries.js';
+import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './boundary-values.js';
 import { literalType } from './literal-type.js';
-import type { MutationOperator } from './operators.js';
+import type { MutationOperator } from './mutation-operator.js';
 
-/** Literals become boundary values, neighbours, and the constants of the patches and the issue. */
-export const literal: MutationOperator = (node, { pool, spelled }) => {
-  const mined = [...new Set([...spelled.disputed, ...pool.constants])].filter((text) => text !== node.text);
+/** Replaces a literal by a boundary value, a neighbour, or a constant of the patches and the issue. */
+export const literal: MutationOperator = (node, { pool, targetLiterals }) => {
+  const mined = [...new Set([...targetLiterals.disputed, ...pool.constants])].filter(
+    (text) => text !== node.text,
+  );
   switch (node.type) {
     case 'integer':
       return [
@@ -41,7 +43,7 @@ export const literal: MutationOperator = (node, { pool, spelled }) => {
   }
 };
 
-/** A literal becomes another of the same input, or its neighbour: two quantities that meet are a boundary. */
+/** Replaces a literal by another of the same input or its neighbour: where two quantities are equal there is a boundary. */
 export const ownLiteral: MutationOperator = (node, { ownLiterals }) => {
   const type = literalType(node);
   if (!['integer', 'float', 'string'].includes(node.type)) return [];
@@ -51,7 +53,7 @@ export const ownLiteral: MutationOperator = (node, { ownLiterals }) => {
   );
 };
 
-/** Containers lose, gain, repeat and reorder elements. */
+/** Drops, adds, repeats and reorders the elements of a container. */
 export const container: MutationOperator = (node) => {
   if (node.type !== 'list' && node.type !== 'tuple') return [];
   const items = node.namedChildren.filter((child) => child.type !== 'comment').map((child) => child.text);

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 
-/** The type that a literal shows; undefined for what only running can tell. */
+/** The types that the nodes of literals have. Lists and the like by their own names, numbers and texts by one each. */
 const TYPES: Readonly<Record<string, string>> = {
   integer: 'number',
   float: 'number',
@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, string>> = {
   set: 'set',
 };
 
-/** The type that the text of a node shows; undefined for what only running can tell. */
+/** The type of a value as its literal shows it: `number`, `text`, `list`; undefined for what only a run can tell. */
 export function literalType(node: SyntaxNode): string | undefined {
   switch (node.type) {
     case 'module':

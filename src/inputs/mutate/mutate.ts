@@ -1,17 +1,15 @@
-import type { SyntaxNode } from '../../python/python-parser.js';
-import { parsePython } from '../../python/python-parser.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import type { Input } from '../../model/input.js';
 import { revise } from '../program/input.js';
 import { descendants, replaceNode } from './edit.js';
 import { literalType } from './literal-type.js';
-import { viewImport } from './object-views.js';
-import { isUninvited, oddDefinition } from './odd-objects.js';
-import { closingHelper } from './sequences.js';
-import { changesType, type KnownTypes } from './types.js';
-import { AIMED_OPERATORS, OPERATORS, type MutationContext, type MutationMaterial } from './operators.js';
+import type { MutationContext, MutationMaterial, OwnLiteral } from './mutation-operator.js';
+import { OPERATORS, SUPPORT_CODE, TARGETED_OPERATORS } from './operators.js';
+import { changesType, type KnownTypes } from './type-change.js';
+import { mayBeRejected } from './unusual-objects.js';
 
 const LONGEST_SOURCE = 600;
-/** A longer literal is a document, not a quantity to meet. */
+/** A longer literal is a document, which nothing else in the input will equal. */
 const LONGEST_LITERAL = 40;
 
 /** Nodes whose inside is not code to mutate. */
@@ -25,57 +23,60 @@ const SKIPPED = new Set([
 ]);
 
 /**
- * Of so many and one mutants, one changes the set-up rather than the observed expression: each costs a child of its own.
- * Tests with fixtures mostly observe those, and say in the set-up what there is to see.
+ * After this many mutants of the observed code comes one of the set-up: few, since each of those needs a process of its
+ * own. With a host test it is every second one, because such tests mostly observe fixtures that the set-up fills.
  */
 const SETUP_EVERY = { plain: 5, hosted: 1 };
 const LEAST_SETUPS = 30;
-/** Aimed mutants that come before all others. */
+/** Targeted mutants that come before all others. */
 const LEADING = 4;
-/** Statements of a set-up that one round of mutation looks at. */
+/** Statements of a set-up that are mutated, at most. */
 const MOST_STATEMENTS = 4;
 
 /**
- * First-order mutants of an input, at most `limit`, interleaved by operator so that any prefix of the list is a fair mix, by the
- * turns that the operators have; a few that aim at what the patches dispute lead. None repeats another or the input. Each is
- * made when it is asked for, as most never are.
+ * First-order mutants of an input, at most `limit`. Operators take turns, so that any prefix of the list is a fair mix;
+ * a few mutants that target a difference between the patches come first. None equals another or the input. Mutants are
+ * made one by one as they are requested, since most never are.
  */
 export function* mutantsOf(input: Input, material: MutationMaterial, limit: number): Generator<Input> {
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
-  const aimed = aimedEdits(input, context);
-  const known = new Set(aimed.map(textOf));
-  const unaimed = (text: string, place: number | null) =>
+  const targeted = targetedEdits(input, context);
+  const known = new Set(targeted.map(textOf));
+  const untargeted = (text: string, place: number | null) =>
     editsOf(text, context)
       .map((edit) => ({ ...edit, place }))
       .filter((edit) => !known.has(textOf(edit)));
-  const inSource = unaimed(input.source, null);
+  const inSource = untargeted(input.source, null);
   const places = context.random.sample([...input.prefix.keys()], MOST_STATEMENTS);
   const inSetup = interleave(
-    places.map((place) => ({ items: unaimed(input.prefix[place] ?? '', place), turn: 1 })),
+    places.map((place) => ({ items: untargeted(input.prefix[place] ?? '', place), turn: 1 })),
   );
   const every = input.host ? SETUP_EVERY.hosted : SETUP_EVERY.plain;
   const rows = Math.max(Math.ceil(inSource.length / every), LEAST_SETUPS);
-  const others = aimed.slice(LEADING);
+  const others = targeted.slice(LEADING);
   const edits = Array.from({ length: rows }, (_, row) => [
     ...inSource.slice(row * every, (row + 1) * every),
     ...inSetup.slice(row, row + 1),
     ...others.slice(row, row + 1),
   ]).flat();
-  for (const edit of [...aimed.slice(0, LEADING), ...edits].slice(0, limit))
+  for (const edit of [...targeted.slice(0, LEADING), ...edits].slice(0, limit))
     yield mutant(input, edit, context);
 }
 
 const textOf = ({ place, text }: PlacedEdit): string => JSON.stringify([place, text]);
 
-/** Of the whole program, each statement of its set-up among it, what aims at a dispute of the patches: each operator's, mixed. */
-function aimedEdits(input: Input, context: MutationContext): PlacedEdit[] {
+/** The edits by the targeted operators, of the observed code and of every statement of the set-up, shuffled. */
+function targetedEdits(input: Input, context: MutationContext): PlacedEdit[] {
   const inSetup = input.prefix.flatMap((statement, place) =>
-    editsOf(statement, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place })),
+    editsOf(statement, context, TARGETED_OPERATORS).map((edit) => ({ ...edit, place })),
   );
-  const inSource = editsOf(input.source, context, AIMED_OPERATORS).map((edit) => ({ ...edit, place: null }));
+  const inSource = editsOf(input.source, context, TARGETED_OPERATORS).map((edit) => ({
+    ...edit,
+    place: null,
+  }));
   const mixed = context.random.sample([...inSetup, ...inSource], inSetup.length + inSource.length);
   return interleave(
-    Object.keys(AIMED_OPERATORS).map((name) => ({
+    Object.keys(TARGETED_OPERATORS).map((name) => ({
       items: mixed.filter(({ operator }) => operator === name),
       turn: 1,
     })),
@@ -103,7 +104,7 @@ function mutant(input: Input, edit: PlacedEdit, types: KnownTypes): Input {
       : { prefix: input.prefix.map((statement, index) => (index === place ? text : statement)) }),
     generator: 'mutation',
     mutations: [...input.mutations, operator],
-    illTyped: input.illTyped || isUninvited(node, replacement) || changesType(node, replacement, types),
+    illTyped: input.illTyped || mayBeRejected(node, replacement) || changesType(node, replacement, types),
   });
 }
 
@@ -116,7 +117,7 @@ function editsOf(source: string, context: MutationContext, operators = OPERATORS
     const edits = nodes.flatMap((node) =>
       propose(node, context).map((replacement) => ({
         operator,
-        text: withNeeds(replacement, replaceNode(root, node, replacement)),
+        text: withSupport(replacement, replaceNode(root, node, replacement)),
         node,
         replacement,
       })),
@@ -129,8 +130,8 @@ function editsOf(source: string, context: MutationContext, operators = OPERATORS
   return interleave(queues);
 }
 
-/** The numbers and texts that a program spells out, each once. */
-function literalsIn(statements: readonly string[]): MutationContext['ownLiterals'] {
+/** The literals of numbers and texts in a program, each once. */
+function literalsIn(statements: readonly string[]): OwnLiteral[] {
   const nodes = descendants(parsePython(statements.join('\n')));
   const literals = nodes.filter(({ type }) => type === 'integer' || type === 'float' || type === 'string');
   const types = new Map(literals.map((node) => [node.text, literalType(node)]));
@@ -139,13 +140,16 @@ function literalsIn(statements: readonly string[]): MutationContext['ownLiterals
     .filter(({ text }) => text.length <= LONGEST_LITERAL);
 }
 
-/** The text after the import or class definition that its new part needs. */
-function withNeeds(replacement: string, text: string): string {
-  const needs = oddDefinition(replacement) ?? closingHelper(replacement) ?? viewImport(replacement);
-  return needs === undefined || text.includes(needs) ? text : `${needs}\n${text}`;
+/** The text, with what the replacement in it needs put before it. */
+function withSupport(replacement: string, text: string): string {
+  for (const supportFor of SUPPORT_CODE) {
+    const needed = supportFor(replacement);
+    if (needed !== undefined) return text.includes(needed) ? text : `${needed}\n${text}`;
+  }
+  return text;
 }
 
-/** Targets of assignments and what an import names are no values. */
+/** Whether a node can be replaced by an expression: targets of assignments and names in imports cannot. */
 function isMutable(node: SyntaxNode): boolean {
   if (SKIPPED.has(node.type)) return false;
   for (let at: SyntaxNode | null = node; at; at = at.parent) {

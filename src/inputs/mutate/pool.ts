@@ -5,27 +5,28 @@ import { parsePython } from '../../python/python-parser.js';
 import { argumentsOf, calleeName, descendants } from './edit.js';
 import { literalType } from './literal-type.js';
 
-/** Fragments drawn for one node: a pool may hold thousands. */
+/** Fragments that are drawn for one node; a pool may have thousands. */
 export const SAMPLE = 6;
 
-/** A piece of source found in a test, the issue or a docstring, with the names it needs. */
+/** An expression found in a test, the issue or a docstring, as source text. */
 export interface Fragment {
   readonly text: string;
   readonly kind: string;
-  /** The type a literal shows, as `literalType` names it. */
+  /** The type of the literal, as `literalType` names it. */
   readonly type: string | undefined;
+  /** Names that must be bound where it is used. */
   readonly names: readonly string[];
 }
 
-/** What mutation draws from: everything the instance's own tests, issue and diffs were seen to use. */
+/** Material for mutants, mined from the tests, issue and patches of the instance. */
 export interface FragmentPool {
   /** Values and constructor calls, each once. */
   readonly fragments: readonly Fragment[];
-  /** For `callee`, `callee#position` or `callee/keyword=`: the values seen there. */
+  /** The values found as arguments, by `callee`, `callee#position` or `callee/keyword=`. */
   readonly arguments: ReadonlyMap<string, readonly Fragment[]>;
   /** Names of methods called without arguments. */
   readonly methods: readonly string[];
-  /** Names of public attributes that the tests and the changed modules read of values, those read most often first. */
+  /** Names of public attributes that the tests and the changed modules read, the most frequent first. */
   readonly attributes: readonly string[];
   /** Literals of the diffs and the issue, as source text. */
   readonly constants: readonly string[];
@@ -52,17 +53,17 @@ const FRAGMENT_NODES = new Set([
   'none',
 ]);
 
-/** What a pool is mined from, as source texts. */
+/** The source texts that a pool is mined from. */
 export interface PoolSources {
   /** Test functions, issue blocks, docstring examples. */
   readonly examples: readonly string[];
-  /** Added and removed lines of the patches, and whatever else spells out constants that matter. */
+  /** Added and removed lines of the patches, and other code with relevant constants. */
   readonly constants: readonly string[];
   /** The changed modules. */
   readonly modules: readonly string[];
 }
 
-/** Mines the examples for fragments and for what is read of values, the others for constants and attributes. */
+/** Mines the examples for fragments and methods, and the other sources for constants and attributes. */
 export function minePool({ examples, constants, modules }: PoolSources): FragmentPool {
   const fragments = new Map<string, Fragment>();
   const seenAt = new Map<string, Map<string, Fragment>>();
@@ -72,7 +73,7 @@ export function minePool({ examples, constants, modules }: PoolSources): Fragmen
       if (node.type !== 'call') continue;
       mineCall(node, fragments, seenAt);
       const callee = node.childForFieldName('function');
-      // What a test case can do for itself, no object can.
+      // A method of the test case itself exists on no other object.
       const ownMethod = callee?.childForFieldName('object')?.text === 'self';
       if (callee?.type === 'attribute' && !ownMethod && argumentsOf(node).length === 0) {
         const method = calleeName(node);
@@ -138,7 +139,7 @@ export function kindOf(node: SyntaxNode): string {
   return node.type === 'call' ? `call ${calleeName(node) ?? ''}` : node.type;
 }
 
-/** What is read of values; what is written, called, or read of a class or an imported module is not among it. */
+/** Attributes that are read from values: neither written nor called, and not those of classes or imported modules. */
 function mineAttributes(sources: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const source of sources) {

@@ -2,10 +2,10 @@ import { parsePython } from '../../python/python-parser.js';
 import type { Canonical } from '../../model/observation.js';
 import { calleeName } from './edit.js';
 
-/** What calls of a function return, by its name, where that is always the same; types as `literalType` names them. */
+/** The type that a function always returned, by the function's name; types as `literalType` names them. */
 export type ReturnTypes = ReadonlyMap<string, string>;
 
-/** An expression that was observed, and its value. */
+/** An observed program and its value. */
 export interface Answer {
   readonly source: string;
   readonly value: Canonical;
@@ -44,7 +44,7 @@ const TYPES: Partial<Record<Canonical['t'], string>> = {
   iterator: 'iterator',
 };
 
-/** Learns from what calls were seen to answer; a function that answered in two types is left out. */
+/** Learns return types from observed calls; a function that returned values of two types is left out. */
 export function returnTypes(answers: Iterable<Answer>): ReturnTypes {
   const types = new Map<string, string | undefined>(BUILTINS);
   for (const { source, value } of answers) {

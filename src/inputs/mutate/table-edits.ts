@@ -1,64 +1,19 @@
 import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { literalType } from './literal-type.js';
-import type { MutationContext } from './operators.js';
-
-/** A public table of a module, as it is written there: users may change it. */
-export interface Table {
-  readonly module: string;
-  readonly name: string;
-  /** Source text of the keys and values; values are absent where it is a list or set. */
-  readonly entries: readonly { readonly key: string; readonly value?: string }[];
-  readonly type: 'dict' | 'list' | 'set';
-  /** The numbers and texts anywhere in it: what the code beside it looks for. */
-  readonly literals: readonly string[];
-}
+import type { MutationContext } from './mutation-operator.js';
+import { LITERAL_NODES, type Table } from './public-tables.js';
 
 const PER_INPUT = 4;
-const MOST_ENTRIES = 200;
-const LITERALS = ['string', 'integer', 'float'];
-const KINDS: Readonly<Record<string, Table['type']>> = { dictionary: 'dict', list: 'list', set: 'set' };
 
-/** The public tables of literals among the statements of a module. */
-export function tablesIn(source: string, module: string): Table[] {
-  return parsePython(source).namedChildren.flatMap((statement) => {
-    const assignment = statement.firstNamedChild;
-    if (statement.type !== 'expression_statement' || assignment?.type !== 'assignment') return [];
-    const [name, value] = ['left', 'right'].map((field) => assignment.childForFieldName(field));
-    const type = value ? KINDS[value.type] : undefined;
-    if (!name || !value || !type || name.type !== 'identifier' || /^_/.test(name.text)) return [];
-    const entries = value.namedChildren.slice(0, MOST_ENTRIES).flatMap(entryOf);
-    return entries.length > 0
-      ? [{ module, name: name.text, entries, type, literals: literalsIn(value) }]
-      : [];
-  });
-}
-
-function entryOf(node: SyntaxNode): Table['entries'] {
-  if (node.type !== 'pair') return isShort(node) ? [{ key: node.text }] : [];
-  const [key, value] = ['key', 'value'].map((field) => node.childForFieldName(field));
-  return key && value && isShort(key) && isShort(value) ? [{ key: key.text, value: value.text }] : [];
-}
-
-const literalsIn = (table: SyntaxNode): string[] => [
-  ...new Set(
-    LITERALS.flatMap((type) => table.descendantsOfType(type))
-      .filter(isShort)
-      .slice(0, MOST_ENTRIES)
-      .map(({ text }) => text),
-  ),
-];
-
-const isShort = (node: SyntaxNode): boolean => literalType(node) !== undefined && node.text.length <= 80;
-
-/** A literal becomes one that a table beside the targets holds. */
+/** Replaces a literal by one in a table of the module of a target. */
 export function tableLiteral(node: SyntaxNode, { tables, random }: MutationContext): readonly string[] {
-  if (!LITERALS.includes(node.type)) return [];
+  if (!LITERAL_NODES.includes(node.type)) return [];
   const held = tables.flatMap(({ literals }) => literals).filter((text) => text !== node.text);
   const alike = held.filter((text) => literalType(parsePython(text)) === literalType(node));
   return random.sample([...new Set(alike)], PER_INPUT);
 }
 
-/** Before the input, an entry of a public table beside the targets is added, changed or taken away. */
+/** Adds, changes or removes an entry of a public table in a target's module before the input runs. */
 export function tableEdit(node: SyntaxNode, context: MutationContext): readonly string[] {
   if (node.type !== 'expression_statement' || node.parent?.type !== 'module') return [];
   if (node.parent.firstNamedChild?.id !== node.id) return [];
@@ -85,7 +40,7 @@ function editsOf({ name, entries, type }: Table, { ownLiterals, random }: Mutati
   return added === undefined ? edits : [...edits, `${name}[${added}] = ${value}`];
 }
 
-/** Keys like `key` among what the input is about: its literals, or their characters where keys are such. */
+/** Keys of the type of `key` made from the literals of the input: these, or their characters where keys are characters. */
 function newKeys(key: string, literals: MutationContext['ownLiterals']): string[] {
   const type = literalType(parsePython(key));
   const alike = literals.filter((literal) => literal.type === type).map(({ text }) => text);

@@ -1,32 +1,38 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import { argumentsOf } from './edit.js';
 import type { Random } from '../program/random.js';
-import type { MutationContext } from './operators.js';
+import type { MutationContext } from './mutation-operator.js';
 
-/** Places in one text that are edited, as many of them where a word begins; and characters of the patches that are put in. */
+/** Places of one text that are edited: some anywhere, some where a word begins; and how many texts are inserted there. */
 const PLACES = 3;
 const WORDS = 2;
 const INSERTED = 3;
-/** Of those, the texts on which the patches may disagree, and the characters that the changed code looks for, at most. */
+/** Of the inserted texts, those in which the patches differ, and characters that the changed code searches for, at most. */
 const DISPUTED = 2;
 const LOOKED_FOR = 2;
 const LONGEST_INSERTED = 12;
-/** Enough repetitions for a cost that grows with the power of the length to show. */
+/** Enough repetitions to make a running time visible that grows faster than the length. */
 const MANY = 24;
-/** The same for two texts of which one is looked for in the other: they must not be equally long. */
+/** The same for two texts, one of which is searched for in the other, so that their lengths must differ. */
 const [FEW, MOST] = [12, 36];
 
 /**
- * Edits inside a text that keep most of it, for code that parses: a character lost, doubled, moved or put in, some words
- * lost, a special character escaped wherever it stands, the whole indented, and repeated many times. Only for plain literals,
- * whose content is their text.
+ * Changes a text while keeping most of it, for code that parses texts: drops, doubles, moves or inserts a character,
+ * drops some words, doubles the characters that formats escape, indents the text, and repeats it. Only for literals
+ * without escapes other than line ends.
  */
-export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationContext): readonly string[] {
+export function textEdit(
+  node: SyntaxNode,
+  { pool, random, targetLiterals }: MutationContext,
+): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
   const characters = content.match(/\\n|[^]/g) ?? [];
-  const disputed = textsOf(spelled.disputed);
-  const looked = [...textsOf(pool.constants).filter(({ length }) => length === 1), ...spelled.characters];
+  const disputed = textsOf(targetLiterals.disputed);
+  const looked = [
+    ...textsOf(pool.constants).filter(({ length }) => length === 1),
+    ...targetLiterals.characters,
+  ];
   const marks = punctuation([...pool.constants, content]);
   const inserted = [
     ...new Set([
@@ -65,13 +71,13 @@ export function textEdit(node: SyntaxNode, { pool, random, spelled }: MutationCo
   return edited.map((text) => quote + text + quote);
 }
 
-/** A text gets what only one of gold and candidate spells out, where a word begins and at its end. */
-export function disputedText(node: SyntaxNode, { spelled }: MutationContext): readonly string[] {
+/** Inserts a text that only one of gold and candidate has in its code, where words begin and at the end. */
+export function disputedText(node: SyntaxNode, { targetLiterals }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
   const characters = content.match(/\\n|[^]/g) ?? [];
   const places = [...wordStarts(characters).slice(0, PLACES), characters.length];
-  const texts = textsOf(spelled.disputed)
+  const texts = textsOf(targetLiterals.disputed)
     .filter((text) => !text.includes(quote))
     .slice(0, INSERTED);
   const inserted = texts.flatMap((text) =>
@@ -80,15 +86,15 @@ export function disputedText(node: SyntaxNode, { spelled }: MutationContext): re
   return inserted.map((text) => quote + text + quote);
 }
 
-/** In a text, what small languages escape by doubling is doubled where gold and candidate dispute it. */
-export function disputedEscape(node: SyntaxNode, { spelled }: MutationContext): readonly string[] {
+/** Doubles those escape characters of formats that only one of gold and candidate has in its code. */
+export function disputedEscape(node: SyntaxNode, { targetLiterals }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
-  return escaped(content, spelled.disputedMarks).map((text) => quote + text + quote);
+  return escaped(content, targetLiterals.disputedMarks).map((text) => quote + text + quote);
 }
 
 /**
- * The text with the characters doubled that small languages escape by doubling: `{{` in formats, `%%` in dates. Where `marks` are
- * given, only those.
+ * The text with the characters doubled that some formats escape by doubling: `{{` in format strings, `%%` in dates. With
+ * `marks`, only those characters.
  */
 function escaped(content: string, marks?: ReadonlySet<string>): string[] {
   return ['{}', '%', '$']
@@ -97,7 +103,7 @@ function escaped(content: string, marks?: ReadonlySet<string>): string[] {
     .filter((text) => text !== content);
 }
 
-/** Some places anywhere, and some where a word begins. */
+/** A few random places, and a few of those where a word begins. */
 function placesIn(characters: readonly string[], random: Random): number[] {
   const anywhere = random.sample([...characters.keys()], PLACES);
   return [...new Set([...anywhere, ...random.sample(wordStarts(characters), WORDS)])];
@@ -109,8 +115,8 @@ const wordStarts = (characters: readonly string[]): number[] =>
   );
 
 /**
- * What a literal in one line holds, line ends as they are written; nothing where its content is not its text otherwise, as
- * with other escapes and in f-strings.
+ * Quotes and content of a literal on one line. Line ends stay written as `\n`; the content is empty for literals with
+ * other escapes and for f-strings, where it would not be the text itself.
  */
 function plainText(node: SyntaxNode): { readonly quote: string; readonly content: string } {
   const plain = node.type === 'string' ? /^(['"])((?:(?!\1)[^\\\n]|\\n)+)\1$/.exec(node.text) : null;
@@ -118,8 +124,8 @@ function plainText(node: SyntaxNode): { readonly quote: string; readonly content
 }
 
 /**
- * Two texts of one call are repeated, one of them more often, and the other one ends in what is not in the first: the
- * search for one in the other goes through all ways to fail.
+ * Repeats two texts of one call, one more often than the other, and ends the shorter one with a character that the
+ * longer lacks. A search for one in the other fails only after trying everything, so that bad complexity shows.
  */
 export function growTogether(node: SyntaxNode): readonly string[] {
   if (node.type !== 'call') return [];
@@ -141,13 +147,13 @@ export function growTogether(node: SyntaxNode): readonly string[] {
   );
 }
 
-/** What short literals hold, as far as they hold no quotes or escapes. */
+/** The contents of short literals without quotes and escapes. */
 const textsOf = (literals: readonly string[]): string[] =>
   literals
     .flatMap((literal) => /^(['"])([^\\'"\n]+)\1$/.exec(literal)?.[2] ?? [])
     .filter(({ length }) => length <= LONGEST_INSERTED);
 
-/** The characters of texts that are no letters, digits or quotes: what a parser looks for. */
+/** The punctuation characters of texts, other than quotes: a parser probably searches for these. */
 function punctuation(texts: readonly string[]): string[] {
   const literals = texts.flatMap((text) => /^['"](.*)['"]$/.exec(text)?.[1] ?? text);
   return [...new Set(literals.join('').replace(/[^\W_]|[\\'"\n]/g, ''))];

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { atomText } from './edit.js';
-import type { MutationOperator } from './operators.js';
+import type { MutationOperator } from './mutation-operator.js';
 import { kindOf, SAMPLE } from './pool.js';
 
 const SWAPS: Readonly<Record<string, readonly string[]>> = {
@@ -16,7 +16,7 @@ const SWAPS: Readonly<Record<string, readonly string[]>> = {
   '&': ['|'],
 };
 
-/** Operands change places, operators change, one operand is taken alone. */
+/** Swaps operands, changes the operator, or takes one operand alone. */
 export const operands: MutationOperator = (node) => {
   if (node.type !== 'binary_operator') return [];
   const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
@@ -28,7 +28,7 @@ export const operands: MutationOperator = (node) => {
   );
 };
 
-/** `a + b` becomes `a += b` on a name of its own: what happens to `a` shows. Only for a whole input. */
+/** Turns `a + b` into `a += b` on a new name, so that a change to `a` itself shows. Only for a whole input. */
 export const inPlace: MutationOperator = (node) => {
   if (node.type !== 'binary_operator' || node.parent?.type !== 'expression_statement') return [];
   const [left, right] = [node.childForFieldName('left'), node.childForFieldName('right')];
@@ -37,7 +37,7 @@ export const inPlace: MutationOperator = (node) => {
   return [`before = after = ${left.text}\nafter ${operator}= ${right.text}\n(before, after)`];
 };
 
-/** A value is replaced by another of the same kind, or by anything else the module passes around. */
+/** Replaces a value by a fragment of the same kind, by a call, or by any other fragment. */
 export const fragment: MutationOperator = (node, { pool, random }) => {
   if (!isValue(node)) return [];
   const usable = pool.fragments.filter((other) => other.text !== node.text);
@@ -51,11 +51,11 @@ export const fragment: MutationOperator = (node, { pool, random }) => {
   ].map(({ text }) => text);
 };
 
-/** Values are wrapped, negated, converted; chained to methods seen elsewhere and to the changed members. */
+/** Wraps, negates or converts a value, or calls methods seen elsewhere and the changed methods on it. */
 export const wrap: MutationOperator = (node, { pool, targets, random }) => {
   if (!isValue(node)) return [];
   const text = atomText(node);
-  const aimed = targets.flatMap((target) => aimedAt(target, text));
+  const ofTargets = targets.flatMap((target) => usesOf(target, text));
   const chained = random.sample(pool.methods, SAMPLE).map((method) => `${text}.${method}()`);
   const shapes = [
     `-${text}`,
@@ -68,20 +68,20 @@ export const wrap: MutationOperator = (node, { pool, targets, random }) => {
   const conversions = ['str', 'repr', 'list', 'len', 'bool', 'set', 'type', 'iter'].map(
     (name) => `${name}(${node.text})`,
   );
-  // Whether it can be hashed matters, the hash itself changes from run to run.
+  // Only whether the value can be hashed: the hash itself changes from run to run.
   conversions.push(`isinstance(hash(${node.text}), int)`);
-  return [...aimed, ...chained, ...random.sample([...shapes, ...conversions], SAMPLE)];
+  return [...ofTargets, ...chained, ...random.sample([...shapes, ...conversions], SAMPLE)];
 };
 
-/** What the whole input computes is asked for a public attribute: what two values print alike may not be alike. */
+/** Reads a public attribute of what the whole input computes: values with the same repr may still differ. */
 export const attribute: MutationOperator = (node, { pool, random }) => {
   if (!isValue(node) || node.parent?.type !== 'expression_statement') return [];
   const [often, seldom] = [pool.attributes.slice(0, SAMPLE), pool.attributes.slice(SAMPLE)];
   return [...often, ...random.sample(seldom, SAMPLE)].map((name) => `${atomText(node)}.${name}`);
 };
 
-/** Ways to reach a changed member from the value `text`: attribute, call, and the function applied to it. */
-function aimedAt(target: Target, text: string): string[] {
+/** Ways to reach a changed method or property from the value `text`. */
+function usesOf(target: Target, text: string): string[] {
   const name = target.qualname.split('.').at(-1) ?? '';
   if (target.kind === 'method' && !name.startsWith('_')) {
     const decorators = Object.values(target.definitions).flatMap((definition) => definition.decorators);

@@ -1,20 +1,20 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import { dedentedText, partsOf } from '../../python/syntax.js';
 
-/** `self.assertEqual(a, b)` and its kin. */
+/** Whether a node is an assertion of unittest, such as `self.assertEqual(a, b)`. */
 export function isUnittestAssertion(node: SyntaxNode): boolean {
   return (
     node.type === 'call' && /^self\.(assert|fail)\w*$/.test(node.childForFieldName('function')?.text ?? '')
   );
 }
 
-/** `with self.assertRaises(E):`, `with pytest.raises(E):`. */
+/** Whether a `with` statement expects an exception or warning: `with self.assertRaises(E):`, `with pytest.raises(E):`. */
 export const expectsException = (node: SyntaxNode): boolean =>
   /^with\s[^:]*\b(raises|assertRaises\w*|assertWarns\w*|warns)\(/.test(node.text);
 
 /**
- * A compound statement whose assertions only compute what they are about: a failure would be the test's own, not
- * the code's. Undefined where an exception is expected inside.
+ * The text of a compound statement in which each assertion is replaced by the values that it checks, so that the input
+ * fails only where the code under test does. Undefined where an exception is expected inside.
  */
 export function withoutAssertions(block: SyntaxNode): string | undefined {
   let text = block.text;
@@ -28,14 +28,14 @@ export function withoutAssertions(block: SyntaxNode): string | undefined {
   return outdented(text, block.startPosition.column);
 }
 
-/** A text that began in `column`, as it reads at the left margin: the lines after its first lose that much. */
+/** Moves a text that began in `column` to the left margin: up to that many blanks are taken off its other lines. */
 export function outdented(text: string, column: number): string {
   const indentation = new RegExp(`^[ \\t]{0,${column}}`);
   const [first = '', ...rest] = text.split('\n');
   return [first, ...rest.map((line) => line.replace(indentation, ''))].join('\n');
 }
 
-/** The assertions of a block in their order, with the code that computes what each is about. */
+/** The assertions of a block in order, each with code that computes the values it checks. */
 function assertionsIn(block: SyntaxNode): { node: SyntaxNode; code: string }[] {
   return [
     ...block.descendantsOfType('assert_statement').map((node) => ({
@@ -64,9 +64,9 @@ export function firstItem(loop: SyntaxNode): string[] | undefined {
 }
 
 /**
- * Enters the context managers of a `with` and binds its variables, for its body to be looked at from inside: nothing
- * leaves them. The managers are kept in variables of their own; what nobody holds would be closed. Undefined for
- * `async with`.
+ * Statements that enter the context managers of a `with` and bind its variables, so that its body can be observed from
+ * inside; they are never left. Each manager has a variable of its own, since one without references would be closed.
+ * Undefined for `async with`.
  */
 export function enterContexts(block: SyntaxNode): string[] | undefined {
   const clause = partsOf(block).find(({ type }) => type === 'with_clause');

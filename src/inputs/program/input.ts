@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Input, Seed } from '../../model/input.js';
 
-/** What is run for an input. */
+/** The parts of an input that are run. */
 type Run = Pick<Input, 'prelude' | 'prefix' | 'source' | 'host'>;
 
 /** The stable id of an input: a hash of everything that is run for it. */
@@ -12,7 +12,7 @@ export function inputId({ prelude, prefix, source, host }: Run): string {
     .slice(0, 16);
 }
 
-/** The input `source` run after `prefix` in the seed's surroundings. */
+/** The input that runs `source` after `prefix`, with the prelude and host test of the seed. */
 export function inputOfSeed(seed: Seed, prefix: readonly string[], source: string): Input {
   const { prelude, host } = seed;
   const run: Run = { prelude, prefix, source, ...(host ? { host } : {}) };
@@ -27,7 +27,7 @@ export function inputOfSeed(seed: Seed, prefix: readonly string[], source: strin
   };
 }
 
-/** `input` with parts of its program replaced, and the id that goes with them. */
+/** `input` with parts replaced, and its id updated. */
 export function revise(
   input: Input,
   change: Partial<Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'illTyped'>>,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { HostTest, Input, Program, Step } from '../../model/input.js';
 
-/** Inputs observed in one child: more save forks, fewer limit how far one input can disturb the next. */
+/** Inputs observed in one process: more of them save forks, fewer limit how far one input can affect the next. */
 const INPUTS_PER_PROGRAM = 40;
 
 /**
  * Packs inputs into programs. Inputs with the same prelude follow it together as long as each prefix extends
- * the one before it, so that a set-up statement runs once. The order of the inputs is kept within a prelude. A host test
- * is set up anew for every prelude.
+ * the one before it, so that a set-up statement runs once. Within a prelude, the order of the inputs is by prefix. A host
+ * test is set up anew for every prelude.
  */
 export function packPrograms(inputs: readonly Input[]): Program[] {
   const programs: Program[] = [];
@@ -42,7 +42,7 @@ export function packPrograms(inputs: readonly Input[]): Program[] {
   return programs;
 }
 
-/** The program of one input and nothing else. */
+/** A program that observes only one input. */
 export const programAlone = (input: Input): Program =>
   programOf(
     [
@@ -64,7 +64,7 @@ function programOf(steps: readonly Step[], host: HostTest | undefined): Program 
 const extendsPrefix = (longer: readonly string[], shorter: readonly string[]): boolean =>
   shorter.every((statement, index) => longer[index] === statement);
 
-/** Prefixes in lexicographic order bring every prefix next to its extensions. */
+/** Sorts by prefix, lexicographically, which brings every prefix next to its extensions. */
 function byPrefix(a: Input, b: Input): number {
   for (let index = 0; index < Math.min(a.prefix.length, b.prefix.length); index++) {
     const [left, right] = [a.prefix[index] ?? '', b.prefix[index] ?? ''];

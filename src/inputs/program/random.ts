@@ -6,7 +6,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 export class Random {
   readonly #generator;
 
-  /** `labels` separate independent streams of one seed, so that one more input does not shift the others. */
+  /** `labels` select independent streams of one seed, so that one more input does not change what the others draw. */
   constructor(seed: number, ...labels: readonly string[]) {
     const digest = createHash('sha256')
       .update([String(seed), ...labels].join('\0'))

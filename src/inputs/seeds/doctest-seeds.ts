@@ -8,7 +8,7 @@ import { typedIn } from './transcript.js';
 
 /**
  * The `>>>` examples of a definition's docstring as one seed (none without examples). Names that the examples use
- * but do not bind are imported from the definition's module when it binds them; skipped examples are left out.
+ * without binding them are imported from the definition's module if it has them. Leaves out examples marked `+SKIP`.
  */
 export function seedsFromDocstring(definition: Definition, moduleName: string, moduleSource: string): Seed[] {
   const examples = typedIn(definition.docstring ?? '').filter(

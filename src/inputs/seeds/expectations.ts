@@ -1,11 +1,11 @@
 import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { dedentedText, partsOf, statementsOf } from '../../python/syntax.js';
 
-/** Context managers and functions that expect an exception or a warning, of pytest, unittest, sympy and others. */
+/** Context managers and functions of pytest, unittest, sympy and others that expect an exception or a warning. */
 const EXPECTATION =
   /^(\w+\.)*(raises|warns|deprecated_call|warns_deprecated_sympy|raises_regex|assert_raises|assertRaises\w*|assertWarns\w*)$/;
 
-/** What a statement of a test runs, and the names that are unknown once its expectations are taken away. */
+/** The code under an expectation, and the names that nothing binds any more without the expectation. */
 export interface Unwrapped {
   readonly statements: readonly string[];
   /** `excinfo` of `with raises(E) as excinfo:`. */
@@ -13,8 +13,8 @@ export interface Unwrapped {
 }
 
 /**
- * Takes the expectation of an exception off a statement, so that what raises is seen itself: `with raises(E): f()`,
- * `raises(E, lambda: f())`, `self.assertRaises(E, f)` and their kin all become `f()`. Others stay whole.
+ * Removes the expectation of an exception from a statement, so that the exception itself is observed: `with raises(E):
+ * f()`, `raises(E, lambda: f())`, `self.assertRaises(E, f)` and the like become `f()`. Other statements stay as they are.
  */
 export function unwrapExpectation(statement: SyntaxNode): Unwrapped {
   if (statement.type === 'with_statement') return unwrapWith(statement);
@@ -61,14 +61,14 @@ function isExpectation(call: SyntaxNode): boolean {
   return EXPECTATION.test(call.childForFieldName('function')?.text ?? '');
 }
 
-/** Old tests hand the code over as text. */
+/** Old tests pass the code as text. */
 function codeInString(literal: SyntaxNode): string[] {
   const content = literal.children.filter((child) => child.type === 'string_content').map(({ text }) => text);
   const root = parsePython(content.join('').trim());
   return root.hasError ? [] : partsOf(root).map(dedentedText);
 }
 
-/** An expression over several lines needs parentheses once it stands alone. */
+/** An expression of several lines needs parentheses to stand alone. */
 function expressionText(node: SyntaxNode | null): string {
   const text = node?.text ?? '';
   return text.includes('\n') ? `(${text})` : text;

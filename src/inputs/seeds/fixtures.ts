@@ -6,13 +6,13 @@ import { isAsync, yieldsOrAwaits } from './test-body.js';
 
 /** A pytest fixture that plain code can call. */
 export interface Fixture {
-  /** What is called: the undecorated function, or the method of `self`. */
+  /** The name to call: of the function without its decorator, or of the method of `self`. */
   readonly callee: string;
-  /** Names of what it asks for, without `self`. */
+  /** Names of the fixtures that it needs itself. */
   readonly needs: readonly string[];
-  /** It is a generator, and what it yields is the fixture. */
+  /** Whether it is a generator whose first item is the value of the fixture. */
   readonly yields: boolean;
-  /** Text of the first of its own parameters, which it reads as `request.param`. */
+  /** Source text of the first of its own `params`, which it reads as `request.param`. */
   readonly parameter?: string;
   /** The module that defines the function. */
   readonly home: ModuleIndex;
@@ -21,7 +21,7 @@ export interface Fixture {
 /** Fixtures by their names. */
 export type Fixtures = ReadonlyMap<string, Fixture>;
 
-/** What pytest itself provides, as statements that end with the one that binds it. */
+/** Replacements for fixtures of pytest itself, as statements; the last one binds the fixture's name. */
 const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
   tmp_path: ['import pathlib, tempfile', 'tmp_path = pathlib.Path(tempfile.mkdtemp())'],
   tmpdir: ['import py, tempfile', 'tmpdir = py.path.local(tempfile.mkdtemp())'],
@@ -76,16 +76,16 @@ function optionsOf(decorator: SyntaxNode): Map<string, SyntaxNode> {
 const firstOf = (values: SyntaxNode | undefined): string | undefined =>
   values?.type === 'list' || values?.type === 'tuple' ? partsOf(values)[0]?.text : undefined;
 
-/** The fixtures of a test in plain code. */
+/** The fixtures of a test as plain code. */
 export interface Provided {
-  /** They bind the fixtures, dependencies first. */
+  /** Bind the fixtures, each after those that it needs. */
   readonly statements: readonly string[];
   readonly used: readonly Fixture[];
   /** Names that only pytest and its plug-ins can bind. */
   readonly lost: ReadonlySet<string>;
 }
 
-/** Provides what a test asks for: each name from the first of `scopes` that has it. */
+/** Plain code for the fixtures that a test requests, each taken from the first of `scopes` that has it. */
 export function provideFixtures(wanted: readonly string[], scopes: readonly Fixtures[]): Provided {
   const statements = new Map<string, readonly string[]>();
   const used = new Set<Fixture>();
@@ -113,7 +113,7 @@ function bindingOf(name: string, { callee, needs, parameter, yields }: Fixture):
   const request = `request = types.SimpleNamespace(param=${parameter ?? ''})`;
   return [
     ...(parameter === undefined ? [] : ['import types', request]),
-    // What holds the generator keeps its clean-up from running.
+    // The clean-up of a generator runs when nothing refers to it any more, so a variable holds it.
     ...(yields ? [`_${name} = ${call}`, `${name} = next(_${name})`] : [`${name} = ${call}`]),
   ];
 }

@@ -2,15 +2,15 @@ import { freeNames } from '../../python/names.js';
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { HostTest } from '../../model/input.js';
 
-/** Fixtures that read what was printed: here every input's output is taken by the probe. */
+/** Fixtures that capture output, which the probe does itself for every input. */
 const NOT_HOSTED = /^cap(sys|fd)(binary)?$/;
 
-/** Marks that decide whether and how often a test is run, not what it is given. */
+/** Marks that decide whether and how often a test runs, and not what its fixtures are. */
 const OF_THE_RUN = /^@\s*pytest\.mark\.(parametrize|skip|skipif|xfail|flaky|timeout)\b/;
 
 /**
- * The test as a host for code that needs those of its arguments that are `lost` to plain code; undefined where it needs
- * none. What a host cannot give either stays lost.
+ * The test as a host: pytest sets it up, and the code of a seed runs in its place with its fixtures. For the arguments
+ * that are `lost` because plain code cannot provide them; undefined where there are none that a host can provide.
  * @param decorators of the test, then those of its class
  */
 export function hostTest(
@@ -28,8 +28,8 @@ export function hostTest(
 }
 
 /**
- * Seeds whose tests pytest sets up alike, being of one class or module and asking for the same fixtures under the same marks,
- * have the first of these tests as their common host.
+ * Gives seeds a common host where pytest sets up their tests alike: tests of one class or module that request the same
+ * fixtures and have the same marks. The host is the first of these tests.
  */
 export function withCommonHosts<T extends { readonly host?: HostTest }>(seeds: readonly T[]): T[] {
   const hosts = new Map<string, HostTest>();
@@ -43,7 +43,7 @@ export function withCommonHosts<T extends { readonly host?: HostTest }>(seeds: r
   });
 }
 
-/** Seeds without those that need more than the first `most` hosts, as pytest sets each host up anew. */
+/** Leaves out seeds whose host is not among the first `most` hosts, since setting up each host costs a pytest run. */
 export function withFewHosts<T extends { readonly host?: HostTest }>(seeds: readonly T[], most: number): T[] {
   const few = new Set([...new Set(seeds.flatMap(({ host }) => host ?? []))].slice(0, most));
   return [...seeds.filter(({ host }) => !host), ...seeds.filter(({ host }) => host && few.has(host))];

@@ -7,8 +7,8 @@ import { partsOf } from '../../python/syntax.js';
 const LONGEST_HINT = 200;
 
 /**
- * How the developers' tests obtain the names they use: for each name its most frequent import or assignment, such as
- * `from sympy import Symbol` or `x, y = symbols('x y')`. What modules do counts before what functions do.
+ * The usual way in which developer tests bind a name: for each name its most frequent import or assignment, such as
+ * `from sympy import Symbol` or `x, y = symbols('x y')`. Statements of modules take precedence over those in functions.
  */
 export function mineImportHints(testSources: readonly string[]): Map<string, string> {
   const counts = new Map<string, Map<string, number>>();
@@ -38,7 +38,7 @@ function* importHints(node: SyntaxNode): Generator<readonly [string, string]> {
   }
 }
 
-/** An assignment of a call's result, short enough to be understood on its own: `x = Symbol('x')`. */
+/** Whether a statement is a short assignment of the result of a call: `x = Symbol('x')`. */
 function isConstruction(node: SyntaxNode): boolean {
   if (node.type !== 'expression_statement' || node.text.length > LONGEST_HINT || node.text.includes('\n'))
     return false;
@@ -46,7 +46,7 @@ function isConstruction(node: SyntaxNode): boolean {
   return assignment?.type === 'assignment' && assignment.childForFieldName('right')?.type === 'call';
 }
 
-/** Whether an assignment inside a function needs none of the function's other variables. */
+/** Whether an assignment in a function uses only builtins and the function that it calls. */
 function standsAlone(node: SyntaxNode): boolean {
   const call = node.descendantsOfType('call')[0];
   const callee = call?.childForFieldName('function');

@@ -2,7 +2,7 @@ import { isPrompt } from './transcript.js';
 
 /** A piece of an issue's text that may be code. */
 export interface IssueBlock {
-  /** `loose`: a paragraph that nothing marks as code. */
+  /** `loose`: a paragraph that is not marked as code. */
   readonly kind: 'fenced' | 'indented' | 'transcript' | 'loose';
   /** Info string of a fence: `python`, `pycon`; empty otherwise. */
   readonly language: string;
@@ -84,7 +84,7 @@ function dedent(lines: readonly string[]): string {
   return lines.map((line) => line.slice(margin)).join('\n');
 }
 
-/** Code between backticks, and calls with arguments that stand unmarked in the text: `Derivative(f(t), t)`. */
+/** Code between backticks, and calls with arguments in running text without backticks: `Derivative(f(t), t)`. */
 export function inlineCode(prose: string): string[] {
   const spans = [...prose.matchAll(/(`+)([^`\n]+)\1/g)].map((match) => match[2]?.trim() ?? '');
   const unmarked = prose.replace(/(`+)[^`\n]+\1/g, ' ');
@@ -99,7 +99,7 @@ export function inlineCode(prose: string): string[] {
   return [...new Set([...spans, ...calls])];
 }
 
-/** The call that starts at an offset, up to the parenthesis that closes it and what is called on its result. */
+/** The call that starts at an offset, including method calls on its result; undefined where it is not closed in its line. */
 function callAt(text: string, from: number): string | undefined {
   let depth = 0;
   for (let at = from; at < text.length && text[at] !== '\n'; at++) {

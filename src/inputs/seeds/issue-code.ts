@@ -8,10 +8,10 @@ const OTHER_LANGUAGES =
   /^(diff|patch|bash|sh|shell|zsh|console|text|txt|json|ya?ml|toml|ini|cfg|html|xml|css|js|javascript|c|cpp|c\+\+|rst|md|markdown|pytb|traceback|sql|tex|latex|makefile|dockerfile|none)$/;
 const DIFF = /^(diff --git |@@ |\+\+\+ |--- a\/)/m;
 
-/** Statements that stand together in an issue. */
+/** The statements of one block, or of one piece of inline code, of an issue. */
 export interface IssueCode {
   readonly code: readonly string[];
-  /** A single call out of a sentence. */
+  /** Whether it is a single call from running text. */
   readonly isInline: boolean;
 }
 
@@ -26,7 +26,7 @@ export function codeOfIssue(text: string): IssueCode[] {
   ].filter(({ code }) => code.length > 0);
 }
 
-/** The Python statements of one block of an issue; none when it is no Python. */
+/** The Python statements of one block of an issue; none when it is not Python. */
 function codeOfBlock(block: IssueBlock): string[] {
   if (DIFF.test(block.text)) return [];
   if (isTranscript(block.text)) {
@@ -38,7 +38,7 @@ function codeOfBlock(block: IssueBlock): string[] {
   return statements.filter((statement) => isPlausible(statement) && !isBare(statement));
 }
 
-/** A call, possibly with more done to its result; other inline code is names and fragments. */
+/** The text if it is an expression with a call; other inline code is mostly names and fragments. */
 function inlineCall(text: string): string[] {
   const root = parsePython(text);
   const statements = partsOf(root);
@@ -48,7 +48,7 @@ function inlineCall(text: string): string[] {
   return [text];
 }
 
-/** Lines of code that nobody marked: all of a paragraph must be imports, assignments, calls or blocks of code. */
+/** The code of an unmarked paragraph, if all of it is imports, assignments, calls or compound statements. */
 function looseCode(text: string): string[] {
   const root = parsePython(text);
   if (root.hasError) return [];
@@ -69,7 +69,7 @@ function withoutTracebacks(text: string): string {
   return text.replace(/^Traceback \(most recent call last\):.*\n(?:[ \t]+.*\n|\n)*.*$/gm, '');
 }
 
-/** Issue code is to run although it is not the main module. */
+/** The body of `if __name__ == '__main__':`, since the code of an issue does not run as the main module. */
 function unguarded(statement: string): string[] {
   const node = partsOf(parsePython(statement))[0];
   const guard = node?.type === 'if_statement' ? node.childForFieldName('condition')?.text : undefined;
@@ -77,7 +77,7 @@ function unguarded(statement: string): string[] {
   return body ? statementsOf(body).map(dedentedText) : [statement];
 }
 
-/** Not `ValueError: message`, which reads as an annotation, nor what tears the session down. */
+/** Excludes `ValueError: message`, which parses as an annotation, and what ends or blocks the session. */
 function isPlausible(statement: string): boolean {
   const node = partsOf(parsePython(statement))[0];
   const first = node?.type === 'expression_statement' ? partsOf(node)[0] : undefined;
@@ -89,7 +89,7 @@ function isPlausible(statement: string): boolean {
   );
 }
 
-/** A name or literal alone does nothing in a script; often it is output. */
+/** Whether a statement is a mere name or literal, which does nothing in a script and is often pasted output. */
 function isBare(statement: string): boolean {
   const node = partsOf(parsePython(statement))[0];
   const parts = node?.type === 'expression_statement' ? partsOf(node) : [];

@@ -10,11 +10,11 @@ import { joinPreludes } from './prelude.js';
 import { splitStatements } from './statements.js';
 import { seedsFromTestFile } from './test-seeds.js';
 
-/** What is known of names that an issue uses without importing them. */
+/** How to bind names that an issue uses without importing them. */
 export interface IssueContext {
-  /** Name to statement that binds it, as `mineImportHints` gives. */
+  /** The statement that binds a name, by the name; see `mineImportHints`. */
   readonly importHints: ReadonlyMap<string, string>;
-  /** Packages of the repository, which issues name without importing. */
+  /** Packages of the repository, which issues often use without importing them. */
   readonly packageNames: readonly string[];
 }
 
@@ -27,8 +27,8 @@ const ALIASES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The code in an issue's text as seeds, one per block and one per call in the text. Names come from the blocks
- * before, else from the hints; what then is still unknown, `unresolvedNames` tells.
+ * The code in an issue's text as seeds, one per block and one per call in running text. Names that a block does not
+ * bind are bound as in earlier blocks, or else by the hints; `unresolvedNames` tells which remain.
  */
 export function seedsFromIssue(text: string, context: IssueContext): Seed[] {
   const seeds = new Map<string, Seed>();
@@ -50,7 +50,7 @@ export function seedsFromIssue(text: string, context: IssueContext): Seed[] {
   return [...seeds.values()];
 }
 
-/** Names that a seed uses although neither it nor Python provides them. */
+/** Names that a seed uses although neither it nor Python binds them. */
 export function unresolvedNames(seed: Seed): string[] {
   const free = freeNames([seed.prelude, ...seed.statements].join('\n'));
   return [...free].filter((name) => !BUILTIN_NAMES.has(name)).sort();
@@ -73,7 +73,7 @@ function seedOf(
 ): Seed {
   const unknown = freeNames(code.join('\n'));
   const earlier = splitStatements(slicePrelude(before.join('\n'), '', unknown));
-  // An earlier block may raise: that must not keep this one from running, so only its imports are prelude.
+  // Earlier statements may raise, and a prelude that raises ends the seed: only their imports go there.
   const [imports, bindings] = [
     earlier.filter(isImportText),
     earlier.filter((statement) => !isImportText(statement)),

@@ -1,16 +1,17 @@
 import { isPython, type SyntaxNode } from '../../python/python-parser.js';
 import { partsOf } from '../../python/syntax.js';
 
-/** Statements that give a test's parameters one set of values; no statements for a test without any. */
+/** Statements that assign one set of values to the parameters of a test; empty for a test without parameters. */
 export type ParameterSet = readonly string[];
 
 const MOST_SETS = 5;
-/** Sets tried where the values are computed, so that their number is unknown. */
+/** Sets used where the values are computed, so that their number is unknown. */
 const COMPUTED_SETS = 2;
 
 /**
- * What `@pytest.mark.parametrize` decorators assign, at most five sets spread over the values; stacked decorators
- * are walked along together. Undefined where values reach the test through a fixture or names are computed.
+ * What `@pytest.mark.parametrize` decorators assign: at most five sets, spread evenly over the values. Stacked decorators
+ * advance together instead of being multiplied. Undefined where the values go through a fixture (`indirect`) or the
+ * names are computed.
  */
 export function parameterSets(
   decorators: readonly SyntaxNode[],
@@ -67,7 +68,7 @@ function namesOf(node: SyntaxNode | null | undefined): string[] | undefined {
   return names.every((name) => name.type === 'string') ? names.map(stringText) : undefined;
 }
 
-/** `isOne`: the value is the one parameter's own, not a sequence of parameters. */
+/** `isOne`: the value belongs to the only parameter and is not a sequence with one value per parameter. */
 function assignments(names: readonly string[], value: SyntaxNode, isOne: boolean): ParameterSet {
   const isParam = value.type === 'call' && /\bparam$/.test(value.childForFieldName('function')?.text ?? '');
   const list = isParam ? value.childForFieldName('arguments') : value;

@@ -2,8 +2,8 @@ import { boundNames } from '../../python/names.js';
 import { splitStatements } from './statements.js';
 
 /**
- * Preludes one after the other, as one: what they import from `__future__` comes first, and what would bind names as they
- * are bound already is not said again.
+ * Joins preludes to one. Imports from `__future__` come first, and a statement is left out if it would only bind its
+ * names again in the same way.
  */
 export function joinPreludes(preludes: readonly string[]): string {
   const futures = new Set<string>();
@@ -21,8 +21,8 @@ export function joinPreludes(preludes: readonly string[]): string {
 }
 
 /**
- * A prelude cut from the module in `file`, with the `__file__` that it or the `statements` after it read: the file where
- * the tree lies on the path that modules are imported from, or beside a directory on it.
+ * A prelude that was cut from the module in `file`, with a definition of `__file__` if it or the `statements` after it
+ * read that: the file below a directory on `sys.path`, or below the parent of one.
  */
 export function withFile(prelude: string, file: string, statements: readonly string[] = []): string {
   if (![prelude, ...statements].some((text) => /\b__file__\b/.test(text))) return prelude;

@@ -9,9 +9,9 @@ export interface MethodProgram {
 }
 
 /**
- * The program with what its set-up keeps on `self` in variables of their own: `self.cache = Cache()` becomes
- * `cache = Cache()`, and what is observed needs no instance of the test class. The program as it was where `self` is
- * used for more than those attributes and assertions, or where a variable would hide another name.
+ * Turns attributes that the set-up assigns to `self` into variables, `self.cache = Cache()` into `cache = Cache()`, so
+ * that the code needs no instance of the test class. The program stays as it was where `self` is used for more than
+ * those attributes and assertions, or where a variable would hide another name.
  */
 export function unfoldSelf(program: MethodProgram, prelude: string): MethodProgram {
   const { setUp, statements } = program;
@@ -23,7 +23,7 @@ export function unfoldSelf(program: MethodProgram, prelude: string): MethodProgr
   const taken = new Set([...freeNames(prelude), ...boundNames(prelude)]);
   for (const [index, root] of around.entries()) {
     const names = [...freeNames(root), ...boundNames(root)];
-    // `self.cache = cache` after `def cache` in the same set-up: the two names are of one thing.
+    // After `self.cache = cache` in the set-up, both names mean the same object, and neither hides the other.
     const alias = (name: string) => index < setUp.length && aliases.has(name);
     for (const name of names) if (!alias(name)) taken.add(name);
   }
@@ -32,7 +32,7 @@ export function unfoldSelf(program: MethodProgram, prelude: string): MethodProgr
   return { setUp: setUp.map(withoutSelf), statements: statements.map(withoutSelf) };
 }
 
-/** Whether a statement only binds `self`, for assertions to be called on. */
+/** Whether a statement binds `self` to an instance of the test class. */
 export const bindsSelf = (statement: string): boolean => /^self = /.test(statement);
 
 function withoutSelf(text: string): string {
@@ -48,7 +48,7 @@ function withoutSelf(text: string): string {
 const selfNodes = (root: SyntaxNode): SyntaxNode[] =>
   root.descendantsOfType('identifier').filter(({ text }) => text === 'self');
 
-/** The attribute of `self` that is meant by a use of it; undefined where it is used whole. */
+/** The attribute that is accessed on a use of `self`; undefined where `self` is used as a whole. */
 function attributeOf(use: SyntaxNode): string | undefined {
   const isObject = use.field === 'object' && use.parent?.type === 'attribute';
   return isObject ? use.parent.childForFieldName('attribute')?.text : undefined;

@@ -2,7 +2,7 @@ import { freeNames } from '../../python/names.js';
 import { isPython, parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { dedentedText, partsOf } from '../../python/syntax.js';
 
-/** A logical statement of text that is mostly no Python rarely spans more lines than this. */
+/** In text that is mostly not Python, a statement rarely spans more lines than this. */
 const LONGEST_STATEMENT = 60;
 
 /** The top-level statements of a source, each at column 0, without the comments between them. */
@@ -11,8 +11,8 @@ export function splitStatements(source: string): string[] {
 }
 
 /**
- * The statements that can be made out in text that need not be Python throughout: lines that do not parse (alone or
- * with those after them) are left out. Python 2's `print x` becomes `x`.
+ * The statements found in a text that is only partly Python. Leaves out lines that parse neither alone nor together with
+ * the lines after them. Python 2's `print x` becomes `x`.
  */
 export function parsableStatements(text: string): string[] {
   const whole = parsePython(text);
@@ -41,7 +41,7 @@ function endOfStatement(lines: readonly string[], from: number): number | undefi
   return undefined;
 }
 
-/** Whether a statement is unfinished, or goes on in the lines after it: indented ones, `else:` and their like. */
+/** Whether a statement is incomplete or continues in the following lines: indented lines, `else:` and the like. */
 function goesOnAfter(text: string, following: readonly string[]): boolean {
   const next = following.find((line) => line.trim() !== '');
   if (next === undefined) return false;
@@ -58,7 +58,7 @@ function modernStatements(statement: SyntaxNode): string[] {
 }
 
 /**
- * The statements of an interactive session with `_`, the value shown last, made a variable of its own where a later
+ * The statements of an interactive session, with an assignment to `_` (there, the last value shown) where the next
  * statement uses it.
  */
 export function withLastValue(statements: readonly string[]): string[] {

@@ -4,9 +4,9 @@ import { docstringOf, isDefinition, partsOf, statementsOf } from '../../python/s
 import { unwrapExpectation } from './expectations.js';
 
 /**
- * The statements of a test function as top-level code: expectations of exceptions taken off, a top-level `return`
- * ending it, and whatever else cannot stand outside a function left out, as is what needs one of the names that are
- * `missing` outside.
+ * The statements of a test function as top-level code. Expectations of exceptions are removed; the code ends at a
+ * top-level `return`; left out are statements that cannot stand outside a function and those that need one of the
+ * `missing` names.
  */
 export function bodyOfTest(test: SyntaxNode, missing: ReadonlySet<string> = new Set()): string[] {
   const statements: string[] = [];
@@ -25,7 +25,7 @@ export function bodyOfTest(test: SyntaxNode, missing: ReadonlySet<string> = new 
   return statements;
 }
 
-/** Whether a function does not run by being called: it yields, awaits or is declared so. */
+/** Whether calling a function does not run its body: a generator or an async function. */
 export const isSuspended = (test: SyntaxNode): boolean => isAsync(test) || yieldsOrAwaits(test);
 
 export const isAsync = (test: SyntaxNode): boolean => test.children[0]?.type === 'async';

@@ -3,7 +3,7 @@ import type { SyntaxNode } from '../../python/python-parser.js';
 import { definitionOf, isDefinition, nameOf, partsOf, statementsOf } from '../../python/syntax.js';
 import { bodyOfTest, isSuspended } from './test-body.js';
 
-/** A class of tests with those of its base classes that the same module defines, nearest first. */
+/** A test class; its lineage is the class itself and the base classes in the same module, nearest first. */
 export interface TestClass {
   readonly node: SyntaxNode;
   readonly decorators: readonly SyntaxNode[];
@@ -25,7 +25,7 @@ export function testClassesOf(root: SyntaxNode): TestClass[] {
     .filter(({ node, lineage }) => nameOf(node).startsWith('Test') || lineage.some(isTestCase));
 }
 
-/** Statements that bind `self` to an instance, set up as a test runner would; those of its `setUp` one by one where they can be. */
+/** Statements that bind `self` to an instance and set it up as a test runner does, with the body of `setUp` inlined where possible. */
 export function selfStatements({ node, lineage }: TestClass): string[] {
   const name = nameOf(node);
   const methods = new Map(
@@ -43,7 +43,7 @@ export function selfStatements({ node, lineage }: TestClass): string[] {
   ];
 }
 
-/** The body of a `setUp`, or a call of it where the body needs to stand in its method. */
+/** The body of a `setUp`, or a call of it where the body works only inside the method. */
 function setUpStatements(method: SyntaxNode): string[] {
   const parameters = parametersOf(method);
   const standsAlone =

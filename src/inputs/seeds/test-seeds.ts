@@ -13,10 +13,10 @@ import { bodyOfTest, isSuspended } from './test-body.js';
 import { unfoldSelf } from './self-variables.js';
 import { selfStatements, testClassesOf, type TestClass } from './test-classes.js';
 
-/** Tests that their authors keep from running, or that take long. */
+/** Decorators of tests that are disabled or slow. */
 const LEFT_OUT = /^@\s*(\w+\.)*(skip|slow|nocache_fail|disabled)\b/;
 
-/** Ends the label of a seed that is less than its test, so that what it does not reach says nothing of that. */
+/** Ends the label of a seed that leaves out parts of its test, so that nobody takes it for the whole test. */
 const IN_PART = ' (in part)';
 
 /** A Python file of the tree; `file` is its path, POSIX, relative. */
@@ -46,9 +46,9 @@ interface TestModule {
 }
 
 /**
- * The tests of a file as plain programs that need no test runner: the body's statements at top level, and as
- * prelude only what they need of the module. Parametrized tests give up to five seeds; tests that wait
- * (async, generators) give none, and those that need fixtures of plug-ins are to be run in their own place.
+ * The tests of a file as plain programs that need no test runner: the statements of the body at top
+ * level, and as prelude only what they need of the module. Parametrized tests give up to five seeds; async tests and
+ * generators give none; those that need fixtures of plug-ins have their test as a host.
  * @param conftests the `conftest.py` files that apply, nearest first
  */
 export function seedsFromTestFile(
@@ -115,7 +115,7 @@ function seedsOfTest({ index, file, fixtures }: TestModule, test: Test, testClas
   });
 }
 
-/** What fixtures of other modules need of those. */
+/** The code that fixtures need of the modules that define them, other than the test's own. */
 function slicesElsewhere(used: readonly Fixture[], own: ModuleIndex): string[] {
   const homes = new Set(used.map(({ home }) => home).filter((home) => home !== own));
   return [...homes].map((home) => {

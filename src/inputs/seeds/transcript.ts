@@ -2,7 +2,7 @@ import { isPython } from '../../python/python-parser.js';
 
 const PROMPT = /^\s*(?:>>>|In \[\d+\]:|sage:)(?: |$)/;
 const CONTINUATION = /^\s*\.\.\.(?::|)(?: |$)/;
-/** Lines that a careless copy may have left without a continuation prompt. */
+/** Lines of one example that may lack a continuation prompt because of careless copying, at most. */
 const MOST_BARE_LINES = 10;
 
 /** Whether a text shows an interactive session: `>>>` of Python, `In [1]:` of IPython. */
@@ -15,7 +15,7 @@ export function isPrompt(line: string): boolean {
   return PROMPT.test(line);
 }
 
-/** What was typed in an interactive session, one text per prompt, without prompts and outputs. */
+/** The input of an interactive session, one text per prompt, without prompts and outputs. */
 export function typedIn(transcript: string): string[] {
   const lines = transcript.split('\n');
   const typed: string[] = [];
@@ -29,7 +29,7 @@ export function typedIn(transcript: string): string[] {
   return typed.filter((example) => example.trim() !== '');
 }
 
-/** An example together with those of the following lines without which it does not parse. */
+/** The example, extended by following lines until it parses. */
 function completed(example: string, following: readonly string[]): string {
   if (isPython(example)) return example;
   for (let count = 1; count <= Math.min(MOST_BARE_LINES, following.length); count++) {

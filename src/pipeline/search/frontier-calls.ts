@@ -3,7 +3,7 @@ import { findDefinitions } from '../../python/definitions.js';
 import { findFrontier, type ComparedTrees } from '../../change/frontier.js';
 import { moduleName } from '../../python/module-name.js';
 import { readSource } from '../../python/source-files.js';
-import { callsAgain, keepCalls, type CallPlace, type SeenCall } from '../../inputs/frontier-calls.js';
+import { replayCalls, recordCalls, type CallPlace, type RecordedCall } from '../../inputs/record-replay.js';
 import type { Random } from '../../inputs/program/random.js';
 import { roundRobin } from '../../inputs/schedule.js';
 import type { Input } from '../../model/input.js';
@@ -74,13 +74,13 @@ export async function frontierInputs(search: FrontierSearch, limit: number): Pro
   const programs = search.places.flatMap(({ target, place }) =>
     seedsThrough(search.observed, target).flatMap((input) => {
       const { pool, widen } = search.bank.surroundings(input);
-      const kept = keepCalls(widen(input), place);
+      const kept = recordCalls(widen(input), place);
       return kept ? [{ kept, place, pool }] : [];
     }),
   );
   const answers = await search.ask(programs.map(({ kept }) => kept));
   const sources = programs.map(({ kept, place, pool }) => ({
-    mutants: callsAgain(kept, place, seenIn(answers.get(kept.id)), pool.constants, search.random),
+    mutants: replayCalls(kept, place, seenIn(answers.get(kept.id)), pool.constants, search.random),
     turn: 1,
   }));
   return [...roundRobin(sources, limit, new Set())];
@@ -103,7 +103,7 @@ function seedsThrough(observed: readonly Observed[], target: string): Input[] {
 
 const Answer = z.array(z.tuple([z.array(z.string()), z.record(z.string(), z.string())]));
 
-function seenIn(answer: Observation | undefined): SeenCall[] {
+function seenIn(answer: Observation | undefined): RecordedCall[] {
   if (answer?.outcome.kind !== 'value' || answer.outcome.value.t !== 'str') return [];
   const calls = Answer.safeParse(parsedJson(answer.outcome.value.v));
   return calls.success ? calls.data.map(([positional, keywords]) => ({ positional, keywords })) : [];

@@ -1,5 +1,5 @@
 import { mutantsOf } from '../../inputs/mutate/mutate.js';
-import type { MutationMaterial } from '../../inputs/mutate/operators.js';
+import type { MutationMaterial } from '../../inputs/mutate/mutation-operator.js';
 import type { Answer } from '../../inputs/mutate/return-types.js';
 import { Random } from '../../inputs/program/random.js';
 import type { Input } from '../../model/input.js';
@@ -11,7 +11,7 @@ export const SECONDS_PER_MUTANT = 1;
 const MUTANTS_PER_PARENT = 200;
 
 /** What was learnt of the pair so far. */
-type Learnt = Pick<MutationMaterial, 'returns' | 'spelled' | 'turns'>;
+type Learnt = Pick<MutationMaterial, 'returns' | 'targetLiterals' | 'turns'>;
 
 /** The mutants of an input, made as they are asked for; the same seed gives the same ones in the same order. */
 export function* mutate(input: Input, space: SearchSpace, learnt: Learnt, seed: number): Generator<Input> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { moduleName } from '../../python/module-name.js';
-import { tablesIn, type Table } from '../../inputs/mutate/table-edits.js';
+import { tablesIn, type Table } from '../../inputs/mutate/public-tables.js';
 import type { Target } from '../../model/target.js';
 
 /** The public tables in the files of the targets, as they were before both patches. */

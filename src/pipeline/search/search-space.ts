@@ -1,4 +1,4 @@
-import type { Table } from '../../inputs/mutate/table-edits.js';
+import type { Table } from '../../inputs/mutate/public-tables.js';
 import type { AuditOptions } from '../../model/options.js';
 import type { SideTree } from '../../model/side.js';
 import type { Target } from '../../model/target.js';

@@ -1,6 +1,6 @@
 import { roundRobin } from '../../inputs/schedule.js';
 import { returnTypes } from '../../inputs/mutate/return-types.js';
-import { spelledIn } from '../../inputs/mutate/spelled.js';
+import { readTargetLiterals } from '../../inputs/mutate/target-literals.js';
 import { Random } from '../../inputs/program/random.js';
 import type { Observed } from '../../observe/pair-observer.js';
 import { observeSteady, type SeedRound } from '../seeds/seed-round.js';
@@ -53,7 +53,10 @@ async function searchMutants(
 ): Promise<{ readonly observed: readonly Observed[]; readonly cut: boolean }> {
   const { observer, fix, budget, options } = tools;
   const observed = [...seeds.steady];
-  const lessons = { spelled: spelledIn(space.targets), returns: returnTypes(observed.flatMap(answersOf)) };
+  const lessons = {
+    targetLiterals: readTargetLiterals(space.targets),
+    returns: returnTypes(observed.flatMap(answersOf)),
+  };
   const tried = new Set(seeds.inputs.map(({ id }) => id));
   const secondsPerInput = Math.min(SECONDS_PER_MUTANT, options.secondsPerInput);
   const paths = new Paths();

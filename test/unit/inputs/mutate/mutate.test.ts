@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { inputOfSeed } from '../../../../src/inputs/program/input.js';
 import { mutantsOf } from '../../../../src/inputs/mutate/mutate.js';
 import { minePool, restrictPool } from '../../../../src/inputs/mutate/pool.js';
-import { tablesIn } from '../../../../src/inputs/mutate/table-edits.js';
-import { spelledIn } from '../../../../src/inputs/mutate/spelled.js';
+import { tablesIn } from '../../../../src/inputs/mutate/public-tables.js';
+import { readTargetLiterals } from '../../../../src/inputs/mutate/target-literals.js';
 import { Random } from '../../../../src/inputs/program/random.js';
-import type { MutationMaterial } from '../../../../src/inputs/mutate/operators.js';
+import type { MutationMaterial } from '../../../../src/inputs/mutate/mutation-operator.js';
 import type { Input, Seed } from '../../../../src/model/input.js';
 import type { Target } from '../../../../src/model/target.js';
 
@@ -41,7 +41,7 @@ const NOTHING: MutationMaterial = {
   pool: minePool({ examples: [], constants: [], modules: [] }),
   returns: new Map(),
   targets: [],
-  spelled: spelledIn([]),
+  targetLiterals: readTargetLiterals([]),
   turns: new Map(),
   tables: [],
   random: new Random(1),
@@ -60,7 +60,7 @@ const mutantsIn = (
   mutantsFrom(inputOfSeed(seed, [], source), {
     pool: minePool({ examples: sources, constants, modules: [] }),
     targets,
-    spelled: spelledIn(targets),
+    targetLiterals: readTargetLiterals(targets),
   });
 
 const texts = (...args: Parameters<typeof mutantsIn>) => mutantsIn(...args).map((mutant) => mutant.source);
@@ -189,7 +189,7 @@ describe('mutantsOf', () => {
     const tokens =
       'def group ( key ) : {\n if key == "?" : \n return 41 if key [ 0 : 1 ] == "://" else x1 \n }\n';
     const target = { ...both, definitions: { gold, candidate: { ...gold, tokens } } };
-    const { disputed, characters } = spelledIn([target]);
+    const { disputed, characters } = readTargetLiterals([target]);
     expect(disputed).toEqual(['7', '41', '0', '1', '"://"']);
     expect(characters).toEqual(['?']);
     const mutants = texts('group("index", 3)', [], [target]);
@@ -206,7 +206,7 @@ describe('mutantsOf', () => {
     const { gold } = both.definitions;
     if (!gold) throw new Error('no definition');
     const candidate = { ...gold, tokens: 'def names ( text ) : {\n return text \n }\n' };
-    const { disputed, disputedMarks, disputedNames } = spelledIn([
+    const { disputed, disputedMarks, disputedNames } = readTargetLiterals([
       { ...both, definitions: { gold, candidate } },
     ]);
     expect(disputed).toEqual(['"-"']);
@@ -233,7 +233,7 @@ describe('mutantsOf', () => {
     const setUp = [...Array.from({ length: 20 }, (_, n) => `x${n} = f(${n})`), 'text = "{b}"'];
     const [first] = mutantsFrom(inputOfSeed(seed, setUp, 'names(text)'), {
       targets: [target],
-      spelled: spelledIn([target]),
+      targetLiterals: readTargetLiterals([target]),
     });
     expect(first?.prefix).toEqual([...setUp.slice(0, -1), 'text = "{{b}}"']);
   });

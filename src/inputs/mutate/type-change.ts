@@ -4,15 +4,15 @@ import { literalType } from './literal-type.js';
 import type { Fragment, FragmentPool } from './pool.js';
 import type { ReturnTypes } from './return-types.js';
 
-/** What is known of types where a mutant runs. */
+/** What is known about the types of expressions where a mutant runs. */
 export interface KnownTypes {
   readonly pool: FragmentPool;
   readonly returns: ReturnTypes;
 }
 
 /**
- * Whether an argument or operand visibly became something of a type that was not there before and that no
- * other call of the same function was seen to take: a number for a text, `None` for an object.
+ * Whether a replacement visibly changes the type of an argument or operand to one that no other call of the same
+ * function has there: a text becomes a number, an object becomes `None`.
  */
 export function changesType(node: SyntaxNode, replacement: string, { pool, returns }: KnownTypes): boolean {
   if (node.type === 'call' && addsUnseenKeyword(node, replacement, pool)) return true;
@@ -24,14 +24,14 @@ export function changesType(node: SyntaxNode, replacement: string, { pool, retur
   return !(call ? seenThere(call, node, pool) : []).some((other) => typeOfFragment(other, returns) === type);
 }
 
-/** A whole input, what a function of the user's returns, and what is compared for equality. */
+/** Whether any type is fine: for a whole statement, for what a user's function returns, and in a test for equality. */
 function mayBeAnything({ parent }: SyntaxNode): boolean {
   if (parent?.type !== 'comparison_operator')
     return parent?.type === 'expression_statement' || parent?.type === 'return_statement';
   return parent.children.every(({ isNamed, text }) => isNamed || text === '==' || text === '!=');
 }
 
-/** What other calls have in the place of an argument, or anywhere where none is as long or has that keyword. */
+/** What other calls have in the place of an argument; where none has that place, their arguments in any place. */
 function seenThere(call: SyntaxNode, argument: SyntaxNode, pool: FragmentPool): readonly Fragment[] {
   const callee = calleeName(call);
   if (callee === undefined) return [];
@@ -49,7 +49,7 @@ const typeOfNode = (node: SyntaxNode, returns: ReturnTypes): string | undefined 
 const typeOfFragment = ({ type, kind }: Fragment, returns: ReturnTypes): string | undefined =>
   type ?? (kind.startsWith('call ') ? returns.get(kind.slice('call '.length)) : undefined);
 
-/** Whether a call gained a keyword argument of a type that other calls do not give it. */
+/** Whether a call gained a keyword argument of a type that no other call gives it. */
 function addsUnseenKeyword(call: SyntaxNode, replacement: string, pool: FragmentPool): boolean {
   if (!replacement.endsWith(')') || !replacement.includes('=')) return false;
   const changed = parsePython(replacement).firstNamedChild?.firstNamedChild;
@@ -61,7 +61,7 @@ function addsUnseenKeyword(call: SyntaxNode, replacement: string, pool: Fragment
   return seen.length > 0 && !seen.some(({ type }) => type === literalType(value));
 }
 
-/** Only what starts like a literal or a call is worth parsing: this runs for every mutant there could be. */
+/** The type of an expression. Parses only what starts like a literal or call, as this runs for every possible mutant. */
 function typeOfText(text: string, returns: ReturnTypes): string | undefined {
   const call = /^(?:\w+\.)*(\w+)\(.*\)$/s.exec(text);
   if (call && !returns.has(call[1] ?? '')) return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { callsAgain, keepCalls, type CallPlace } from '../../../src/inputs/frontier-calls.js';
+import { replayCalls, recordCalls, type CallPlace } from '../../../src/inputs/record-replay.js';
 import { Random } from '../../../src/inputs/program/random.js';
 import { anInput } from '../../helpers/builders.js';
 
@@ -14,14 +14,14 @@ const method: CallPlace = {
 };
 const plain: CallPlace = { module: 'pkg.boxes', qualname: 'pack', parameters: [] };
 const seed = anInput('fill(box)', { prefix: ['box = make()'] });
-const again = (place: CallPlace, ...seen: Parameters<typeof callsAgain>[2]) =>
-  callsAgain(keepCalls(seed, place)!, place, seen, ["'red'", '12'], new Random(0)).map(
+const again = (place: CallPlace, ...seen: Parameters<typeof replayCalls>[2]) =>
+  replayCalls(recordCalls(seed, place)!, place, seen, ["'red'", '12'], new Random(0)).map(
     ({ source }) => source,
   );
 
-describe('keepCalls', () => {
+describe('recordCalls', () => {
   it('runs the whole seed with the method replaced, and puts it back', () => {
-    const { prefix, generator, mutations } = keepCalls(seed, method)!;
+    const { prefix, generator, mutations } = recordCalls(seed, method)!;
     expect(prefix.filter((line) => !line.startsWith('def '))).toEqual([
       'from pkg.boxes import Box',
       'entered = []',
@@ -35,18 +35,18 @@ describe('keepCalls', () => {
   });
 
   it('reaches a function through its module, whatever the package calls by the same name', () => {
-    expect(keepCalls(seed, plain)!.prefix).toEqual(
+    expect(recordCalls(seed, plain)!.prefix).toEqual(
       expect.arrayContaining(['home = import_module("pkg.boxes")', 'home.pack = keep_call']),
     );
   });
 
   it('leaves a seed alone that has a name of its own for something else', () => {
-    expect(keepCalls(anInput('entered + 1'), method)).toBeUndefined();
-    expect(keepCalls(anInput('f()', { prelude: 'home = 3' }), plain)).toBeUndefined();
+    expect(recordCalls(anInput('entered + 1'), method)).toBeUndefined();
+    expect(recordCalls(anInput('f()', { prelude: 'home = 3' }), plain)).toBeUndefined();
   });
 });
 
-describe('callsAgain', () => {
+describe('replayCalls', () => {
   it('makes the call as it was first, by position and keyword', () => {
     const [first] = again(method, {
       positional: ['pkg.boxes.Box', 'builtins.int'],

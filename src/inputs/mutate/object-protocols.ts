@@ -1,9 +1,9 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
-import type { MutationContext } from './operators.js';
+import type { MutationContext } from './mutation-operator.js';
 
-/** What a class body and special methods decide for objects besides what methods answer, by the module it needs. */
-const VIEWS: readonly { readonly module?: string; readonly of: (text: string) => string }[] = [
+/** Uses of an object that its class decides besides its methods, each with the module that it needs. */
+const PROTOCOLS: readonly { readonly module?: string; readonly of: (text: string) => string }[] = [
   { of: (text) => `vars(${text})` },
   { of: (text) => `setattr(${text}, 'extra', 1)` },
   { of: (text) => `type(${text}).__mro__` },
@@ -22,23 +22,23 @@ const EQUALITY = [
 ];
 const PER_NODE = 4;
 
-/** Where the body of a class or a special method changed, objects are looked at, copied and referred to as any object can be. */
-export function objectView(node: SyntaxNode, { targets, random }: MutationContext): readonly string[] {
+/** Where a class body or a special method changed, uses objects by the protocols that all objects have: copying, hashing, pickling. */
+export function objectProtocol(node: SyntaxNode, { targets, random }: MutationContext): readonly string[] {
   const isObject = node.type === 'call' || (node.type === 'identifier' && node.parent?.type !== 'call');
   if (!isObject || node.field === 'function' || !targets.some(shapesObjects)) return [];
   const comparing = targets.some(({ qualname }) => /\.__(eq|ne|hash)__$/.test(qualname));
   return [
-    ...random.sample(EQUALITY, comparing ? EQUALITY.length : 1).map((view) => view(node.text)),
-    ...random.sample(VIEWS, PER_NODE - 1).map((view) => view.of(node.text)),
+    ...random.sample(EQUALITY, comparing ? EQUALITY.length : 1).map((use) => use(node.text)),
+    ...random.sample(PROTOCOLS, PER_NODE - 1).map((protocol) => protocol.of(node.text)),
   ];
 }
 
-/** Whether a target decides what its objects are: `__eq__` takes their hash away, `__getattr__` answers for `copy`. */
+/** Whether a target affects how objects behave in general: `__eq__` removes their hash, `copy` goes through `__getattr__`. */
 const shapesObjects = ({ kind, qualname }: Target): boolean =>
   kind === 'class' || (kind === 'method' && /\.__(?!init__)\w+__$/.test(qualname));
 
-/** The import that a replacement of `objectView` needs. */
-export function viewImport(replacement: string): string | undefined {
-  const view = VIEWS.find(({ module }) => module !== undefined && replacement.includes(`${module}.`));
-  return view?.module === undefined ? undefined : `import ${view.module}`;
+/** The import that a replacement by `objectProtocol` needs. */
+export function protocolImport(replacement: string): string | undefined {
+  const protocol = PROTOCOLS.find(({ module }) => module !== undefined && replacement.includes(`${module}.`));
+  return protocol?.module === undefined ? undefined : `import ${protocol.module}`;
 }

@@ -2,29 +2,29 @@ import { boundNames, freeNames } from '../python/names.js';
 import type { Input } from '../model/input.js';
 import type { Parameter } from '../model/target.js';
 import { revise } from './program/input.js';
-import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/boundaries.js';
+import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/boundary-values.js';
 import { SAMPLE } from './mutate/pool.js';
 import type { Random } from './program/random.js';
 
-/** A function or method that Python code can put another in the place of. */
+/** A function or method that a program can replace by assigning to an attribute of its module or class. */
 export interface CallPlace {
-  /** Dotted name to import. */
+  /** Dotted name of the module to import. */
   readonly module: string;
   /** `f`, `Class.method`. */
   readonly qualname: string;
   readonly parameters: readonly Parameter[];
 }
 
-/** The types of the arguments of one call that was made while a seed ran: `builtins.int`, `pkg.m.Class`. */
-export interface SeenCall {
+/** The types of the arguments of one call that a seed made: `builtins.int`, `pkg.m.Class`. */
+export interface RecordedCall {
   readonly positional: readonly string[];
   readonly keywords: Readonly<Record<string, string>>;
 }
 
-/** Calls that one seed keeps, and those of them that are made again with other arguments. */
+/** Calls that are recorded for one seed, and those of them that are replayed with other arguments, at most. */
 const MOST_KEPT = 40;
 const MOST_CALLS = 8;
-/** What the programs bind beside the names of the seed. */
+/** Names that the programs bind besides those of the seed. They are part of the ids of inputs, so they stay as they are. */
 const ENTERED = 'entered';
 const ORIGINAL = 'original';
 const KEEPER = 'keep_call';
@@ -36,10 +36,11 @@ const SHAPES =
   `for args, kwargs in ${ENTERED}])`;
 
 /**
- * A program that runs the whole of `input` with every call of `place` kept in a list. Its value is, as a JSON text, of every call the
- * types of the positional arguments and, by name, of the others. Undefined where the input uses a name that the program needs for itself.
+ * A program that runs the whole of `input` and records every call of `place`. Its value is a JSON text: for every call,
+ * the types of the positional arguments and, by name, of the keyword arguments. Undefined where the input uses a name
+ * that the program needs for itself.
  */
-export function keepCalls(input: Input, place: CallPlace): Input | undefined {
+export function recordCalls(input: Input, place: CallPlace): Input | undefined {
   const code = [input.prelude, ...input.prefix, input.source].join('\n');
   const taken = new Set([...boundNames(code), ...freeNames(code)]);
   if (OWN_NAMES.some((name) => taken.has(name))) return undefined;
@@ -67,14 +68,15 @@ export function keepCalls(input: Input, place: CallPlace): Input | undefined {
 }
 
 /**
- * Calls of `place` after the program `kept`, with the very objects that the seed passed: each as it was, then with one argument
- * replaced by what other calls were given, by a value of its type, left out, or added. A private function may rely on what its
- * callers give it: there, what they gave is recombined and no more. Each call is an input of its own.
+ * Replays the calls that the program `recorded` recorded, with the very objects that the seed passed: first each as it was,
+ * then with one argument replaced by that of another call or by a value of its type, or with an argument left out or
+ * added. For a private function, arguments of other calls only: it may rely on what its callers pass. Each replayed
+ * call is an input of its own.
  */
-export function callsAgain(
-  kept: Input,
+export function replayCalls(
+  recorded: Input,
   place: CallPlace,
-  seen: readonly SeenCall[],
+  seen: readonly RecordedCall[],
   constants: readonly string[],
   random: Random,
 ): Input[] {
@@ -97,14 +99,14 @@ export function callsAgain(
   });
   const asTheyWere = calls.map((index) => slots.filter(({ call }) => call === index));
   return [...asTheyWere, ...random.sample(variants, variants.length)].map((passed) =>
-    revise(kept, { source: `${owner}.${name}(${passed.map(argumentText).join(', ')})` }),
+    revise(recorded, { source: `${owner}.${name}(${passed.map(argumentText).join(', ')})` }),
   );
 }
 
-/** Whether a name on the way to it is private by convention; `__call__` is not. */
+/** Whether any part of the dotted name is private by convention; special names such as `__call__` are not. */
 const isPrivate = ({ qualname }: CallPlace): boolean => /(^|\.)_(?!_\w+__(\.|$))/.test(qualname);
 
-/** How the program reaches what it replaces. */
+/** How the program accesses the function to replace. */
 function accessTo({ module, qualname }: CallPlace): {
   owner: string;
   name: string;
@@ -124,7 +126,7 @@ function accessTo({ module, qualname }: CallPlace): {
       };
 }
 
-/** One argument of one seen call. */
+/** One argument of one recorded call. */
 interface Slot {
   readonly call: number;
   /** Position or keyword. */
@@ -133,7 +135,7 @@ interface Slot {
   readonly text: string;
 }
 
-function slotsOf({ positional, keywords }: SeenCall, call: number): Slot[] {
+function slotsOf({ positional, keywords }: RecordedCall, call: number): Slot[] {
   return [
     ...positional.map((type, key) => ({ call, key, type, text: `${ENTERED}[${call}][0][${key}]` })),
     ...Object.entries(keywords).map(([key, type]) => ({
@@ -148,8 +150,8 @@ function slotsOf({ positional, keywords }: SeenCall, call: number): Slot[] {
 const argumentText = ({ key, text }: Pick<Slot, 'key' | 'text'>): string =>
   typeof key === 'string' ? `${key}=${text}` : text;
 
-/** Indices of the calls: the first of every combination of types, then the second of each, and so on. */
-function distinctCalls(seen: readonly SeenCall[]): number[] {
+/** Indices of the calls: the first call with each combination of types, then the second with each, and so on. */
+function distinctCalls(seen: readonly RecordedCall[]): number[] {
   const counts = new Map<string, number>();
   return seen
     .map((call, index) => {
@@ -162,7 +164,7 @@ function distinctCalls(seen: readonly SeenCall[]): number[] {
     .map(({ index }) => index);
 }
 
-/** What other calls were given in the same place, or of the same type in another. */
+/** Arguments of other calls: those in the same place, and those of the same type in another place. */
 function recombined(slot: Slot, slots: readonly Slot[], random: Random): string[] {
   const others = slots.filter((other) => other.call !== slot.call || other.key !== slot.key);
   const here = others.filter(({ key }) => key === slot.key);
@@ -205,7 +207,7 @@ function valuesOf({ type, text }: Slot, constants: readonly string[]): readonly 
   }
 }
 
-/** Options that a call did not give, turned round where their default is a truth, a number or a text. */
+/** Options that a call did not pass, each with another value than its default of a boolean, number or text. */
 function missingOptions(
   parameters: readonly Parameter[],
   given: readonly Slot[],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePython } from '../../../../src/python/python-parser.js';
 import { minePool } from '../../../../src/inputs/mutate/pool.js';
 import { returnTypes } from '../../../../src/inputs/mutate/return-types.js';
-import { changesType } from '../../../../src/inputs/mutate/types.js';
+import { changesType } from '../../../../src/inputs/mutate/type-change.js';
 import { int, list, str } from '../../../helpers/builders.js';
 
 /** Whether the last argument of the call `source`, replaced by `replacement`, changes its type. */

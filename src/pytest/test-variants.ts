@@ -4,13 +4,13 @@ import { literalOf, stringLiteral } from '../python/literal.js';
 import { shortName } from '../compare/render.js';
 import { contentAsserts, textAsserts, typeAsserts, valueAsserts, type Asserts } from './test-checks.js';
 
-/** How a test runs the input; each names what it leaves for the asserts. */
+/** How a test runs the input, with the variable that each mode binds for the asserts. */
 export type RunMode =
   /** `result`: the value. */
   | 'value'
   /** `result`: a list of up to `items` items of the iterator. */
   | 'items'
-  /** `result`: the same, as far as it came, and `caught`: the exception that ended it or None. */
+  /** `result`: the items up to an exception, and `caught`: that exception or None. */
   | 'failing-items'
   /** `caught`: the exception or None. */
   | 'exception'
@@ -19,97 +19,101 @@ export type RunMode =
   | 'stderr'
   /** `caught`: list of warnings. */
   | 'warnings'
-  /** Nothing but its effect. */
+  /** No variable; only its effects are checked. */
   | 'effect'
-  /** Ends with an error where it has not come to an end. */
+  /** No variable; fails if the input does not end in time. */
   | 'time';
 
 /** One way to tell gold from the candidate: how to run the input and what to assert afterwards. */
-export interface TestPlan {
+export interface TestVariant {
   readonly mode: RunMode;
   readonly asserts: Asserts;
   /** For `items` and `failing-items`: how many to take. */
   readonly items?: number;
 }
 
-/** Python names that a plan's asserts use for what a run leaves. */
-export interface PlanNames {
+/** The Python variables that the asserts of a variant use. */
+export interface VariantNames {
   readonly result: string;
   readonly caught: string;
   readonly printed: string;
 }
 
-/** Differences of one divergence that a test is tried for. */
+/** Differences of one divergence for which tests are written. */
 const MOST_PLACES = 4;
 
 /** Every way to tell gold from the candidate by these differences, the most readable first. */
-export function testPlans(
+export function testVariants(
   differences: readonly Difference[],
   gold: Observation,
   candidate: Observation,
-  names: PlanNames,
-): TestPlan[] {
-  const plans = differences
+  names: VariantNames,
+): TestVariant[] {
+  const variants = differences
     .slice(0, MOST_PLACES)
-    .flatMap((difference) => plansFor(difference, gold, candidate, names));
+    .flatMap((difference) => variantsFor(difference, gold, candidate, names));
   const { outcome } = gold;
   if (differences[0]?.aspect === 'outcome' && outcome.kind === 'value')
-    plans.push({ mode: 'effect', asserts: [] });
-  plans.push(...valuePlans(gold, names, valueAsserts));
-  return plans;
+    variants.push({ mode: 'effect', asserts: [] });
+  variants.push(...valueVariants(gold, names, valueAsserts));
+  return variants;
 }
 
-function plansFor(
+function variantsFor(
   difference: Difference,
   gold: Observation,
   candidate: Observation,
-  names: PlanNames,
-): TestPlan[] {
+  names: VariantNames,
+): TestVariant[] {
   const { aspect, left, path } = difference;
-  const plan = (mode: RunMode, asserts: readonly Asserts[]) =>
+  const variant = (mode: RunMode, asserts: readonly Asserts[]) =>
     asserts.map((statements) => ({ mode, asserts: statements }));
   const text = (part: Difference['left']) => (typeof part === 'string' ? part : '');
   switch (aspect) {
     case 'outcome':
       return gold.outcome.kind === 'raised'
-        ? plan('exception', typeAsserts(names.caught, gold.outcome.exception.type))
-        : valuePlans(gold, names, valueAsserts);
+        ? variant('exception', typeAsserts(names.caught, gold.outcome.exception.type))
+        : valueVariants(gold, names, valueAsserts);
     case 'time':
-      return plan('time', [[]]);
+      return variant('time', [[]]);
     case 'type':
     case 'value':
     case 'internal':
       return [
-        ...valuePlans(gold, names, contentAsserts),
-        ...plan('value', placeAsserts(names.result, path, left)),
+        ...valueVariants(gold, names, contentAsserts),
+        ...variant('value', placeAsserts(names.result, path, left)),
       ];
     case 'exception-type':
     case 'exception-message':
-      return plan('exception', exceptionAsserts(difference, gold, candidate, names.caught));
+      return variant('exception', exceptionAsserts(difference, gold, candidate, names.caught));
     case 'state': {
       const [name, rest] = splitState(path);
-      return plan('effect', placeAsserts(name, rest, left));
+      return variant('effect', placeAsserts(name, rest, left));
     }
     case 'stdout':
     case 'stderr':
-      return plan(aspect, textAsserts(`${names.printed}.getvalue()`, text(left), text(difference.right)));
+      return variant(aspect, textAsserts(`${names.printed}.getvalue()`, text(left), text(difference.right)));
     case 'warnings':
-      return plan('warnings', warningAsserts(gold, names.caught));
+      return variant('warnings', warningAsserts(gold, names.caught));
   }
 }
 
-/** The whole value: all that it holds, or also what little can be said of a value that cannot be written. */
-function valuePlans({ outcome }: Observation, names: PlanNames, asserts: typeof valueAsserts): TestPlan[] {
+/** Variants that check the whole value: its content or, with `valueAsserts`, also its type and size. */
+function valueVariants(
+  { outcome }: Observation,
+  names: VariantNames,
+  asserts: typeof valueAsserts,
+): TestVariant[] {
   if (outcome.kind !== 'value') return [];
   const { value } = outcome;
-  if (value.t === 'iterator') return itemPlans(value, names);
+  if (value.t === 'iterator') return itemVariants(value, names);
   return asserts(names.result, value).map((statements) => ({ mode: 'value', asserts: statements }));
 }
 
-function itemPlans(
+function itemVariants(
   { items, more, raised: failure }: Extract<Canonical, { t: 'iterator' }>,
-  names: PlanNames,
-): TestPlan[] {
+  names: VariantNames,
+): TestVariant[] {
   const taken = items.length + (more ? 0 : 1);
   if (failure) {
     const content = valueAsserts(names.result, { t: 'list', items });
@@ -130,7 +134,7 @@ const ACCESSORS = /^(?:\.[A-Za-z_]\w*|\[(?:-?[\d.]+|b?'(?:[^'\\]|\\.)*'|None|Tru
 const LAST_ACCESSOR =
   /(?:\.([A-Za-z_]\w*)|\[((?:-?[\d.]+|b?'(?:[^'\\]|\\.)*'|None|True|False|\([^()]*\)))\])$/;
 
-/** Asserts what gold has at a place inside `name`; none where Python has no expression for the place. */
+/** Asserts on what gold has at a place inside `name`; none where Python has no expression for the place. */
 function placeAsserts(name: string, path: string, left: Difference['left']): Asserts[] {
   if (name === '') return [];
   const [, accessors = '', note = ''] = /^(.*?)(?: \((repr|order|sharing|end)\))?$/s.exec(path) ?? [];
@@ -201,7 +205,7 @@ function warningAsserts({ warnings }: Observation, caught: string): Asserts[] {
   ];
 }
 
-/** `state x[0]` into `x` and `[0]`; no name for files. */
+/** Splits `state x[0]` into `x` and `[0]`; the name is empty where the state is no variable. */
 const splitState = (path: string): [string, string] => {
   const [, name = '', rest = ''] = /^state (\w+)(.*)$/s.exec(path) ?? [];
   return [name, rest];

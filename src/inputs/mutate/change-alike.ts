@@ -1,13 +1,13 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 import { atomText } from './edit.js';
-import type { MutationOperator } from './operators.js';
+import type { MutationOperator } from './mutation-operator.js';
 import { SAMPLE, type FragmentPool } from './pool.js';
 
 /**
- * Operands, items or arguments that stand side by side are changed alike: what has to hold between them, such as a common
- * length, kind or dimension, holds on, and they differ from all that tests put there.
+ * Changes neighbouring operands, items or arguments in the same way. What they must have in common, such as a length, a
+ * type or a dimension, is kept, while each becomes something that no test uses there.
  */
-export const together: MutationOperator = (node, { pool, random }) => {
+export const changeAlike: MutationOperator = (node, { pool, random }) => {
   const parts = neighboursOf(node);
   if (parts.length < 2) return [];
   const powers = random.sample(pool.fragments.filter(isNoText), SAMPLE).map(powerOf);
@@ -43,10 +43,10 @@ function joined(node: SyntaxNode, parts: readonly string[]): string {
 
 const isNoText = ({ kind }: { readonly kind: string }): boolean => kind !== 'string';
 
-/** By pool, as every node of every input asks. */
+/** Cached by pool, since it is needed for every node of every input. */
 const unary = new WeakMap<FragmentPool, readonly string[]>();
 
-/** Functions that examples call by their names and with one argument, none with more. */
+/** Functions that the examples call by name with one argument, and never with more. */
 function calledWithOne(pool: FragmentPool): readonly string[] {
   const known = unary.get(pool);
   if (known) return known;

@@ -1,4 +1,4 @@
-/** Where behaviour tends to change, as source text of literals by type. */
+/** Values at which behaviour tends to change, by type, as source text. */
 export const BOUNDARY_INTEGERS = ['0', '1', '-1', '2', '3', '10', '100', '2**63'];
 export const BOUNDARY_FLOATS = ['0.0', '-0.0', '0.5', '-1.5', '1e300', "float('inf')", "float('nan')"];
 export const BOUNDARY_STRINGS = [

@@ -2,27 +2,27 @@ import type { SyntaxNode } from '../../python/python-parser.js';
 import type { Target } from '../../model/target.js';
 import { expectsException } from '../program/blocks.js';
 import { argumentsOf, calleeName } from './edit.js';
-import type { MutationContext } from './operators.js';
+import type { MutationContext } from './mutation-operator.js';
 
-/** Questions asked of one object after a call on it. */
-const QUESTIONS = 4;
+/** Queries added to one input, at most. */
+const MOST_QUERIES = 4;
 
-/** The statement that gives an input its value; undefined where the value lies elsewhere. */
-const isAnswer = (node: SyntaxNode): boolean =>
+/** Whether a node is the last statement of an input, whose value is observed. */
+const isObserved = (node: SyntaxNode): boolean =>
   node.type === 'expression_statement' &&
   node.parent?.type === 'module' &&
   node.firstNamedChild?.type !== 'assignment' &&
   node.firstNamedChild?.type !== 'augmented_assignment' &&
   node.parent.namedChildren.at(-1)?.id === node.id;
 
-/** The same again: what a first call leaves behind may change the answer to a second. */
-export function repeatedly(node: SyntaxNode): readonly string[] {
-  return isAnswer(node) && node.descendantsOfType('call').length > 0 ? [`${node.text}\n${node.text}`] : [];
+/** Runs the observed statement twice: what the first call leaves behind may change the result of the second. */
+export function repeatCall(node: SyntaxNode): readonly string[] {
+  return isObserved(node) && node.descendantsOfType('call').length > 0 ? [`${node.text}\n${node.text}`] : [];
 }
 
-/** After a call, what was called is asked by a method seen elsewhere: counts, sizes, what it remembers. */
-export function askAfter(node: SyntaxNode, { pool, random }: MutationContext): readonly string[] {
-  if (!isAnswer(node)) return [];
+/** After a call, observes a method of the called object instead, such as one that tells a count or a size. */
+export function queryAfter(node: SyntaxNode, { pool, random }: MutationContext): readonly string[] {
+  if (!isObserved(node)) return [];
   const asked = new Set(
     node.descendantsOfType('call').flatMap((call) => {
       const callee = call.childForFieldName('function');
@@ -30,24 +30,24 @@ export function askAfter(node: SyntaxNode, { pool, random }: MutationContext): r
       return [callee, owner].flatMap((part) => (part && /^[\w.]+$/.test(part.text) ? [part.text] : []));
     }),
   );
-  const questions = [...asked].flatMap((object) => pool.methods.map((method) => `${object}.${method}()`));
-  return random.sample(questions, QUESTIONS).map((question) => `${node.text}\n${question}`);
+  const queries = [...asked].flatMap((object) => pool.methods.map((method) => `${object}.${method}()`));
+  return random.sample(queries, MOST_QUERIES).map((query) => `${node.text}\n${query}`);
 }
 
-/** After a call, the value is what it was given, or called on: whether that was changed shows apart from the answer. */
-export function lookAfter(node: SyntaxNode, { random }: MutationContext): readonly string[] {
-  if (!isAnswer(node)) return [];
+/** After a call, observes an argument or the receiver instead of the result, so that a change to it shows. */
+export function observeArgumentAfter(node: SyntaxNode, { random }: MutationContext): readonly string[] {
+  if (!isObserved(node)) return [];
   const given = node.descendantsOfType('call').flatMap((call) => {
     const callee = call.childForFieldName('function');
     const owner = callee?.type === 'attribute' ? callee.childForFieldName('object') : null;
     return [owner, ...argumentsOf(call)].filter((part) => part?.type === 'identifier');
   });
   const names = [...new Set(given.flatMap((part) => part?.text ?? []))].filter((name) => name !== 'self');
-  return random.sample(names, QUESTIONS).map((name) => `${node.text}\n${name}`);
+  return random.sample(names, MOST_QUERIES).map((name) => `${node.text}\n${name}`);
 }
 
-/** Inside a context another of the same kind is entered and left. */
-export function enterAgain(node: SyntaxNode): readonly string[] {
+/** Inside a context manager, enters and leaves another one made by the same expression. */
+export function reenterContext(node: SyntaxNode): readonly string[] {
   if (node.type === 'with_statement') return withinItself(node);
   const [, manager] = /^(\w+)\.__enter__\(\)$/.exec(node.text) ?? [];
   if (node.type !== 'call' || manager === undefined) return [];
@@ -94,16 +94,16 @@ const HELPERS: Readonly<Record<string, string>> = {
   ].join('\n'),
 };
 
-/** A changed generator gives its first item and is closed: as a loop with a `break` leaves it. */
-export function closeEarly(node: SyntaxNode, { targets }: MutationContext): readonly string[] {
-  if (!isAnswer(node)) return [];
+/** Takes the first item of a changed generator and closes it, as a loop with a `break` does. */
+export function closeGeneratorEarly(node: SyntaxNode, { targets }: MutationContext): readonly string[] {
+  if (!isObserved(node)) return [];
   const calls = node.descendantsOfType('call');
   return targets.flatMap((target) => {
     const helper = generatorHelper(target);
     if (helper === undefined) return [];
     const name = target.qualname.split('.').at(-1) ?? '';
     const own = calls.filter((call) => calleeName(call) === name).map(({ text }) => text);
-    // A helper of the tests that takes what the generator takes stands for it.
+    // Tests often call the generator through a helper of their own, with the same arguments.
     const others =
       target.kind === 'function'
         ? calls.map(
@@ -123,7 +123,7 @@ function generatorHelper({ definitions }: Target): string | undefined {
   return all.some((tokens) => /\basync def\b/.test(tokens)) ? FIRST_OF_ASYNC : FIRST_OF;
 }
 
-/** The definition that a replacement of `closeEarly` needs to stand before it. */
+/** The helper that a replacement by `closeGeneratorEarly` calls. */
 export function closingHelper(replacement: string): string | undefined {
   const [, name] = /^(\w+)\(/.exec(replacement) ?? [];
   return name !== undefined && Object.hasOwn(HELPERS, name) ? HELPERS[name] : undefined;

@@ -1,26 +1,26 @@
 import type { Target } from '../../model/target.js';
 
-/** What the code of the targets spells out, as source text of literals. */
-export interface Spelled {
-  /** Numbers and texts in statements that only one of gold and candidate has: on these they may disagree. */
+/** The literals and names in the code of the targets, as source text. */
+export interface TargetLiterals {
+  /** Numbers and texts in statements that only one of gold and candidate has, where their behaviour may differ. */
   readonly disputed: readonly string[];
-  /** Characters of texts in those statements that are no letters, digits or blanks, also of texts with escapes. */
+  /** Punctuation characters of the texts in those statements, including texts with escapes. */
   readonly disputedMarks: ReadonlySet<string>;
   /** Names in those statements. */
   readonly disputedNames: ReadonlySet<string>;
-  /** The characters that the code of any side has as texts of their own: what it looks for. */
+  /** Texts of one character in the code of any side: the code probably searches for these. */
   readonly characters: readonly string[];
 }
 
 const LONGEST = 40;
-/** Texts with escapes, quotes or values in them, among tokens: their content stands apart from their quotes. */
+/** Matches, among tokens, texts with escapes, quotes or values in them; there, blanks separate content and quotes. */
 const SPACED =
   /(?<!\S)[a-zA-Z]*(?:"(?:"")? (?:[^"\\]|\\[^])*? "(?:"")?|'(?:'')? (?:[^'\\]|\\[^])*? '(?:'')?)(?!\S)/g;
-/** A text without any of these, or a number, among tokens. */
+/** Matches, among tokens, a text without any of these, or a number. */
 const LITERAL = /(?<!\S)(?:b?"[^"\\\n]*"|\d+(?:\.\d+)?(?!\S))/g;
 
 /** Reads the literals of the targets. */
-export function spelledIn(targets: readonly Target[]): Spelled {
+export function readTargetLiterals(targets: readonly Target[]): TargetLiterals {
   const all = targets.flatMap(({ definitions }) => Object.values(definitions).map(({ tokens }) => tokens));
   const characters = all.flatMap((tokens) =>
     [...tokens.matchAll(/"([^\\"\n])"/g)].map(([, one = '']) => one),
@@ -36,7 +36,7 @@ export function spelledIn(targets: readonly Target[]): Spelled {
   };
 }
 
-/** The words of a text that are long enough to name something. */
+/** The words of a text that are long enough to be names. */
 export const wordsOf = (text: string): string[] => text.match(/[A-Za-z_]\w{3,}/g) ?? [];
 
 function onlyInOne(a: string, b: string): string[] {
@@ -47,7 +47,7 @@ function onlyInOne(a: string, b: string): string[] {
 const literalsOf = (statement: string): string[] =>
   (statement.replace(SPACED, '').match(LITERAL) ?? []).filter(({ length }) => length <= LONGEST);
 
-/** The statement without what it spells out. */
+/** The statement without its literals. */
 const withoutLiterals = (statement: string): string => statement.replace(SPACED, '').replace(LITERAL, '');
 
 const marksOf = (statement: string): string[] =>

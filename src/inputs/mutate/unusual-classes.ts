@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../../python/python-parser.js';
 
-/** A class of the user's, as code under test meets them: valid Python that does not behave like a builtin. */
-export interface OddClass {
-  /** An instance in place of `node`; undefined where this class does not fit. */
+/** A class such as users of the code under test write: valid Python whose objects do not behave like builtins. */
+export interface UnusualClass {
+  /** Source text of an instance to put in place of `node`; undefined where this class does not fit. */
   readonly instance: (node: SyntaxNode) => string | undefined;
   readonly definition: string;
-  /** Whether code that takes what stood in this place promises to take an instance. */
-  readonly promised: (place: SyntaxNode | null) => boolean;
+  /** Whether the code that receives the values of this place has to accept an instance. */
+  readonly accepted: (place: SyntaxNode | null) => boolean;
 }
 
 /** Literals of builtins, containers among them. */
@@ -23,10 +23,10 @@ export const LITERALS = new Set([
 ]);
 /** Where any value may stand. */
 const HOLDERS = new Set([...LITERALS, 'return_statement']);
-/** What asks both operands. */
+/** Operations in which Python asks both operands. */
 const OPERATIONS = new Set(['binary_operator', 'comparison_operator']);
 
-/** The method that answers for a right operand where the left one does not, by operator. */
+/** The method of the right operand that Python calls when the left one returns NotImplemented, by operator. */
 const REFLECTED: Readonly<Record<string, string>> = {
   '+': 'radd',
   '-': 'rsub',
@@ -47,29 +47,29 @@ const REFLECTED: Readonly<Record<string, string>> = {
   '>=': 'le',
 };
 
-/** A subclass does for its base class everywhere. */
+/** A subclass can replace its base class everywhere. */
 const everywhere = () => true;
-/** What a container holds or a function of the user's returns may be anything; what a function is given may not. */
+/** Items of containers and results of user functions may be anything; arguments of functions may not. */
 const inContainer = (place: SyntaxNode | null) => HOLDERS.has(place?.type ?? '');
 const inOperator = (place: SyntaxNode | null) => OPERATIONS.has(place?.type ?? '');
 const always = (constructor: string) => () => constructor;
 const around = (name: string, fits: (node: SyntaxNode) => boolean) => (node: SyntaxNode) =>
   fits(node) ? `${name}(${node.text})` : undefined;
-/** A class that adds nothing to its builtin base, in place of the literals of that. */
-const subclass = (name: string, base: string, literal: string): OddClass => ({
+/** A subclass of a builtin that adds nothing, for literals of that builtin. */
+const subclass = (name: string, base: string, literal: string): UnusualClass => ({
   instance: around(name, ({ type }) => type === literal),
-  promised: everywhere,
+  accepted: everywhere,
   definition: `class ${name}(${base}):\n    pass`,
 });
 
-/** Answers one operator that its other operand leaves to it, and nothing else. */
-function reflecting(operator: string, method: string): [string, OddClass] {
+/** A class that implements one reflected operator and nothing else. */
+function reflecting(operator: string, method: string): [string, UnusualClass] {
   const name = `Reflects${method.charAt(0).toUpperCase()}${method.slice(1)}`;
   return [
     name,
     {
       instance: (node) => (rightOf(node) === operator ? `${name}()` : undefined),
-      promised: inOperator,
+      accepted: inOperator,
       definition: `class ${name}:\n    def __${method}__(self, other):\n        return 'reflected'`,
     },
   ];
@@ -81,12 +81,13 @@ export function rightOf({ id, parent }: SyntaxNode): string | undefined {
   return parent.namedChildren[1]?.id === id ? parent.children.find((part) => !part.isNamed)?.text : undefined;
 }
 
-export const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
+/** All unusual classes by their names. */
+export const UNUSUAL_CLASSES: Readonly<Record<string, UnusualClass>> = {
   ...Object.fromEntries(Object.entries(REFLECTED).map((entry) => reflecting(...entry))),
-  /** Cannot be compared, as arrays whose comparison has no one truth. */
+  /** Raises when compared, like arrays whose comparison has no single truth value. */
   Incomparable: {
     instance: always('Incomparable()'),
-    promised: inContainer,
+    accepted: inContainer,
     definition: [
       'class Incomparable:',
       '    def __eq__(self, other):',
@@ -95,10 +96,10 @@ export const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
       '    __hash__ = object.__hash__',
     ].join('\n'),
   },
-  /** Equal to everything, empty, false and without a hash. */
+  /** Equal to everything, empty, false and not hashable. */
   Agreeable: {
     instance: always('Agreeable()'),
-    promised: inContainer,
+    accepted: inContainer,
     definition: [
       'class Agreeable:',
       '    __hash__ = None',
@@ -110,10 +111,10 @@ export const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
       '        return 0',
     ].join('\n'),
   },
-  /** Can be iterated over, once for each time it is asked. */
+  /** Can be iterated over, and has no length and no index. */
   Iterates: {
     instance: always('Iterates()'),
-    promised: inContainer,
+    accepted: inContainer,
     definition: [
       'class Iterates:',
       '    def __iter__(self):',
@@ -128,7 +129,7 @@ export const ODD_CLASSES: Readonly<Record<string, OddClass>> = {
   Items: subclass('Items', 'list', 'list'),
   Mapping: {
     instance: around('Mapping', ({ type }) => type === 'dictionary'),
-    promised: everywhere,
+    accepted: everywhere,
     definition: 'class Mapping(dict):\n    def __missing__(self, key):\n        return None',
   },
 };
