@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { removeLeftDirectories } from './leftovers.js';
 import { diskError } from './disk-error.js';
-import { ownerMark } from './owned-name.js';
+import { ownerMark } from './ownership.js';
 
 /**
  * Makes sure that the directory `target` exists, complete: `build` fills a temporary one beside it, which is

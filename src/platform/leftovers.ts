@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isOrphaned } from './owned-name.js';
+import { isAbandoned } from './ownership.js';
 import { killMarkedBelow } from './marked-processes.js';
 import { removeDirectory } from './remove-directory.js';
 
@@ -10,7 +10,7 @@ import { removeDirectory } from './remove-directory.js';
  */
 export async function removeLeftDirectories(parent: string, prefix: string): Promise<void> {
   const names = await readdir(parent).catch(() => []);
-  const left = names.filter((name) => name.startsWith(prefix) && isOrphaned(name));
+  const left = names.filter((name) => name.startsWith(prefix) && isAbandoned(name));
   for (const directory of left.map((name) => path.join(parent, name))) {
     await killMarkedBelow(directory);
     await removeDirectory(directory).catch(() => undefined);

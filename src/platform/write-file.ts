@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { diskError } from './disk-error.js';
-import { ownerMark } from './owned-name.js';
+import { ownerMark } from './ownership.js';
 
 /**
  * Writes a whole file or nothing: a reader sees the old content or the new one, whatever interrupts the

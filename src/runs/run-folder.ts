@@ -5,7 +5,7 @@ import type { ReplayBundle } from '../model/replay.js';
 import type { PairRecord } from '../model/verdict.js';
 import { diskError } from '../platform/disk-error.js';
 import { fileName } from '../platform/file-name.js';
-import { isOrphaned } from '../platform/owned-name.js';
+import { isAbandoned } from '../platform/ownership.js';
 import { writeWhole } from '../platform/write-file.js';
 
 /** Version of the record files; one of another version is not reused. */
@@ -115,7 +115,7 @@ export class RunFolder {
   /** Removes what writes of a process that was killed left. */
   async #removeUnfinished(): Promise<void> {
     const files = await readdir(this.directory, { recursive: true });
-    const left = files.filter((file) => path.basename(file).startsWith('.') && isOrphaned(file));
+    const left = files.filter((file) => path.basename(file).startsWith('.') && isAbandoned(file));
     await Promise.all(left.map((file) => rm(path.join(this.directory, file), { force: true })));
   }
 
