@@ -75,7 +75,7 @@ export const reportCommand: Command<ReportArguments> = {
     const file = reportFileOf(argv.run);
     const report = await readReport(file);
     const directory = path.dirname(file);
-    const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+    const folder = RunFolder.at(directory);
     const shown = await FORMATS[argv.format](report, folder);
     const output = argv.output ?? (argv.format === 'html' ? path.join(directory, 'report.html') : undefined);
     if (output === undefined) stdout.write(shown);
