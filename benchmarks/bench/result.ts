@@ -3,15 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { BenchArguments } from './arguments.js';
-import { ROOT } from './patchdiff.js';
+import { ROOT } from './root.js';
 
-/** What numbers were taken on; without it they mean nothing. */
+/** The machine that figures were measured on. */
 export interface MachineFacts {
   /** ISO 8601. */
   readonly date: string;
   readonly cpus: number;
   readonly cpuModel: string;
-  /** Processes that wanted a core over the last minute when the benchmark ended, its own included. */
+  /** Load average of the last minute when the benchmark ended, its own processes included. */
   readonly load: number;
   readonly node: string;
   readonly python: string;
