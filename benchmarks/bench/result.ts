@@ -19,7 +19,7 @@ export interface MachineFacts {
 }
 
 /** Facts of this machine; `python` is the interpreter that was measured with. */
-export async function machineFacts(python: string): Promise<MachineFacts> {
+async function machineFacts(python: string): Promise<MachineFacts> {
   const { stdout } = await execa(python, ['-c', 'import platform; print(platform.python_version())']);
   const manifest = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
   return {
@@ -33,7 +33,7 @@ export async function machineFacts(python: string): Promise<MachineFacts> {
   };
 }
 
-/** Prints the tables of a benchmark and writes what they are made from to `NAME.json` where the arguments say. */
+/** Prints the tables of a benchmark, and writes their data to `NAME.json` in the folder `--out`. */
 export async function publish(
   name: string,
   given: BenchArguments,

@@ -8,7 +8,7 @@ import type { EnvironmentRecipe } from '../model/recipe.js';
 import { contentKey } from '../platform/content-key.js';
 
 /** The recipes that come with patchdiff: one file for each repository. */
-export const RECIPES_DIRECTORY = fileURLToPath(new URL('../../containers/environments', import.meta.url));
+const RECIPES_DIRECTORY = fileURLToPath(new URL('../../containers/environments', import.meta.url));
 
 const texts = z.array(z.string().min(1));
 const fileSchema = z.strictObject({
@@ -25,7 +25,7 @@ const fileSchema = z.strictObject({
   ),
 });
 
-/** Every recipe there is. */
+/** All recipes. */
 export class Recipes {
   private constructor(readonly all: readonly EnvironmentRecipe[]) {}
 

@@ -6,7 +6,7 @@ import { ownerMark } from './ownership.js';
 
 /**
  * Makes sure that the directory `target` exists, complete: `build` fills a temporary one beside it, which is
- * then renamed. Of several processes that build it at once, one wins and the others take its result.
+ * then renamed. When several processes build it at once, all use the result of the first to finish.
  */
 export async function buildOnce(target: string, build: (directory: string) => Promise<void>): Promise<void> {
   if (await isDirectory(target)) return;

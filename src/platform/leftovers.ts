@@ -5,8 +5,8 @@ import { killMarkedBelow } from './marked-processes.js';
 import { removeDirectory } from './remove-directory.js';
 
 /**
- * Removes the directories in `parent` whose names begin with `prefix` and tell an owner that was killed, after
- * the processes that it left in them. What cannot be removed, such as another user's, stays.
+ * Removes the directories in `parent` whose names begin with `prefix` and carry the mark of an owner that no longer
+ * runs, and first the processes that it left running in them. What cannot be removed, such as another user's, stays.
  */
 export async function removeLeftDirectories(parent: string, prefix: string): Promise<void> {
   const names = await readdir(parent).catch(() => []);

@@ -11,7 +11,7 @@ import { Tail } from '../tail.js';
 const KILL_MS = 5000;
 const SIGKILLED = 137;
 
-/** A process of a Docker side, as it is to be started. */
+/** How to start a process of a Docker side. */
 export interface DockerCommand {
   readonly argv: readonly string[];
   readonly directory: string;
@@ -65,7 +65,7 @@ export class DockerProcess implements SideProcess {
     await ended;
   }
 
-  /** Its side goes away: `ended` rejects when the container is removed. */
+  /** Tells it that its side is being closed: `ended` rejects when the container is removed. */
   abandon(): void {
     this.#abandoned = true;
   }
@@ -86,7 +86,7 @@ export class DockerProcess implements SideProcess {
     return { ...endOfExitCode(code), timedOut: this.#timedOut, outOfMemory };
   }
 
-  /** Null when the container is gone. */
+  /** Null when the container was removed. */
   async #exitCode(): Promise<number | null> {
     try {
       for (let round = 0; round < 20 && (await this.process.exec.inspect()).Running; round++) await delay(50);
@@ -98,7 +98,7 @@ export class DockerProcess implements SideProcess {
   }
 
   async #sweep(): Promise<void> {
-    await this.container.sweep(this.mark).catch(() => undefined); // a container that is gone is swept
+    await this.container.sweep(this.mark).catch(() => undefined); // a container that was removed has no process left
   }
 
   async #ranOutOfMemory(): Promise<boolean> {

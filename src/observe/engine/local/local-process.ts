@@ -9,7 +9,7 @@ import { Tail } from '../tail.js';
 /** How long the end of standard error may take to arrive; a child that escaped may hold the pipe open. */
 const STDERR_MS = 1000;
 
-/** A process of a local side, as it is to be started. */
+/** How to start a process of a local side. */
 export interface LocalCommand {
   readonly argv: readonly string[];
   readonly directory: string;
@@ -66,7 +66,7 @@ export class LocalProcess implements SideProcess {
     await this.ended.catch(() => undefined);
   }
 
-  /** Kills it because its side goes away: `ended` then rejects. */
+  /** Kills it because its side is being closed: `ended` then rejects. */
   async abandon(): Promise<void> {
     this.#abandoned = true;
     await this.kill();
