@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { stat, symlink } from 'node:fs/promises';
+import { rm, stat, symlink } from 'node:fs/promises';
 import { predictionsBeside } from '../src/datasets/dataset-source.js';
 import { cacheDirectory } from '../src/app/cache.js';
 import { openWorld } from '../src/app/open-audit.js';
@@ -7,14 +7,16 @@ import { DEFAULT_OPTIONS } from '../src/model/options.js';
 import { Repositories } from '../src/trees/repositories.js';
 import { readArguments } from './bench/arguments.js';
 import { measureInstance, type Measured } from './bench/impact/measure.js';
-import { ROOT } from './bench/patchdiff.js';
+import { ROOT } from './bench/root.js';
 import { readInstances, readPatches } from './bench/patches.js';
 import { publish } from './bench/result.js';
 import { table } from './bench/table.js';
 
-// The compiled sources look for the probe and the package's facts beside them.
+// The compiled sources look for the probe and package.json beside them.
 for (const name of ['containers', 'package.json']) {
-  await symlink(path.join(ROOT, name), path.join(ROOT, 'benchmarks/dist', name)).catch(ignoreExisting);
+  const link = path.join(ROOT, 'benchmarks', 'dist', name);
+  await rm(link, { force: true });
+  await symlink(path.relative(path.dirname(link), path.join(ROOT, name)), link);
 }
 const given = readArguments(process.argv.slice(2));
 const withPatches = given.predictions.length > 0 || (await predictionsBeside(given.dataset)) !== null;
@@ -109,7 +111,3 @@ await publish(
   { measured },
 );
 if (candidates.some(({ missed }) => missed.length > 0)) process.exitCode = 1;
-
-function ignoreExisting(error: unknown): void {
-  if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-}

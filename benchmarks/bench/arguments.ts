@@ -1,22 +1,22 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ROOT } from './patchdiff.js';
+import { ROOT } from './root.js';
 
-/** What a benchmark measures, given by the letters of `patchdiff run`. */
+/** What a benchmark measures; its options have the names and letters of those of `patchdiff run`. */
 export interface BenchArguments {
   readonly dataset: string;
-  /** Empty: those beside the dataset. */
+  /** Files of predictions; empty means those beside the dataset. */
   readonly predictions: readonly string[];
-  /** Empty: all. */
+  /** Ids of instances; empty means all. */
   readonly instances: readonly string[];
   readonly reposDir: string | undefined;
   readonly workers: number;
   readonly image: string | undefined;
-  /** Interpreter that has the dependencies. */
+  /** Python interpreter that has the dependencies of the code under test. */
   readonly python: string;
   /** Seconds that every tool has for one pair in `peers`; the search of one pair elsewhere. */
   readonly budget: number | undefined;
-  /** Of every random choice; `controls` adds two more. */
+  /** Seed of every random choice; `controls` uses the next two as well. */
   readonly seed: number;
   /** Whether `controls` sends each rewrite as a candidate of its own. */
   readonly each: boolean;
@@ -29,7 +29,7 @@ export interface BenchArguments {
 const FORWARDED = ['repos-dir', 'engine', 'python', 'image', 'timeout'] as const;
 const text = { type: 'string' } as const;
 
-/** Reads a command line; the bundled benchmark is what is measured where it names no dataset. */
+/** Reads a command line; without a dataset, the bundled benchmark is measured. */
 export function readArguments(argv: readonly string[]): BenchArguments {
   const { values, positionals } = parseArgs({
     args: [...argv],

@@ -1,16 +1,16 @@
 import type { PairRecord } from '../../src/model/verdict.js';
 import { median, ratio } from './numbers.js';
 
-/** What so many candidates of one instance cost, in seconds and over the bare cost of its tests. */
+/** What a number of candidates of one instance cost, in seconds and relative to the bare cost of its tests. */
 export interface CandidatesCost {
   readonly candidates: number;
   /** Wall clock of the whole run. */
   readonly wall: number;
   readonly wallPerCandidate: number;
   readonly bare: number | null;
-  /** The instance's share and the first candidate's own. */
+  /** Seconds of the instance and of its first candidate. */
   readonly first: number | null;
-  /** Median of the others' own shares. */
+  /** Median of the seconds of the further candidates. */
   readonly further: number | null;
   readonly firstOverBare: number | null;
   readonly furtherOverBare: number | null;
@@ -36,7 +36,7 @@ export function summarizeCandidates(records: readonly PairRecord[], wall: number
   };
 }
 
-/** What a run over a dataset cost with so many workers. */
+/** What a run over a dataset cost with a number of workers. */
 export interface WorkersCost {
   readonly workers: number;
   readonly wall: number;

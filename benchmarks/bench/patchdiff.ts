@@ -4,9 +4,7 @@ import path from 'node:path';
 import { execa } from 'execa';
 import type { RunReport } from '../../src/model/report.js';
 import type { BenchArguments } from './arguments.js';
-
-/** The root of this repository, where npm runs its scripts. */
-export const ROOT = process.cwd();
+import { ROOT } from './root.js';
 
 /** A finished run and the seconds of wall clock that it took. */
 export interface Run {
@@ -17,7 +15,7 @@ export interface Run {
 /** What a run of patchdiff is given. */
 export type Selection = Omit<BenchArguments, 'out' | 'reposDir' | 'python' | 'image'>;
 
-/** Drives the built command line, as a user would, and reads the report it writes. */
+/** Runs the built command line, as a user would, and reads the report that it writes. */
 export async function runPatchdiff(selection: Selection): Promise<Run> {
   const { dataset } = selection;
   return inTemporaryFolder(async (folder) => {
@@ -56,7 +54,7 @@ export function runOptions({
   ];
 }
 
-/** Drives the built command line; what it tells goes to standard error. */
+/** Runs the built command line; its progress goes to standard error. */
 export async function patchdiff(args: readonly string[]): Promise<void> {
   await execa(process.execPath, [path.join(ROOT, 'bin/patchdiff.js'), ...args], {
     stdin: 'ignore',
@@ -65,7 +63,7 @@ export async function patchdiff(args: readonly string[]): Promise<void> {
   });
 }
 
-/** Gives `work` a folder of its own that is gone afterwards. */
+/** Gives `work` a new folder, and removes it afterwards. */
 export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchdiff-bench-'));
   try {

@@ -3,15 +3,15 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { BenchArguments } from './arguments.js';
-import { ROOT } from './patchdiff.js';
+import { ROOT } from './root.js';
 
-/** What numbers were taken on; without it they mean nothing. */
+/** The machine that figures were measured on. */
 export interface MachineFacts {
   /** ISO 8601. */
   readonly date: string;
   readonly cpus: number;
   readonly cpuModel: string;
-  /** Processes that wanted a core over the last minute when the benchmark ended, its own included. */
+  /** Load average of the last minute when the benchmark ended, its own processes included. */
   readonly load: number;
   readonly node: string;
   readonly python: string;
@@ -19,7 +19,7 @@ export interface MachineFacts {
 }
 
 /** Facts of this machine; `python` is the interpreter that was measured with. */
-export async function machineFacts(python: string): Promise<MachineFacts> {
+async function machineFacts(python: string): Promise<MachineFacts> {
   const { stdout } = await execa(python, ['-c', 'import platform; print(platform.python_version())']);
   const manifest = JSON.parse(await readFile(path.join(ROOT, 'package.json'), 'utf8')) as { version: string };
   return {
@@ -33,7 +33,7 @@ export async function machineFacts(python: string): Promise<MachineFacts> {
   };
 }
 
-/** Prints the tables of a benchmark and writes what they are made from to `NAME.json` where the arguments say. */
+/** Prints the tables of a benchmark, and writes their data to `NAME.json` in the folder `--out`. */
 export async function publish(
   name: string,
   given: BenchArguments,

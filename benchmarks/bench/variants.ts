@@ -1,5 +1,5 @@
 /**
- * A patch that behaves like `patch` and is none of its other variants: it adds a module that nothing imports,
+ * A patch that behaves like `patch` and differs from its other variants: it adds a module that nothing imports,
  * beside the first Python file that the patch names.
  */
 export function variantOf(patch: string, number: number): string {

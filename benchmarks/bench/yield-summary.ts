@@ -39,7 +39,7 @@ export interface YieldSummary {
   readonly unknownInputs: number;
 }
 
-/** Sums up the records of a run that had so many `workers` on so many `cores`. */
+/** Sums up the records of a run with `workers` workers on `cores` cores. */
 export function summarizeYield({ records }: RunReport, workers: number, cores: number): YieldSummary {
   const own = records.filter(({ reusedFrom }) => reusedFrom === null);
   const observed = own.filter(({ inputs }) => inputs.tried > 0);

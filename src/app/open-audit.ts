@@ -13,7 +13,7 @@ import type { Instance } from '../model/instance.js';
 import { resolveCommit } from '../trees/repository.js';
 import { diskError } from '../platform/disk-error.js';
 import { contentKey } from '../platform/content-key.js';
-import { ownerMark } from '../platform/owned-name.js';
+import { ownerMark } from '../platform/ownership.js';
 import { ResultFolder } from '../runs/result-folder.js';
 import { probeVersion } from '../observe/probe/version.js';
 import { programVersion } from '../platform/version.js';

@@ -7,13 +7,13 @@ import { readDataset, type DatasetRequest } from './dataset-source.js';
 import type { RawRecord } from './json-records.js';
 import { instanceOf } from './row.js';
 
-/** The instances of a dataset, and what a report says of where they came from. */
+/** The instances of a dataset, and what a report records of their origin. */
 export interface Dataset {
   readonly instances: readonly Instance[];
   /** The row of each instance as it was read, in the same order. */
   readonly rows: readonly RawRecord[];
   readonly facts: DatasetFacts;
-  /** What the user should know: a hub that could not be asked. */
+  /** Warnings for the user, such as that the hub could not be asked. */
   readonly warnings: readonly string[];
 }
 

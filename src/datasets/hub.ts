@@ -13,7 +13,7 @@ export interface HubOptions {
   readonly token?: string | undefined;
   /** Downloads are kept here, by dataset and commit. */
   readonly cacheDirectory: string;
-  /** Never ask the hub, use what was downloaded before. */
+  /** Never contact the hub; use what was downloaded before. */
   readonly offline: boolean;
   readonly signal: AbortSignal;
 }
@@ -24,17 +24,17 @@ export interface HubFiles {
   readonly revision: string;
   /** Paths on this machine, in the order of their names. */
   readonly files: readonly string[];
-  /** Why the hub was not asked; absent when it was. */
+  /** Why the hub could not be asked; absent when it was. */
   readonly offlineBecause?: string;
 }
 
 const DEFAULT_REVISION = 'main';
-/** What is remembered of a revision: the commit it named, and the files of that commit. */
+/** What is kept of a revision: the commit it named, and the files of that commit. */
 const snapshotSchema = z.object({ commit: z.string(), files: z.array(z.string()) });
 type Snapshot = z.infer<typeof snapshotSchema>;
 
 /**
- * Brings the files of a hub dataset that `wanted` chooses to this machine. A branch is resolved to its commit;
+ * Downloads the files of a hub dataset that `wanted` chooses, unless they are in the cache. A branch is resolved to its commit;
  * when the hub cannot be reached, to the commit it had when it last could.
  * @throws UserError `hub-unreachable`, `hub-refused`, `dataset-missing`
  */

@@ -6,7 +6,7 @@ import { parseJson, readText } from './json-records.js';
 import type { Submission } from './predictions.js';
 import { isFile } from '../platform/file-kind.js';
 
-/** What somebody else's evaluation counts as resolved. */
+/** What an official evaluation counts as resolved. */
 export interface ReportedResolved {
   /** Instance ids, sorted, without duplicates. */
   readonly ids: readonly string[];
@@ -14,11 +14,11 @@ export interface ReportedResolved {
   readonly source: string;
 }
 
-/** What a submission's own files say; they are known to disagree at times. */
+/** What the files of a submission report; some of them disagree. */
 export interface SubmissionResults {
-  /** The first that was found, in the order of trust. */
+  /** The most trusted of those found. */
   readonly reported: ReportedResolved | null;
-  /** Those that say something else. */
+  /** The others that report something else. */
   readonly disagreeing: readonly ReportedResolved[];
 }
 

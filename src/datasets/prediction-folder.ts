@@ -15,7 +15,7 @@ export interface PredictionFolder {
 
 /** The file of all predictions in a leaderboard submission, by its usual names. */
 const SUBMISSION_FILES = ['all_preds.jsonl', 'preds.json', 'preds.jsonl'];
-/** What the harness keeps of each instance it ran. */
+/** What the harness writes for each instance it ran. */
 const PATCH_FILE = 'patch.diff';
 
 /**

@@ -5,8 +5,8 @@ const PRO_WORKDIR = '/app';
 
 /**
  * A row of a benchmark of the SWE-bench family with its fields under the names of SWE-bench: the lower-case
- * test lists and image tags of SWE-bench Pro, the image fields of SWE-bench Live and SWE-rebench. What the row
- * says under our own names stays.
+ * test lists and image tags of SWE-bench Pro, the image fields of SWE-bench Live and SWE-rebench. Fields that
+ * the row has under the names of SWE-bench stay.
  */
 export function withCommonNames(row: Row): Row {
   const { image, workdir } = imageOfPro(row) ?? {

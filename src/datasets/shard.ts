@@ -10,7 +10,7 @@ export function parseShard(text: string): Shard {
   throw new UserError(
     'usage',
     `--shard ${text} is not of the form i/n with i from 1 to n`,
-    'Say --shard 2/4.',
+    'For example: --shard 2/4.',
   );
 }
 

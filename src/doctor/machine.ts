@@ -13,7 +13,7 @@ import type { Finding } from './finding.js';
 /** Trees, scratch files and virtual environments of a few instances. */
 const LEAST_FREE_BYTES = 2 * 1024 ** 3;
 
-/** Node.js, against the oldest version that is tested. */
+/** Checks Node.js against the oldest version that can be used. */
 export function checkNode(version: string, oldest: string): Finding {
   const isOld = version.localeCompare(oldest, 'en', { numeric: true }) < 0;
   if (!isOld) return { name: 'Node.js', state: 'ok', detail: version };

@@ -3,7 +3,7 @@ import type { EnvironmentSpec, Instance } from '../model/instance.js';
 import type { EnvironmentRecipe } from '../model/recipe.js';
 import type { Recipes } from './recipes.js';
 
-/** What the report says of an environment that is built. */
+/** What the report records of an environment that is built. */
 export interface BuiltIdentity {
   readonly image: string | null;
   readonly python: string;
@@ -20,7 +20,7 @@ export interface BuiltEnvironments {
    * @throws Unjudgeable when the recipe cannot be followed here, InfraError when the building fails
    */
   environmentOf(instance: Instance, given: EnvironmentSpec): Promise<EnvironmentSpec>;
-  /** What it will be, without building it; undefined where it is as given. */
+  /** Its identity, without building it; undefined where it is as given. */
   identify(instance: Instance, given: EnvironmentSpec): Promise<BuiltIdentity | undefined>;
 }
 
@@ -39,5 +39,5 @@ export function recipeOf(recipes: Recipes, { repo, version }: Instance): Environ
   );
 }
 
-/** What an instance is whose version has no recipe. */
+/** The identity where a version has no recipe. */
 export const NO_RECIPE: BuiltIdentity = { image: null, python: 'unknown', recipe: 'none' };

@@ -7,9 +7,9 @@ import { recipeFileSchema, type EnvironmentRecipe } from '../model/recipe.js';
 import { contentKey } from '../platform/content-key.js';
 
 /** The recipes that come with patchdiff: one file for each repository. */
-export const RECIPES_DIRECTORY = fileURLToPath(new URL('../../containers/environments', import.meta.url));
+const RECIPES_DIRECTORY = fileURLToPath(new URL('../../containers/environments', import.meta.url));
 
-/** Every recipe there is. */
+/** All recipes. */
 export class Recipes {
   private constructor(readonly all: readonly EnvironmentRecipe[]) {}
 

@@ -23,7 +23,7 @@ export interface EnvironmentManifest {
 
 export const MANIFEST = 'patchdiff-environment.json';
 const REASON_LINES = 3;
-/** Older ones do not know the wheels that are published today. */
+/** Older versions of pip cannot install the wheels that are published today. */
 const OLDEST_PIP = 21;
 
 /**
@@ -77,7 +77,7 @@ export async function virtualEnvironment(
 /** From `pip 23.0.1 from ...`. */
 const pipMajor = (version: string): number => Number(/^pip (\d+)/.exec(version)?.[1] ?? 0);
 
-/** Scripts name their interpreter by its path, and the environment is moved once it is complete. */
+/** Scripts name their interpreter by its path, which changes when the finished environment is moved. */
 async function renameInScripts(scripts: string, from: string, to: string): Promise<void> {
   for (const name of await readdir(scripts)) {
     const file = path.join(scripts, name);

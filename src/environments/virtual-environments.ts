@@ -12,7 +12,7 @@ export interface VirtualEnvironmentsOptions {
   /** Where environments are kept between runs. */
   readonly cacheDirectory: string;
   readonly signal: AbortSignal;
-  /** Told the name of each that is built. */
+  /** Called with the name of each environment that is built. */
   readonly onBuild: (name: string) => void;
 }
 

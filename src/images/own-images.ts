@@ -14,7 +14,7 @@ export interface OwnImage {
   readonly containers: number;
 }
 
-/** What Docker calls what a build that failed left, or what another build has taken the name of. */
+/** The name of an image left by a failed build, or whose name was given to a later build. */
 const UNTAGGED = '<none>:<none>';
 
 /** The images that carry patchdiff's label, largest first. */
@@ -32,7 +32,7 @@ export async function ownImages(docker: Docker): Promise<OwnImage[]> {
     .sort((left, right) => right.bytes - left.bytes);
 }
 
-/** Removes images of patchdiff's that no container uses; tells which went and which stayed. */
+/** Removes images that patchdiff built and no container uses; returns which were removed and which are in use. */
 export async function cleanImages(
   docker: Docker,
   images: readonly OwnImage[],
@@ -46,7 +46,7 @@ export async function cleanImages(
   return { removed, inUse };
 }
 
-/** Removes an image by its name; false when something uses it. One that is gone already is no matter. */
+/** Removes an image by its name; false when something uses it. Does nothing when it is gone. */
 export async function removeImage(docker: Docker, name: string): Promise<boolean> {
   try {
     await docker.getImage(name).remove();

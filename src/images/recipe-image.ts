@@ -13,7 +13,7 @@ import { InfraError } from '../model/errors.js';
 import type { EnvironmentRecipe } from '../model/recipe.js';
 
 const CONTAINERS = fileURLToPath(new URL('../../containers', import.meta.url));
-/** What a build says last, for messages. */
+/** Last lines of a build's output that an error message shows. */
 const REASON_LINES = 4;
 
 /** How images of recipes are built. */
@@ -23,7 +23,7 @@ export interface BuildOptions {
   /** Network of the build, as `docker build --network` names it. */
   readonly network?: string | undefined;
   /**
-   * Writes the project's tree below a directory and says where it is; asked for where the project is built
+   * Writes the project's tree below a directory and returns its path; called only where the project is built
    * with the image.
    */
   readonly tree: (directory: string) => Promise<string>;
@@ -34,7 +34,7 @@ export interface BuildOptions {
 
 export const DEFAULT_BASE_IMAGE = 'python:{python}-slim';
 
-/** Name of the image of a recipe: the same for the same recipe, and of no registry. */
+/** Name of the image of a recipe: the same for the same recipe, and one that no registry has. */
 export function recipeImageName(recipe: EnvironmentRecipe): string {
   const repository = recipe.repository
     .toLowerCase()
@@ -80,7 +80,7 @@ export async function buildRecipeImage(
           tree,
         });
       } finally {
-        await removeImage(docker, packages); // its layers are the image's now, or of no use
+        await removeImage(docker, packages); // its layers are part of the image, or useless after a failure
       }
     }
     return { image, built: true };
@@ -95,7 +95,7 @@ const labelsOf = (recipe: EnvironmentRecipe): Record<string, string> => ({
   [IMAGE_LABELS.recipe]: recipeKey(recipe),
 });
 
-/** A version that build tools take: rows name `5.2`, or `v5.3`. */
+/** A version as build tools need it, with three numbers; rows have `5.2` or `v5.3`. */
 function fullVersion({ versions }: EnvironmentRecipe): string {
   const [major = '0', minor = '0', patch = '0'] = versions.at(-1)?.match(/\d+/g) ?? [];
   return `${major}.${minor}.${patch}`;
@@ -141,7 +141,7 @@ async function build(
   }
 }
 
-/** Reads what a build prints to its end; rejects with what it failed for. */
+/** Reads the output of a build to its end; rejects with the reason of a failure. */
 function finished(docker: Docker, stream: NodeJS.ReadableStream, said: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     docker.modem.followProgress(

@@ -12,11 +12,11 @@ import { buildRecipeImage, recipeImageName, type BuildOptions } from './recipe-i
 
 export interface RecipeImagesOptions extends Omit<BuildOptions, 'tree'> {
   readonly recipes: Recipes;
-  /** Writes the tree of an instance's base commit below a directory, and says where. */
+  /** Writes the tree of an instance's base commit below a directory, and returns its path. */
   readonly treeOf: (instance: Instance, directory: string) => Promise<string>;
-  /** Told the name of each environment whose image is built or found. */
+  /** Called with the name of each environment whose image is built or found. */
   readonly onBuild: (name: string) => void;
-  /** Told the name of each image that was built. */
+  /** Called with the name of each image that was built. */
   readonly onBuilt: (image: string) => void;
 }
 

@@ -1,6 +1,7 @@
 import { boundNames, freeNames } from '../python/names.js';
 import type { Input } from '../model/input.js';
 import type { Parameter } from '../model/target.js';
+import { interleave } from './interleave.js';
 import { revise } from './program/input.js';
 import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/boundary-values.js';
 import { SAMPLE } from './mutate/pool.js';
@@ -152,16 +153,7 @@ const argumentText = ({ key, text }: Pick<Slot, 'key' | 'text'>): string =>
 
 /** Indices of the calls: the first call with each combination of types, then the second with each, and so on. */
 function distinctCalls(seen: readonly RecordedCall[]): number[] {
-  const counts = new Map<string, number>();
-  return seen
-    .map((call, index) => {
-      const types = JSON.stringify(call);
-      const place = counts.get(types) ?? 0;
-      counts.set(types, place + 1);
-      return { index, place };
-    })
-    .sort((a, b) => a.place - b.place)
-    .map(({ index }) => index);
+  return interleave([...seen.keys()], (index) => JSON.stringify(seen[index]));
 }
 
 /** Arguments of other calls: those in the same place, and those of the same type in another place. */

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { removeLeftDirectories } from './leftovers.js';
 import { diskError } from './disk-error.js';
-import { ownerMark } from './owned-name.js';
+import { ownerMark } from './ownership.js';
 
 /**
  * Makes sure that the directory `target` exists, complete: `build` fills a temporary one beside it, which is
- * then renamed. Of several processes that build it at once, one wins and the others take its result.
+ * then renamed. When several processes build it at once, all use the result of the first to finish.
  */
 export async function buildOnce(target: string, build: (directory: string) => Promise<void>): Promise<void> {
   if (await isDirectory(target)) return;

@@ -1,11 +1,11 @@
 import { statfs } from 'node:fs/promises';
 import { InfraError } from '../model/errors.js';
 
-/** What the system says when it runs out of room. */
+/** Error codes of a full disk. */
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
-/** What it says when a path cannot be written. */
+/** Error codes of a path that cannot be written. */
 const FORBIDDEN = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EISDIR', 'EEXIST']);
-/** Less room than this is none: the trees and scratch files of the smallest instance take more. */
+/** With less free than this, the disk counts as full: the smallest instance takes more. */
 const LEAST_BYTES = 1024 * 1024;
 
 /**
@@ -24,8 +24,8 @@ export function diskError(error: unknown, file: string): Error {
 }
 
 /**
- * Makes sure that files can be written below a directory. Other programs do not always say that they failed
- * for want of room, and code under test behaves differently without it.
+ * Makes sure that files can be written below a directory. On a full disk, other programs do not always say why they
+ * failed, and code under test behaves differently.
  * @throws InfraError `disk-full`
  */
 export async function requireRoom(directory: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 
-/** What is at a path, links followed; null when there is nothing, or nothing that can be looked at. */
+/** What is at a path, links followed; null when there is nothing, or no permission to look. */
 export async function kindOf(file: string): Promise<'file' | 'directory' | null> {
   return stat(file).then(
     (facts) => (facts.isDirectory() ? 'directory' : 'file'),
@@ -10,7 +10,7 @@ export async function kindOf(file: string): Promise<'file' | 'directory' | null>
 
 export const isFile = async (file: string): Promise<boolean> => (await kindOf(file)) === 'file';
 
-/** Those for which `keep` says yes, in their order. */
+/** The items for which `keep` resolves to true, in their order. */
 export async function filterAsync<T>(all: readonly T[], keep: (one: T) => Promise<boolean>): Promise<T[]> {
   const kept = await Promise.all(all.map(keep));
   return all.filter((_, index) => kept[index]);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A file name for any text (a model, an instance id): the text itself where it is one already, else as near
- * as can be with a short hash, so that different texts never share a name.
+ * A file name for any text (a model, an instance id): the text itself where it is one already, else
+ * the text with other characters replaced and a short hash added, so that different texts never share a name.
  */
 export function fileName(text: string): string {
   const clean = text

@@ -1,6 +1,6 @@
 import { readFile, readdir } from 'node:fs/promises';
 
-/** The environment variable that marks a process and, by inheritance, what it starts. */
+/** The environment variable that marks a process and, since they inherit it, all that it starts. */
 export const MARK = 'PATCHDIFF_PROCESS';
 
 /**
@@ -11,7 +11,7 @@ export async function killMarked(mark: string): Promise<void> {
   await killThose((entry) => entry === `${MARK}=${mark}`);
 }
 
-/** As `killMarked`, for every mark that is a path below a directory. */
+/** Does as `killMarked` for every mark that is a path below a directory. */
 export async function killMarkedBelow(directory: string): Promise<void> {
   await killThose((entry) => entry.startsWith(`${MARK}=${directory}/`));
 }
@@ -22,12 +22,12 @@ async function killThose(isMark: (entry: string) => boolean): Promise<void> {
   }
 }
 
-/** SIGKILL to a process, or with a negative number to a process group; no matter if it is gone. */
+/** Sends SIGKILL to a process, or to a process group for a negative number; does nothing when it has ended. */
 export function killQuietly(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    return; // it is gone already
+    return; // it has ended already
   }
 }
 

@@ -21,8 +21,8 @@ export const toolVersion = (): string => manifest().version;
 export const oldestNode = (): string => manifest().engines.node.replace(/^>=/, '');
 
 /**
- * SHA-256 over package.json and the modules of this program, in hexadecimal: what is under development changes
- * more often than its version.
+ * SHA-256 over package.json and the modules of this program, in hexadecimal; during
+ * development the program changes more often than its version.
  */
 export async function programVersion(): Promise<string> {
   const names = (await readdir(PROGRAM, { recursive: true })).filter((name) => /\.[jt]s$/.test(name)).sort();

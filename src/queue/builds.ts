@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { PREFIX, buildText, queueName } from './connection.js';
 import type { Build } from './job.js';
 
-/** Where builds that ever had a worker are written down, by the names of their queues. */
+/** Hash of every build that ever had a worker, by the name of its queue. */
 const BUILDS = `${PREFIX}:builds`;
 const buildSchema = z.object({ version: z.string(), program: z.string(), probe: z.string() });
 
@@ -14,10 +14,11 @@ export async function announce(redis: Redis, build: Build): Promise<void> {
 }
 
 /**
- * Why nobody takes the jobs of a build, for the user; null when somebody may.
- * @param open makes a queue by its name
+ * Tells the user why the jobs of a build are waiting: it has no worker, and which other builds have some; null when
+ * it has a worker.
+ * @param open opens a queue by its name
  */
-export async function whyNobody(
+export async function explainMissingWorkers(
   redis: Redis,
   build: Build,
   open: (name: string) => Queue,
@@ -47,6 +48,6 @@ function readBuild(text: string): Build | null {
   try {
     return buildSchema.parse(JSON.parse(text));
   } catch {
-    return null; // written by somebody else
+    return null; // not written by patchdiff
   }
 }

@@ -2,16 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Job as QueuedJob, Queue } from 'bullmq';
 import type { PairRecord } from '../model/verdict.js';
 import { UserError } from '../model/errors.js';
-import { whyNobody } from './builds.js';
+import { explainMissingWorkers } from './builds.js';
 import { connect, PREFIX, queueName } from './connection.js';
 import { failures } from './failures.js';
 import { jobId, readAnswer, readJob, type Job } from './job.js';
 
 /** How often the jobs that are not finished are looked at. */
 const POLL_MS = 1000;
-/** Looks between two at whether there are workers at all. */
-const LOOKS_PER_ROLL_CALL = 10;
-/** A worker that dies has its job taken over; a job that fails is tried again, maybe elsewhere. */
+/** The workers are counted at every tenth look at the jobs. */
+const LOOKS_PER_WORKER_COUNT = 10;
+/** How often a job that fails is tried, by any worker; that of a worker that died is taken over besides. */
 const ATTEMPTS = 3;
 /** How long finished jobs are kept, for a collector that was killed. */
 const KEPT_SECONDS = 7 * 24 * 3600;
@@ -24,15 +24,15 @@ export interface Collection {
   /** Jobs that finished for an earlier collector are computed again. */
   readonly again: boolean;
   readonly onRecord: (record: PairRecord) => Promise<void>;
-  /** Told what keeps the collector waiting. */
+  /** Called with the reason why the collector waits, whenever it changes. */
   readonly onWait: (why: string) => void;
   readonly signal: AbortSignal;
 }
 
 /**
  * Puts jobs into a queue and hands over the records of each as soon as a worker has sent them. A job that is
- * there already, put by whomever, is not put a second time; its records are taken. What no worker could do
- * becomes records `infra-error`. An abort leaves the jobs in the queue, for the collector that comes next.
+ * already there is not put a second time, whoever put it; its records are used. Predictions that no worker could
+ * audit get records `infra-error`. An abort leaves the jobs in the queue for the next collector.
  * @throws UserError `queue-unavailable`, `job-invalid`
  */
 export async function collect(collection: Collection): Promise<void> {
@@ -44,7 +44,7 @@ export async function collect(collection: Collection): Promise<void> {
   const redis = await connect(collection.url);
   const open = (name: string) => new Queue(name, { connection: redis, prefix: PREFIX });
   const queue = open(queueName(first.build));
-  queue.on('error', () => undefined); // the connection is made again
+  queue.on('error', () => undefined); // ioredis reconnects
   try {
     const waiting = new Map(jobs.map((job) => [jobId(job), job]));
     for (const [id, job] of waiting) await enqueue(queue, id, job, collection.again);
@@ -57,8 +57,8 @@ export async function collect(collection: Collection): Promise<void> {
         for (const record of records) await collection.onRecord(record);
         waiting.delete(id);
       }
-      if (waiting.size > 0 && look % LOOKS_PER_ROLL_CALL === 0) {
-        const why = await whyNobody(redis, first.build, open);
+      if (waiting.size > 0 && look % LOOKS_PER_WORKER_COUNT === 0) {
+        const why = await explainMissingWorkers(redis, first.build, open);
         if (why !== null && why !== told) collection.onWait(why);
         told = why;
       }
@@ -73,7 +73,7 @@ export async function collect(collection: Collection): Promise<void> {
   }
 }
 
-/** Puts a job, unless it is there. One that ended badly for an earlier collector is put anew. */
+/** Puts a job, unless it is there. One that failed for an earlier collector is put again. */
 async function enqueue(queue: Queue, id: string, job: Job, again: boolean): Promise<void> {
   const state = await queue.getJobState(id);
   if (state === 'failed' || state === 'completed') {
@@ -95,7 +95,7 @@ function isWhole(known: QueuedJob, { request }: Job): boolean {
     const failed = records.some(({ verdict }) => verdict.outcome === 'infra-error');
     return records.length === request.predictions.length && !failed;
   } catch {
-    return false; // no worker of ours sent that
+    return false; // not the answer of a worker
   }
 }
 
@@ -119,7 +119,7 @@ async function recordsOf(queue: Queue, id: string, job: Job): Promise<PairRecord
   return [...records, ...failures(job, missing, 'the worker sent no record')];
 }
 
-/** What a worker would refuse is refused before anything is put. */
+/** Refuses what a worker would refuse, before anything is put. */
 function requireValid(job: Job): void {
   try {
     readJob(job);

@@ -3,7 +3,7 @@ import { pairRecord } from '../pipeline/judge/record.js';
 import type { PairRecord } from '../model/verdict.js';
 import type { Job } from './job.js';
 
-/** Records of predictions that no worker could audit. What their environment would have been, nobody knows. */
+/** Records of predictions that no worker could audit. Their environment is not known. */
 export function failures(
   { build, options, request: { instance } }: Job,
   predictions: InstanceRequest['predictions'],

@@ -6,10 +6,10 @@ import { UserError } from '../model/errors.js';
 import { pairRecordSchema, type PairRecord } from '../model/verdict.js';
 import { contentKey } from '../platform/content-key.js';
 
-/** Version of what travels through the queue. */
+/** Version of the messages in the queue. */
 export const JOB_FORMAT = 1;
 
-/** Which patchdiff a process runs; only equal ones work for each other. */
+/** Which patchdiff a process runs; collectors and workers work together only when theirs are equal. */
 export interface Build {
   /** `0.1.0`. */
   readonly version: string;
@@ -19,12 +19,12 @@ export interface Build {
   readonly probe: string;
 }
 
-/** One instance with its predictions, and everything that its records depend on but the environment. */
+/** One instance with its predictions, and all that its records depend on except the environment. */
 export interface Job {
   readonly format: typeof JOB_FORMAT;
   readonly build: Build;
   readonly options: AuditOptions;
-  /** Results that were computed before may be taken. */
+  /** Results that were computed before may be used. */
   readonly reuse: boolean;
   readonly request: InstanceRequest;
 }
@@ -49,7 +49,7 @@ const answerSchema: z.ZodType<Answer> = z.object({
 });
 
 /**
- * Reads what the queue holds, whoever put it there.
+ * Validates a job from the queue, which anybody may have put there.
  * @throws UserError `job-invalid`
  */
 export function readJob(data: unknown): Job {
@@ -58,7 +58,7 @@ export function readJob(data: unknown): Job {
 
 /**
  * The records of an answer that are for the predictions of `request`, each at most once.
- * @throws UserError `job-invalid` for anything that no worker of ours sends
+ * @throws UserError `job-invalid` for anything else than the answer of a worker
  */
 export function readAnswer(data: unknown, { instance, predictions }: InstanceRequest): PairRecord[] {
   const { records } = read(answerSchema, data, `the answer for ${instance.instanceId}`);

@@ -6,7 +6,7 @@ import { announce } from './builds.js';
 import { connect, PREFIX, queueName } from './connection.js';
 import { JOB_FORMAT, readJob, type Answer, type Build, type Job } from './job.js';
 
-/** Times that a job is taken over from workers that died under it; then it is what kills them. */
+/** How often a job is taken over from a worker that died; after that, the job is what kills them. */
 const MOST_TAKEOVERS = 3;
 
 /** What a worker is given. */
@@ -15,17 +15,17 @@ export interface WorkerSetting {
   readonly build: Build;
   /** Jobs at a time. */
   readonly jobs: number;
-  /** A worker that gives no sign of life for so long has its jobs taken over. */
+  /** When a worker has not renewed its lock for so long, others take over its jobs. */
   readonly lockSeconds: number;
   /** Audits an instance; throws InfraError when this machine can go on no longer. */
   readonly work: (job: Job) => Promise<PairRecord[]>;
-  /** Told when jobs can be taken. */
+  /** Called when jobs can be taken. */
   readonly onReady: () => void;
   readonly signal: AbortSignal;
 }
 
 /**
- * Takes jobs until the signal aborts; those in hand are then put back for other workers.
+ * Takes jobs until the signal aborts; unfinished ones are then put back for other workers.
  * @throws UserError `queue-unavailable`, and the InfraError that ended `work`
  */
 export async function serve(setting: WorkerSetting): Promise<void> {
@@ -55,7 +55,7 @@ export async function serve(setting: WorkerSetting): Promise<void> {
       stalledInterval: setting.lockSeconds * 1000,
       maxStalledCount: MOST_TAKEOVERS,
     });
-    worker.on('error', () => undefined); // the connection is made again, and a lost job is done elsewhere
+    worker.on('error', () => undefined); // ioredis reconnects, and another worker does a lost job
     await worker.waitUntilReady();
     setting.onReady();
     if (!stop.aborted) await once(stop, 'abort');
@@ -66,7 +66,7 @@ export async function serve(setting: WorkerSetting): Promise<void> {
   }
 }
 
-/** A job of our own build; anything else can never be done here or by our like. */
+/** A job of this worker's build; any other is refused for good, since no worker of the queue can do it. */
 function readOwn(data: unknown, build: Build, Refusal: new (message: string) => Error): Job {
   try {
     const job = readJob(data);

@@ -2,15 +2,15 @@ import type { Measure, SubmissionComparison } from '../model/submission-comparis
 import { figureCell, plainCell, signedPoints, type FigureTable } from './figure-table.js';
 import { percent } from './numbers.js';
 
-/** What submissions are compared by. */
-export const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
+/** The measures that submissions are compared by. */
+const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
   reported: 'reported',
   afterStrongEvidence: 'without strong evidence',
   afterAnyDivergence: 'without any divergence',
   withLabels: 'with review labels',
 };
 
-/** Where submissions stand before and after, and how far they are apart. */
+/** The ranks of submissions before and after, and how far they are apart. */
 export function comparisonTables(comparison: SubmissionComparison): FigureTable[] {
   return [rankTable(comparison), differenceTable(comparison)];
 }

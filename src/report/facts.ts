@@ -2,13 +2,13 @@ import { renderObservation, renderPart } from '../compare/render.js';
 import type { Divergence } from '../model/divergence.js';
 import { ASPECT_WORDS, CLASS_WORDS, GRADE_WORDS } from './words.js';
 
-/** Where a divergence's test lies and how to run it again; null where there is none. */
+/** The path of a divergence's test and the command that replays it; null where there is none. */
 export interface PairLinks {
   readonly testPath: (divergence: Divergence) => string | null;
   readonly replayCommand: (divergence: Divergence) => string | null;
 }
 
-/** What a reader is told of one divergence; `name` and `text` pairs in the order of reading. */
+/** What every format shows of one divergence; `answers` in the order in which they are read. */
 export interface DivergenceFacts {
   readonly title: string;
   readonly grade: string;
@@ -20,7 +20,7 @@ export interface DivergenceFacts {
   readonly replay: string | null;
 }
 
-/** The first differing place says what a long value may hide. */
+/** What to show of a divergence; where long values hide the difference, the first differing place is added. */
 export function divergenceFacts(divergence: Divergence, links: PairLinks): DivergenceFacts {
   const { input, observations, differences } = divergence;
   const [first] = differences;

@@ -25,7 +25,7 @@ export function furtherTables({ comparison, review, study }: RunMetrics): Figure
 }
 
 /** The resolved rates of each submission and of all together. */
-export function ratesTable({ submissions, overall, review }: RunMetrics): FigureTable {
+function ratesTable({ submissions, overall, review }: RunMetrics): FigureTable {
   const shown = submissions.length > 1 ? [...submissions, overall] : submissions;
   const labelled = review && review.reviewers.length > 0 ? [...review.submissions, review.overall] : [];
   const reviewOf = ({ model }: SubmissionMetrics): SubmissionReview | undefined =>

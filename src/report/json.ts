@@ -7,7 +7,7 @@ export function renderReportJson(report: RunReport): string {
   return `${stringify(report, null, 1)}\n`;
 }
 
-/** What `check --format json` prints: the pair's record. */
+/** The record of a pair, as `check --format json` prints it. */
 export function renderCheckJson(record: PairRecord): string {
   return `${stringify(record, null, 1)}\n`;
 }

@@ -1,8 +1,22 @@
+import XmlBuilder from 'fast-xml-builder';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
-import { markup, Markup } from './markup.js';
 import { OUTCOME_WORDS, REASON_WORDS } from './words.js';
+
+const ATTRIBUTE = '@';
+const TEXT = '#text';
+const BUILDER = new XmlBuilder({
+  attributeNamePrefix: ATTRIBUTE,
+  textNodeName: TEXT,
+  ignoreAttributes: false,
+  suppressBooleanAttributes: false,
+  suppressEmptyNode: true,
+  format: true,
+});
+
+/** An element as the builder takes it: attributes, text and child elements by name. */
+type Element = Readonly<Record<string, unknown>>;
 
 /**
  * A run as JUnit XML: a suite per submission, a case per instance. Divergent pairs fail, pairs that could not be
@@ -17,31 +31,39 @@ export function renderJunit({ run, records, metrics }: RunReport, links: PairLin
       links,
     ),
   );
-  const all = attributesOf(records);
-  return (
-    markup`<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="patchdiff ${plain(run.id)}" ${all}>${suites}
-</testsuites>`.text + '\n'
-  );
+  return BUILDER.build({
+    '?xml': attributes({ version: '1.0', encoding: 'UTF-8' }),
+    testsuites: {
+      ...attributes({ name: `patchdiff ${run.id}`, ...totals(records) }),
+      testsuite: suites,
+    },
+  });
 }
 
-function suite(model: string, startedAt: string, records: readonly PairRecord[], links: PairLinks): Markup {
-  const cases = records.map(
-    (record) => markup`
-    <testcase classname="${plain(model)}" name="${plain(record.instanceId)}" time="${record.seconds.total.toFixed(3)}">${resultOf(record, links)}</testcase>`,
-  );
-  return markup`
-  <testsuite name="${plain(model)}" timestamp="${startedAt.replace(/\..*$/, '')}" ${attributesOf(records)}>${cases}
-  </testsuite>`;
-}
+const suite = (
+  model: string,
+  startedAt: string,
+  records: readonly PairRecord[],
+  links: PairLinks,
+): Element => ({
+  ...attributes({ name: model, timestamp: startedAt.replace(/\..*$/, ''), ...totals(records) }),
+  testcase: records.map((record) => ({
+    ...attributes({ classname: model, name: record.instanceId, time: record.seconds.total.toFixed(3) }),
+    ...resultOf(record, links),
+  })),
+});
 
-/** The counts of a suite; XML attributes. */
-function attributesOf(records: readonly PairRecord[]): Markup {
+/** The counts and the seconds of a suite, as attributes. */
+function totals(records: readonly PairRecord[]): Readonly<Record<string, string>> {
   const count = (kind: Result) => records.filter((record) => KINDS[record.verdict.outcome] === kind).length;
   const seconds = records.reduce((sum, record) => sum + record.seconds.total, 0);
-  return new Markup(
-    `tests="${records.length}" failures="${count('failure')}" errors="${count('error')}" skipped="${count('skipped')}" time="${seconds.toFixed(3)}"`,
-  );
+  return {
+    tests: String(records.length),
+    failures: String(count('failure')),
+    errors: String(count('error')),
+    skipped: String(count('skipped')),
+    time: seconds.toFixed(3),
+  };
 }
 
 type Result = 'passed' | 'failure' | 'skipped' | 'error';
@@ -56,18 +78,17 @@ const KINDS: Readonly<Record<PairRecord['verdict']['outcome'], Result>> = {
   'infra-error': 'error',
 };
 
-function resultOf(record: PairRecord, links: PairLinks): Markup {
+function resultOf(record: PairRecord, links: PairLinks): Element {
   const { verdict } = record;
   const kind = KINDS[verdict.outcome];
-  if (kind === 'passed') return markup``;
-  const message = plain(
+  if (kind === 'passed') return {};
+  const message =
     verdict.outcome === 'unverifiable'
       ? `${REASON_WORDS[verdict.reason]}: ${verdict.detail}`
-      : OUTCOME_WORDS[verdict.outcome],
-  );
-  if (kind === 'skipped') return markup`<skipped message="${message}"/>`;
-  const open = new Markup(kind);
-  return markup`<${open} type="${verdict.outcome}" message="${message}">${plain(evidenceOf(record, links))}</${open}>`;
+      : OUTCOME_WORDS[verdict.outcome];
+  if (kind === 'skipped') return { skipped: attributes({ message }) };
+  const text = withoutControls(evidenceOf(record, links));
+  return { [kind]: { ...attributes({ type: verdict.outcome, message }), [TEXT]: text } };
 }
 
 function evidenceOf(record: PairRecord, links: PairLinks): string {
@@ -83,8 +104,13 @@ function evidenceOf(record: PairRecord, links: PairLinks): string {
   return [...tests, ...divergences].join('\n\n');
 }
 
-/** Without the control characters that XML cannot hold. */
-const plain = (text: string): string =>
+const attributes = (values: Readonly<Record<string, string>>): Element =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`${ATTRIBUTE}${name}`, withoutControls(value)]),
+  );
+
+/** Text without the control characters and lone surrogates that XML cannot hold. */
+const withoutControls = (text: string): string =>
   text.replaceAll(
     /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])/g,
     '\ufffd',

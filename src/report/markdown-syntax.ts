@@ -1,4 +1,4 @@
-/** Text for a table cell: one line, with nothing that Markdown would take for its own. */
+/** Text for a table cell: one line, with what Markdown would interpret escaped. */
 export function cell(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').replace(/[\\|`*_<>[\]]/g, '\\$&');
 }

@@ -1,11 +1,11 @@
-/** Text that is markup already. */
+/** Text that is not escaped again. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 type Part = string | number | Markup | readonly Markup[];
 
-/** HTML or XML from a template: what is put in is escaped, unless it is markup itself. */
+/** HTML from a template: values are escaped, unless they are markup themselves. */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return new Markup(strings.reduce((text, string, index) => text + rendered(parts[index - 1]) + string));
 }

@@ -4,7 +4,7 @@ import { figureCell, plainCell, rateWords, type Cell, type FigureTable } from '.
 import { percent, pointsText } from './numbers.js';
 import { plural } from './words.js';
 
-/** What reviewers may say. */
+/** The labels that reviewers can give. */
 export const LABEL_WORDS: Readonly<Record<LabelName, string>> = {
   correct: 'correct',
   incorrect: 'incorrect',
@@ -12,7 +12,7 @@ export const LABEL_WORDS: Readonly<Record<LabelName, string>> = {
   'benchmark-fault': 'benchmark fault',
 };
 
-/** What labels come to, how far reviewers agree, and what a sample says. */
+/** The rates by labels, how far reviewers agree, and the estimates from a sample. */
 export function reviewTables(review: ReviewMetrics): FigureTable[] {
   return [
     ...(review.reviewers.length > 0 ? [labelTable(review)] : []),

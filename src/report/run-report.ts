@@ -3,7 +3,7 @@ import type { Review } from '../model/label.js';
 import type { RunFacts, RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 
-/** The report of a run: its records in the order of their pairs, and every figure computed from them and from what reviewers said. */
+/** The report of a run: its records in the order of their pairs, and every figure computed from them and the labels. */
 export function runReport(
   run: RunFacts,
   tool: RunReport['tool'],
@@ -21,6 +21,6 @@ export function withMetrics(report: Omit<RunReport, 'metrics'>, review?: Review)
   return { ...report, metrics: computeMetrics(records, run.submissions, run.instances, review) };
 }
 
-/** A pair as one text; different pairs never share it. */
+/** A pair as one string, different for different pairs. */
 export const pairKey = ({ model, instanceId }: Pick<PairRecord, 'model' | 'instanceId'>): string =>
   JSON.stringify([model, instanceId]);

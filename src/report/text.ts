@@ -48,7 +48,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** What `run` prints at its end: rates per submission, then what is not consistent, then the words. */
+/** What `run` prints at its end: rates per submission, then the pairs that are not consistent, then the glossary. */
 export function renderSummaryText({ run, records, metrics }: RunReport): string {
   const shown =
     metrics.submissions.length > 1 ? [...metrics.submissions, metrics.overall] : metrics.submissions;

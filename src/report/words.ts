@@ -68,7 +68,7 @@ export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
   internal: 'private state',
 };
 
-/** Tests named before the others are only counted. */
+/** Tests that are named; further ones are only counted. */
 const MOST_NAMED = 3;
 
 /** Why a pair has its verdict, in one line. */
@@ -113,11 +113,11 @@ function divergentSentence({ benchmarkFailures, developerFailures, divergences }
   return [...tests, ...inputs].join('; ');
 }
 
-/** Which of the benchmark's tests a judgement does without, since gold itself does not pass them here. */
+/** Which of the benchmark's tests were left out, since gold itself does not pass them here. */
 const leftOutSentence = (ids: readonly string[]): string =>
   `judged without ${plural(ids.length, 'test')} of the benchmark, which the reference does not pass here: ${named(ids)}`;
 
-/** Which tests of the fix do not tell the fixed from the unfixed code. */
+/** Which FAIL_TO_PASS tests cannot distinguish the fixed from the unfixed code. */
 const passOnBaseSentence = (ids: readonly string[]): string =>
   `FAIL_TO_PASS tests that pass here without any fix: ${named(ids)}`;
 
@@ -126,7 +126,7 @@ function named(ids: readonly string[]): string {
   return ids.slice(0, MOST_NAMED).join(', ') + more;
 }
 
-/** What is to be known of the benchmark's own tests. */
+/** Notes on the benchmark's own tests: those left out, and those that pass without a fix. */
 export function benchmarkNotes({
   leftOut,
   passOnBase,
@@ -137,7 +137,7 @@ export function benchmarkNotes({
   ];
 }
 
-/** Which developer tests a candidate was run on, and what was not: nothing is said of tests that were not run. */
+/** Which developer tests were run on a candidate and how many were not; the verdict does not cover the latter. */
 export function developerTestsSentence({ suite, run, of, cut, files }: DeveloperTests): string {
   const why =
     suite === 'impacted'

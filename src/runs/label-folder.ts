@@ -15,7 +15,7 @@ import { writeWhole } from '../platform/write-file.js';
 export class LabelFolder {
   readonly #directory: string;
   readonly #sampleFile: string;
-  /** Labels are written one after the other: each rewrites its file. */
+  /** The last write; writes run one after the other, since each rewrites its file. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(runDirectory: string) {
@@ -28,7 +28,7 @@ export class LabelFolder {
     return path.join(this.#directory, `${fileName(reviewer)}.jsonl`);
   }
 
-  /** Everything there is. @throws UserError `labels-damaged` naming file and line */
+  /** All labels, and the sample. @throws UserError `labels-damaged` naming file and line */
   async read(): Promise<Review> {
     const names = await readdir(this.#directory).catch(() => []);
     const files = names.filter((name) => name.endsWith('.jsonl') && !name.startsWith('.')).sort();
@@ -36,7 +36,7 @@ export class LabelFolder {
     return { labels: latest(labels.flat()), sample: await this.#readSample() };
   }
 
-  /** Writes a label in place of what the same reviewer said of the pair before. */
+  /** Writes a label in place of an earlier one of the same reviewer for the pair. */
   async save(label: Label): Promise<void> {
     await this.#inTurn(async () => {
       const file = this.fileOf(label.reviewer);
@@ -44,7 +44,7 @@ export class LabelFolder {
     });
   }
 
-  /** Takes back what a reviewer said of a pair. */
+  /** Removes a reviewer's label of a pair. */
   async remove(reviewer: string, { model, instanceId }: PairName): Promise<void> {
     await this.#inTurn(async () => {
       const file = this.fileOf(reviewer);
@@ -115,7 +115,7 @@ function parsed<T>(schema: z.ZodType<T>, text: string, where: string): T {
     new UserError(
       'labels-damaged',
       `${where} cannot be read: ${why}`,
-      'Mend it, or remove the line; it may be the conflict of a merge.',
+      'Correct or remove the line; it may come from a merge conflict.',
     );
   let value: unknown;
   try {

@@ -4,7 +4,7 @@ import type { RunFacts, RunReport, SubmissionFacts } from '../model/report.js';
 import { plural } from '../report/words.js';
 import { runReport } from '../report/run-report.js';
 
-/** A report with the name under which errors speak of it. */
+/** A report with the name that errors use for it. */
 export interface NamedReport {
   readonly name: string;
   readonly report: RunReport;
@@ -45,7 +45,7 @@ function joined(submission: SubmissionFacts, reports: readonly RunReport[]): Sub
   return { ...submission, submitted: own.flatMap(({ submitted }) => submitted) };
 }
 
-/** What has to be the same in every shard, by the name it is called in an error. */
+/** What has to be the same in every shard, by the name that errors use. */
 function identityOf({ run, tool, records }: RunReport): Readonly<Record<string, unknown>> {
   const { sha256, hub } = run.dataset;
   return {
@@ -101,7 +101,7 @@ function requireFinished({ name, report }: NamedReport): void {
   const { pending } = report.metrics.overall;
   if (pending.length === 0) return;
   throw refused(
-    `${name} has ${plural(pending.length, 'prediction')} that the run did not come to, such as ${pending[0] ?? ''}`,
+    `${name} has ${plural(pending.length, 'prediction')} that the run did not reach, such as ${pending[0] ?? ''}`,
     'Run the same command again: it goes on where it stopped.',
   );
 }

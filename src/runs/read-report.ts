@@ -10,7 +10,7 @@ const HINT = 'Give the report.json of a run.';
 
 /**
  * Reads a `report.json`. Its figures are computed anew, from its records and the labels beside it.
- * @param review in place of the labels beside it
+ * @param review used in place of the labels beside it
  * @throws UserError `report-unreadable`, `report-invalid`, `labels-damaged`
  */
 export async function readReport(file: string, review?: Review): Promise<RunReport> {

@@ -28,7 +28,7 @@ export class ResultFolder implements ResultStore {
     await this.#write('records', key, record);
   }
 
-  /** What cannot be kept is computed again; no run fails for that. */
+  /** A result that cannot be written is computed again; the run does not fail. */
   async #write(kind: 'patches' | 'records', key: string, content: unknown): Promise<void> {
     await writeWhole(this.#file(kind, key), JSON.stringify(content)).catch(() => undefined);
   }

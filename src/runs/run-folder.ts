@@ -6,7 +6,7 @@ import type { ReplayBundle } from '../model/replay.js';
 import type { PairRecord } from '../model/verdict.js';
 import { diskError } from '../platform/disk-error.js';
 import { fileName } from '../platform/file-name.js';
-import { isOrphaned } from '../platform/owned-name.js';
+import { isAbandoned } from '../platform/ownership.js';
 import { writeWhole } from '../platform/write-file.js';
 
 /** Version of the record files; one of another version is not reused. */
@@ -16,18 +16,28 @@ const RECORD_VERSION = 1;
 export interface StoredRecord {
   readonly key: string;
   readonly record: PairRecord;
-  /** What it takes to run the pair again. */
+  /** All that `patchdiff replay` needs to run the pair again. */
   readonly replay: ReplayBundle;
 }
 
 /** Directories of a run in which each pair has its own part. */
-const PAIR_KINDS = ['pairs', 'tests', 'logs'] as const;
+const PAIR_KINDS = ['pairs', 'tests'] as const;
 
-/** `OUT/RUN_ID/`: `report.json`, `summary.md`, and per pair `pairs/`, `tests/` and `logs/` under `MODEL/INSTANCE`. */
+/** `OUT/RUN_ID/`: `report.json`, `summary.md`, and per pair `pairs/MODEL/INSTANCE.json` and `tests/MODEL/INSTANCE/`. */
 export class RunFolder {
   private constructor(readonly directory: string) {}
 
-  /** Opens the folder of a run, making it when it is new. Throws UserError for a run id that is no file name. */
+  /** The folder of a run that exists already, to read it: makes, changes and removes nothing. */
+  static at(directory: string): RunFolder {
+    return new RunFolder(path.resolve(directory));
+  }
+
+  /**
+   * Opens the folder of a run for writing, making it when it is new, and removes the unfinished files of a process
+   * that was killed.
+   * @throws UserError `run-id-invalid` for a run id that cannot be the name of a folder
+   * @throws InfraError `not-writable`, `disk-full`
+   */
   static async open(out: string, runId: string): Promise<RunFolder> {
     if (fileName(runId) !== runId) {
       throw new UserError(
@@ -40,6 +50,7 @@ export class RunFolder {
     await mkdir(directory, { recursive: true }).catch((error: unknown) => {
       throw diskError(error, directory);
     });
+    await removeUnfinished(directory);
     return new RunFolder(directory);
   }
 
@@ -59,11 +70,6 @@ export class RunFolder {
   /** The differentiating test of one divergence. */
   testFile(pair: PairName, divergence: string): string {
     return path.join(this.testsDirectory(pair), `test_${fileName(divergence)}.py`);
-  }
-
-  /** Directory of a pair's logs. */
-  logsDirectory(pair: PairName): string {
-    return this.#pairPath('logs', pair);
   }
 
   recordFile(pair: PairName): string {
@@ -92,7 +98,6 @@ export class RunFolder {
   async readRecords(): Promise<StoredRecord[]> {
     const root = path.join(this.directory, 'pairs');
     const files = await readdir(root, { recursive: true }).catch(() => []);
-    await this.#removeUnfinished();
     const names = files
       .filter((file) => file.endsWith('.json') && !path.basename(file).startsWith('.'))
       .sort();
@@ -111,16 +116,18 @@ export class RunFolder {
     }
   }
 
-  /** Removes what writes of a process that was killed left. */
-  async #removeUnfinished(): Promise<void> {
-    const files = await readdir(this.directory, { recursive: true });
-    const left = files.filter((file) => path.basename(file).startsWith('.') && isOrphaned(file));
-    await Promise.all(left.map((file) => rm(path.join(this.directory, file), { force: true })));
-  }
-
   #pairPath(kind: string, pair: PairName): string {
     return path.join(this.directory, kind, fileName(pair.model), fileName(pair.instanceId));
   }
+}
+
+/** Removes the temporary files of writers that were killed. */
+async function removeUnfinished(directory: string): Promise<void> {
+  const files = await readdir(directory, { recursive: true });
+  const left = files.filter(
+    (file) => path.basename(file).startsWith('.') && isAbandoned(path.basename(file)),
+  );
+  await Promise.all(left.map((file) => rm(path.join(directory, file), { force: true })));
 }
 
 async function readRecord(file: string): Promise<StoredRecord | null> {

@@ -15,7 +15,7 @@ export function isArchive(file: string): boolean {
 /**
  * Unpacks an archive into the cache, once for every version of the file, and returns the directory that
  * holds its content: the only top-level directory where there is just one.
- * Throws UserError `archive-unreadable` with the words of `tar` or Python's `zipfile`.
+ * Throws UserError `archive-unreadable` with the message of `tar` or Python's `zipfile`.
  */
 export async function unpackArchive(file: string, cacheDirectory: string): Promise<string> {
   const facts = await stat(file);

@@ -6,7 +6,7 @@ import { openRepository, type Repository } from './repository.js';
 
 /**
  * Clones `owner/name` from GitHub into the cache, once.
- * Throws UserError `repository-unavailable` with git's words when that fails, as it does offline.
+ * Throws UserError `repository-unavailable` with git's message when that fails, for example offline.
  */
 export async function cloneFromGitHub(
   name: string,

@@ -7,7 +7,7 @@ import { initGitDir } from './git/git-tree.js';
 import type { Repository } from './repository.js';
 
 /**
- * Records the files of a plain directory (without `__pycache__`) as a tree in a git directory of our own.
+ * Records the files of a plain directory (without `__pycache__`) as a tree in a git directory in the cache.
  * The directory itself is only read.
  */
 export async function importDirectory(

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import { git, tryGit } from './git/git.js';
 
-/** Where the commits of an instance are read from. It is never written to, unless it is our own clone. */
+/** Where the commits of an instance are read from. It is never written to, unless it is a clone in the cache. */
 export interface Repository {
   /** As the row names it. */
   readonly name: string;
@@ -10,11 +10,11 @@ export interface Repository {
   readonly gitDir: string;
   /** Absolute path of its object store. */
   readonly objects: string;
-  /** For a reader: where it was found. */
+  /** Where it was found, to show to the user. */
   readonly origin: string;
   /** Set when the source is a plain directory: its content as a git tree, which stands for every base commit. */
   readonly content?: string;
-  /** A clone of our own, which may fetch what it lacks. */
+  /** A clone in the cache, which may fetch missing commits. */
   readonly cloned?: boolean;
 }
 
@@ -31,7 +31,7 @@ export async function openRepository(
 }
 
 /**
- * The full id of a commit, tag or branch. A plain directory has one commit, whatever is asked for.
+ * The full id of a commit, tag or branch. A plain directory has one commit, which every name resolves to.
  * Throws UserError `commit-missing` naming the repository and the commit.
  */
 export async function resolveCommit(repository: Repository, revision: string): Promise<string> {
@@ -55,7 +55,7 @@ async function lookUp(repository: Repository, revision: string): Promise<string 
   return answer.exitCode === 0 ? (answer.stdout.trim().split('\n').at(-1) ?? null) : null;
 }
 
-/** Commits that no branch or tag reaches are not part of a clone, but a host may hand them out by id. */
+/** Commits that no branch or tag reaches are not part of a clone, but a host may serve them by id. */
 async function fetchCommit(repository: Repository, commit: string): Promise<string | null> {
   if (repository.cloned !== true || !/^[0-9a-f]{40}$/.test(commit)) return null;
   await tryGit(['fetch', '--quiet', 'origin', commit], { gitDir: repository.gitDir, network: true });

@@ -19,7 +19,7 @@ export interface SideRequest {
   readonly testPatch: string;
   /** The benchmark's version of the project. */
   readonly version?: string | undefined;
-  /** New directory of the caller's; the files are put into `tree` below it. */
+  /** New directory that the caller removes; the files are put into `tree` below it. */
   readonly workDirectory: string;
 }
 
@@ -28,7 +28,7 @@ export type PreparedSide =
       readonly kind: 'ready';
       readonly tree: SideTree;
       readonly strategy: ApplyStrategy;
-      /** POSIX paths that the side's own patch changed, whatever the test patch did to them afterwards. */
+      /** POSIX paths that the side's own patch changed, also those that the test patch changed afterwards. */
       readonly patchedFiles: readonly string[];
     }
   | { readonly kind: 'patch-not-applied'; readonly reason: string }
@@ -60,7 +60,7 @@ export async function prepareSide(request: SideRequest): Promise<PreparedSide> {
   }
 }
 
-/** Writes the files of a commit below a directory, and says where. Errors as for `prepareSide`. */
+/** Writes the files of a commit below a directory, and returns where. Errors as for `prepareSide`. */
 export async function treeOf(
   repository: Repository,
   baseCommit: string,
@@ -93,7 +93,7 @@ async function applyBoth(tree: GitTree, base: string, request: SideRequest): Pro
 }
 
 /**
- * Files that the test patch names become what they are in the base commit, and go where it has none. Takes and
+ * Restores the files that the test patch names from the base commit, and removes those that it does not have. Takes and
  * returns the id of the tree's state.
  */
 async function resetTestFiles(

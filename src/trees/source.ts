@@ -7,13 +7,13 @@ import { ARCHIVE_SUFFIXES, isArchive, unpackArchive } from './archive.js';
 import { openRepository, type Repository } from './repository.js';
 
 export interface RepositoryOptions {
-  /** Directory of clones, directories and archives given by the user. Given, nothing is downloaded. */
+  /** Directory of clones, directories and archives given by the user. When given, nothing is downloaded. */
   readonly reposDir?: string;
   /** What a relative path is relative to: the directory of the dataset. Default: the working directory. */
   readonly relativeTo?: string;
-  /** Directory of our own for clones, imported directories and unpacked archives. */
+  /** Cache for clones, imported directories and unpacked archives. */
   readonly cacheDirectory: string;
-  /** Ends a clone. */
+  /** Cancels a clone. */
   readonly signal?: AbortSignal;
 }
 

@@ -32,6 +32,6 @@ async function writeMissing(root: string, file: string, version: string): Promis
   const full = [...numbers, '0', '0'].slice(0, Math.max(3, numbers.length));
   const lines = [`version = __version__ = "${full.join('.')}"`, `version_tuple = (${full.join(', ')})`, ''];
   await writeFile(file, lines.join('\n'), { flag: 'wx' }).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // a dangling link
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error; // it is a dangling link
   });
 }

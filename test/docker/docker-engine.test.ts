@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { execa } from 'execa';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DockerEngine } from '../../src/observe/engine/docker/docker-engine.js';
 import { publicImageName } from '../../src/observe/engine/docker/images.js';
 import { removeContainer } from '../../src/observe/engine/docker/labels.js';
+import { ownerMark } from '../../src/platform/ownership.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
 import type { EnvironmentSpec } from '../../src/model/instance.js';
 import { aDockerEngine, buildImage, containersOf, docker, IMAGE } from '../helpers/docker-fixtures.js';
@@ -162,15 +162,18 @@ print(NAME, [p for p in ["/patchdiff/scratch/answer", "/tmp/answer"] if os.path.
         Image: IMAGE,
         Labels: { 'org.patchdiff.run': run, 'org.patchdiff.owner': owner },
       });
-    const left = await owned(runId, `${ended.pid}@${hostname()}`);
-    const alive = await owned(runId, `${process.pid}@${hostname()}`);
-    const other = await owned(`${runId}-other`, `${ended.pid}@${hostname()}`);
+    const mark = ownerMark();
+    const gone = mark.replace(/^\d+/, String(ended.pid));
+    const left = await owned(runId, gone);
+    const alive = await owned(runId, mark);
+    const elsewhere = await owned(runId, gone.replace(/[0-9a-f]{8}$/, '00000000'));
+    const other = await owned(`${runId}-other`, gone);
     try {
       await (await aDockerEngine({ runId })).dispose();
-      expect(await containersOf(runId)).toEqual([alive.id]);
+      expect((await containersOf(runId)).sort()).toEqual([alive.id, elsewhere.id].sort());
       expect(await containersOf(`${runId}-other`)).toEqual([other.id]);
     } finally {
-      for (const container of [left, alive, other]) await removeContainer(container);
+      for (const container of [left, alive, elsewhere, other]) await removeContainer(container);
     }
   });
 

@@ -7,7 +7,7 @@ import type { Instance } from '../../../src/model/instance.js';
 import { parsePatch } from '../../../src/trees/patch/parse.js';
 import type { Repository } from '../../../src/trees/repository.js';
 import { prepareSide } from '../../../src/trees/side-tree.js';
-import { ROOT } from '../patchdiff.js';
+import { ROOT } from '../root.js';
 
 const REWRITER = path.join(ROOT, 'benchmarks/bench/controls/rewrite.py');
 

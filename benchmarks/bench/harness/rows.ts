@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Instance } from '../../../src/model/instance.js';
 import { touchedTestFiles } from '../../../src/trees/patch/test-files.js';
 
-/** What the harness, from its version 5 on, wants to know of an instance beyond what a row of a published dataset says. */
+/** What the harness, from version 5 on, needs for an instance beyond a row of a published dataset. */
 export interface HarnessFields {
   readonly image: string;
   readonly eval_script: string;
@@ -27,7 +27,7 @@ export function harnessFields(instance: Instance): HarnessFields {
   };
 }
 
-/** Those the test patch touches, and those that the lists name. */
+/** The test files that the test patch touches, and those that the lists of tests name. */
 function testFiles({ testPatch, failToPass, passToPass }: Instance): string[] {
   const named = [...failToPass, ...passToPass].flatMap((id) => /^([^:\s]+\.py)::/.exec(id)?.[1] ?? []);
   return [...new Set([...touchedTestFiles(testPatch), ...named])].map((file) => path.posix.normalize(file));

@@ -13,7 +13,7 @@ export interface Speed {
   readonly harness: number;
   /** Wall clock of one `patchdiff run`, with nothing to reuse from before. */
   readonly patchdiff: number;
-  /** Predictions of which the run knew the record already, and those that are the gold patch but for layout. */
+  /** Predictions whose record was reused, and those with the same code as the gold patch. */
   readonly reused: number;
   readonly identical: number;
 }

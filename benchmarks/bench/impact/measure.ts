@@ -11,12 +11,12 @@ import type { Instance, Prediction } from '../../../src/model/instance.js';
 import type { SuiteFiles } from '../../../src/model/suite.js';
 import type { TestResult } from '../../../src/model/test-result.js';
 import { prepareSide } from '../../../src/trees/side-tree.js';
-import { saboteurs, type Subject } from './saboteurs.js';
+import { injectFaults, type Subject } from './faults.js';
 
-/** Trees with one function broken, for each instance. */
-const SABOTEURS = 4;
+/** Trees with an injected fault, for each instance. */
+const FAULTS = 4;
 
-/** One candidate: the whole suite against the tests that can tell it from gold. */
+/** One candidate: its run of the whole suite, and of the tests that test selection chose. */
 export interface MeasuredCandidate {
   readonly name: string;
   readonly run: number;
@@ -44,7 +44,12 @@ export interface Measured {
   readonly candidates: readonly MeasuredCandidate[];
 }
 
-/** Measures the predictions, the unfixed tree and some broken ones against gold, on all of the suite, the benchmark's own files too. */
+/**
+ * Measures the predictions, the unfixed tree and trees with an injected fault against gold, on the whole suite with the
+ * benchmark's own files.
+ *
+ * @param seconds limit of each run of the suite
+ */
 export async function measureInstance(
   instance: Instance,
   predictions: readonly Prediction[],
@@ -94,7 +99,7 @@ export async function measureInstance(
     const places = importRoots.flatMap((root) =>
       packages.map((name) => path.posix.join(root, name.replaceAll('.', '/'))),
     );
-    subjects.push(...(await saboteurs(base, gold, places, SABOTEURS, prepared.directory)));
+    subjects.push(...(await injectFaults(base, gold, places, FAULTS, prepared.directory)));
     const candidates: MeasuredCandidate[] = [];
     for (const { name, tree, targets: own } of subjects) {
       const candidate = await prepared.open(tree);

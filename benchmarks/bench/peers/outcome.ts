@@ -37,13 +37,13 @@ export function combine(answers: readonly Answer[]): Answer {
   return of('different') ?? of('same') ?? of('refused') ?? refused('no function on both sides');
 }
 
-/** What each tool came to: on pairs that differ, and on controls. */
+/** The outcomes of one tool: on pairs that differ, and on controls. */
 export interface ToolSummary {
   readonly tool: string;
   readonly found: number;
   readonly missed: number;
   readonly refused: number;
-  /** Differences reported where there is none. */
+  /** False alarms: differences reported for a pair without one. */
   readonly false: number;
   readonly quiet: number;
   readonly refusedControls: number;

@@ -82,7 +82,7 @@ export async function layOut(
   };
 }
 
-/** Functions and methods that both sides have and that are not the same; where there is none, all that were changed. */
+/** The functions and methods that differ between the sides; without any, all changed ones that both sides have. */
 function comparable(targets: readonly Target[]): Target[] {
   const shared = targets.filter(
     ({ kind, definitions: { gold, candidate } }) =>

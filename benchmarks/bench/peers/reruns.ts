@@ -3,7 +3,7 @@ import { runTool, type Peer } from './tool.js';
 
 const RUNS = 3;
 
-/** What everybody has: the test files, run several times on each side. */
+/** The baseline that needs no tool: the test files, run several times on each side. */
 export const reruns: Peer = {
   name: 'test reruns',
   async ask(pair, tools) {

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
+import { killMarked, killQuietly, MARK } from '../../../src/platform/marked-processes.js';
 import type { Answer } from './outcome.js';
 import type { PeerPair } from './pair.js';
 
@@ -7,7 +10,7 @@ import type { PeerPair } from './pair.js';
 export interface Tools {
   /** Folder of their commands. */
   readonly bin: string;
-  /** Seconds for one pair: told to a tool that takes such a number; every command is killed after three times as much. */
+  /** Seconds for one pair. A tool that has such an option is given them; every command is killed after three times as many. */
   readonly seconds: number;
 }
 
@@ -41,34 +44,57 @@ export interface Ended {
   readonly outOfTime: boolean;
 }
 
-/** Runs a tool's command in a folder of the pair; when the time is up, all of its processes are killed. */
+/**
+ * Runs a tool's command in a folder of the pair. When it ends, when its time is up and when the benchmark is interrupted,
+ * every process that it started is killed, also those in groups and sessions of their own.
+ */
 export async function runTool(
   { bin, seconds }: Tools,
   [command = '', ...args]: readonly string[],
   directory: string,
   { importRoots }: PeerPair,
 ): Promise<Ended> {
+  const mark = randomUUID();
   const subprocess = execa(path.join(bin, command), args, {
     cwd: directory,
     env: {
       PATH: `${bin}${path.delimiter}${process.env['PATH'] ?? ''}`,
       PYTHONPATH: importRoots.map((root) => path.join(directory, root)).join(path.delimiter),
       PYTHONDONTWRITEBYTECODE: '1',
+      [MARK]: mark,
     },
     stdin: 'ignore',
     all: true,
     reject: false,
     detached: true,
   });
+  const killAll = async () => {
+    if (subprocess.pid !== undefined) killQuietly(-subprocess.pid);
+    await killMarked(mark);
+  };
+  const interrupt = (signal: NodeJS.Signals) => {
+    void killAll().finally(() => process.exit(128 + os.constants.signals[signal]));
+  };
+  for (const signal of INTERRUPTS) process.once(signal, interrupt);
   let outOfTime = false;
   const timer = setTimeout(() => {
     outOfTime = true;
-    if (subprocess.pid !== undefined) process.kill(-subprocess.pid, 'SIGKILL');
+    void killAll();
   }, 3000 * seconds);
-  const { exitCode, all } = await subprocess;
-  clearTimeout(timer);
-  return { exitCode, output: all, outOfTime };
+  // Its output may stay open until what it left running is killed, so its end is not waited for by the output.
+  subprocess.once('exit', () => void killAll());
+  try {
+    const { exitCode, all } = await subprocess;
+    return { exitCode, output: all, outOfTime };
+  } finally {
+    clearTimeout(timer);
+    for (const signal of INTERRUPTS) process.off(signal, interrupt);
+    await killAll();
+  }
 }
+
+/** These end the benchmark; a command in a process group of its own does not get them. */
+const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The last line of an output, short enough for a table. */
 export const lastLine = (output: string): string =>

@@ -8,10 +8,7 @@ import { sha256 } from '../../pipeline/judge/record.js';
 import type { Instance, Prediction } from '../../model/instance.js';
 import type { RunFacts } from '../../model/report.js';
 import type { PairRecord, VerdictOutcome } from '../../model/verdict.js';
-import type { PairLinks } from '../../report/facts.js';
-import { renderCheckJson } from '../../report/json.js';
-import { renderCheckMarkdown } from '../../report/markdown.js';
-import { renderCheckText } from '../../report/text.js';
+import { CHECK_FORMATS } from '../../report/formats.js';
 import { clone } from '../../trees/clone.js';
 import { patchFromRevision, resolveCommit, type Repository } from '../../trees/repository.js';
 import { resolveRepository } from '../../trees/source.js';
@@ -63,7 +60,7 @@ const OPTIONS = {
     describe: 'Folder for tests and records',
   },
   format: {
-    choices: ['text', 'json', 'markdown'] as const,
+    choices: Object.keys(CHECK_FORMATS) as (keyof typeof CHECK_FORMATS)[],
     default: 'text' as const,
     describe: 'What to print',
   },
@@ -124,21 +121,13 @@ export const checkCommand: Command<CheckArguments> = {
       progress.stop();
       if (!judged) return EXIT.internal;
       await records.report(reportFacts(argv.gold, instance, prediction, world));
-      stdout.write(RENDER[argv.format](judged, linksFrom('.', folder, [judged])));
+      stdout.write(CHECK_FORMATS[argv.format](judged, linksFrom('.', folder, [judged])));
       return EXIT_OF[judged.verdict.outcome];
     } finally {
       progress.stop();
       await close();
     }
   },
-};
-
-const RENDER: Readonly<
-  Record<'text' | 'json' | 'markdown', (record: PairRecord, links: PairLinks) => string>
-> = {
-  text: renderCheckText,
-  json: renderCheckJson,
-  markdown: renderCheckMarkdown,
 };
 
 /** A check's report is that of a run of one pair, so that `replay` works on it. */

@@ -121,7 +121,7 @@ async function exportLogs(
   directory: string,
   { stdout, stderr }: CommandContext,
 ): Promise<void> {
-  const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+  const folder = RunFolder.at(directory);
   const target = path.resolve(out ?? '.');
   const reports = await writeHarnessLogs(target, report, await bundles(folder));
   stdout.write(reports.map((file) => `${path.relative('.', file)}\n`).join(''));

@@ -48,7 +48,7 @@ export const mergeCommand: Command<MergeArguments> = {
     const folder = await RunFolder.open(argv.out, argv.runId);
     const labels = new LabelFolder(folder.directory);
     for (const directory of directories) {
-      await folder.take(await RunFolder.open(path.dirname(directory), path.basename(directory)));
+      await folder.take(RunFolder.at(directory));
       await labels.take((await new LabelFolder(directory).read()).labels);
     }
     const report = withMetrics(merged, await labels.read());

@@ -29,7 +29,7 @@ export const replayCommand: Command<ReplayArguments> = {
   handler: async (argv, { stdout, stderr, signal }) => {
     const { record, divergence } = await findDivergence(argv.report, argv.divergence);
     const directory = path.dirname(path.resolve(argv.report));
-    const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+    const folder = RunFolder.at(directory);
     const replay = (await folder.readRecord(record))?.replay;
     if (!replay) {
       throw new UserError(

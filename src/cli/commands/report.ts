@@ -1,16 +1,10 @@
 import path from 'node:path';
 import { UserError } from '../../model/errors.js';
 import type { RunReport } from '../../model/report.js';
+import type { PairRecord } from '../../model/verdict.js';
 import { pageScript, renderPage } from '../../page/page.js';
 import { pageData } from '../../page/page-data.js';
-import { renderCsv } from '../../report/csv.js';
-import { jobSummary, renderAnnotations, renderOutputs } from '../../report/github.js';
-import { renderReportJson } from '../../report/json.js';
-import { renderJunit } from '../../report/junit.js';
-import { renderLatex } from '../../report/latex.js';
-import { renderSummaryMarkdown } from '../../report/markdown.js';
-import { renderSarif } from '../../report/sarif.js';
-import { renderSummaryText } from '../../report/text.js';
+import { REPORT_FORMATS } from '../../report/formats.js';
 import { LabelFolder } from '../../runs/label-folder.js';
 import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
@@ -21,39 +15,15 @@ import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { RUN_ARGUMENT, reportFileOf } from '../options/run-argument.js';
 
-type Render = (report: RunReport, folder: RunFolder) => Promise<string> | string;
-
-const FORMATS = {
-  html: async (report, folder) => {
-    const bundleOf = await bundles(folder);
-    const { labels } = await new LabelFolder(folder.directory).read();
-    const data = pageData(report, linksFrom('.', folder, report.records), bundleOf, labels);
-    return renderPage(report, data, await pageScript());
-  },
-  json: renderReportJson,
-  markdown: (report, folder) => renderSummaryMarkdown(report, linksFrom('.', folder, report.records)),
-  text: renderSummaryText,
-  'github-annotations': async (report, folder) => {
-    const bundleOf = await bundles(folder);
-    return renderAnnotations(report, (record) => bundleOf(record)?.prediction.source ?? null, process.cwd());
-  },
-  'github-outputs': renderOutputs,
-  'github-summary': (report, folder) =>
-    jobSummary(renderSummaryMarkdown(report, linksFrom('.', folder, report.records))),
-  csv: renderCsv,
-  latex: renderLatex,
-  junit: (report, folder) => renderJunit(report, linksFrom('.', folder, report.records)),
-  sarif: async (report, folder) => {
-    const bundleOf = await bundles(folder);
-    const links = linksFrom('.', folder, report.records);
-    return renderSarif(report, links, (record) => bundleOf(record)?.prediction.source ?? null, process.cwd());
-  },
-} as const satisfies Record<string, Render>;
-type Format = keyof typeof FORMATS;
+type Format = 'html' | keyof typeof REPORT_FORMATS;
+const FORMATS: readonly Format[] = [
+  'html',
+  ...(Object.keys(REPORT_FORMATS) as (keyof typeof REPORT_FORMATS)[]),
+];
 
 const OPTIONS = {
   format: {
-    choices: Object.keys(FORMATS) as Format[],
+    choices: FORMATS,
     default: 'text' as Format,
     describe: 'How to show the run',
   },
@@ -75,8 +45,8 @@ export const reportCommand: Command<ReportArguments> = {
     const file = reportFileOf(argv.run);
     const report = await readReport(file);
     const directory = path.dirname(file);
-    const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
-    const shown = await FORMATS[argv.format](report, folder);
+    const folder = RunFolder.at(directory);
+    const shown = await render(argv.format, report, folder);
     const output = argv.output ?? (argv.format === 'html' ? path.join(directory, 'report.html') : undefined);
     if (output === undefined) stdout.write(shown);
     else {
@@ -89,3 +59,17 @@ export const reportCommand: Command<ReportArguments> = {
     return EXIT.ok;
   },
 };
+
+async function render(format: Format, report: RunReport, folder: RunFolder): Promise<string> {
+  const links = linksFrom('.', folder, report.records);
+  if (format === 'html') {
+    const bundleOf = await bundles(folder);
+    const { labels } = await new LabelFolder(folder.directory).read();
+    return renderPage(report, pageData(report, links, bundleOf, labels), await pageScript());
+  }
+  const sources = async () => {
+    const bundleOf = await bundles(folder);
+    return (record: PairRecord) => bundleOf(record)?.prediction.source ?? null;
+  };
+  return REPORT_FORMATS[format]({ report, links, sources, root: process.cwd() });
+}

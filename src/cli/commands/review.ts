@@ -111,7 +111,7 @@ async function deskOf(
   labels: LabelFolder,
   sample: Sample | null,
 ): Promise<ReviewDesk> {
-  const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+  const folder = RunFolder.at(directory);
   const [script, ownScript, bundleOf] = await Promise.all([pageScript(), reviewScript(), bundles(folder)]);
   const file = path.join(directory, 'report.json');
   const { records } = await readReport(file, { labels: [], sample: null });

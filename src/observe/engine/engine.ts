@@ -4,7 +4,7 @@ import type { SideTree } from '../../model/side.js';
 
 /** What one process on a side may use. */
 export interface ProcessLimits {
-  /** Wall time; the process is killed afterwards. Absent means: the caller watches it. */
+  /** Seconds of wall time, after which the process is killed. Absent: the caller kills it. */
   readonly seconds?: number;
   /** Address space of each of its processes. */
   readonly memoryMb: number;
@@ -19,7 +19,7 @@ export interface ProcessEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
   readonly timedOut: boolean;
-  /** The system killed it for want of memory, as far as the engine can tell. */
+  /** The system killed it for lack of memory, as far as the engine can tell. */
   readonly outOfMemory: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface Side {
   readonly python: string;
   /**
    * Starts a process in the scratch directory with a clean environment plus `env`.
-   * @throws InfraError when the side is gone or cannot start processes.
+   * @throws InfraError when the side is closed or cannot start processes.
    */
   start(
     argv: readonly string[],
@@ -59,7 +59,7 @@ export interface Side {
   dispose(): Promise<void>;
 }
 
-/** What there is to be shared by the sides that run at a time. */
+/** The resources that the sides running at a time share. */
 export interface Capacity {
   readonly processors: number;
   readonly memoryBytes: number;
@@ -76,7 +76,7 @@ export interface Engine {
    */
   identify(env: EnvironmentSpec): Promise<{ readonly image: string | null; readonly python: string }>;
   /**
-   * Text that is another one when what an environment offers to the code under test is another.
+   * Text that changes whenever what an environment offers to the code under test changes.
    * @throws as `identify`
    */
   fingerprint(env: EnvironmentSpec): Promise<string>;
@@ -87,7 +87,7 @@ export interface Engine {
   openSide(tree: SideTree, env: EnvironmentSpec): Promise<Side>;
   /** Processors and memory of the machine that runs the sides. */
   readonly capacity: Capacity;
-  /** How many times longer than usual things may take there. */
+  /** Factor by which time limits are longer there: above 1 where images run emulated. */
   readonly slowdown: number;
   /** Removes an image that this engine pulled or that was built for it, unless a container uses it. */
   dropImage?(name: string): Promise<void>;

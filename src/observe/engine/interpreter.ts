@@ -9,7 +9,7 @@ export interface Interpreter {
   readonly executable: string;
   /** `3.9.18`. */
   readonly version: string;
-  /** Names and times of what is installed for it. */
+  /** Paths and modification times of the distributions that it has. */
   readonly installed: readonly string[];
   /** Absolute paths of directories that it needs to be able to read, links resolved and unresolved. */
   readonly prefixes: readonly string[];
@@ -33,7 +33,7 @@ export function isSupported(version: string): boolean {
   return major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
 }
 
-/** The mistake of an interpreter that is too old, wherever it was found. */
+/** The error for an interpreter that is too old, wherever it was found. */
 export function pythonTooOld(command: string, version: string): UserError {
   return new UserError(
     'python-too-old',

@@ -1,7 +1,8 @@
 import type { Random } from '../../inputs/program/random.js';
 import type { Target } from '../../model/target.js';
 import type { Observed } from '../../observe/pair-observer.js';
-import { pathOf, spread, type Paths } from './paths.js';
+import { interleave } from '../../inputs/interleave.js';
+import { pathOf, type Paths } from './paths.js';
 
 /** Inputs that mutants are made from in one round, and those among which they are scheduled. */
 const MOST_PARENTS = 160;
@@ -30,7 +31,7 @@ export function selectParents(
   );
   if (mutations > 0) {
     const mixed = random.sample(onePerAnswer(usable), usable.length);
-    return spread(mixed, pathOf).slice(0, MOST_SELECTED);
+    return interleave(mixed, pathOf).slice(0, MOST_SELECTED);
   }
   return onePerTextAndPath([...usable].sort(byPromise)).slice(0, MOST_SELECTED);
 }
@@ -62,7 +63,7 @@ export function scheduleParents(
     showFix.has(one) ? 'fix' : paths.depart(one) ? 'departs' : givesValue(one) ? 'plain' : undefined;
   const groups = (['fix', 'departs', 'plain'] as const).map((kind) => ({
     ...KINDS[kind],
-    members: spread(
+    members: interleave(
       inputs.filter((one) => kindOf(one) === kind),
       pathOf,
     ),

@@ -34,17 +34,3 @@ export class Paths {
 /** The way of an input through the changed functions of both sides, as one text. */
 export const pathOf = ({ gold, candidate }: Sides): string =>
   JSON.stringify([gold, candidate].map(({ hits, branches }) => [hits, branches ?? []]));
-
-/** The same items in another order: the first of every group, then the second of every group, and so on. */
-export function spread<T>(items: readonly T[], groupOf: (item: T) => string): T[] {
-  const places = new Map<string, number>();
-  return items
-    .map((item) => {
-      const group = groupOf(item);
-      const place = places.get(group) ?? 0;
-      places.set(group, place + 1);
-      return { item, place };
-    })
-    .sort((a, b) => a.place - b.place)
-    .map(({ item }) => item);
-}

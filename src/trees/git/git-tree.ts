@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { git } from './git.js';
 
-/** A checked-out directory whose git data lies outside it; both belong to us alone. */
+/** A checked-out directory whose git data lies outside it; both are only patchdiff's. */
 export interface GitTree {
   /** Absolute path of the files. */
   readonly directory: string;
@@ -22,7 +22,7 @@ export interface TreeChange {
 export const SYMLINK_MODE = '120000';
 
 /**
- * Files are taken byte by byte as they are committed: no line-ending or keyword conversion and no filter,
+ * Files are checked out byte by byte as they were committed: no line-ending or keyword conversion and no filter,
  * whatever a `.gitattributes` in the repository or brought by a patch asks for.
  */
 const RAW_ATTRIBUTES = '* -text -ident -filter !eol !working-tree-encoding\n';
@@ -56,7 +56,7 @@ export async function snapshot(tree: GitTree): Promise<string> {
   return (await gitIn(tree, ['write-tree'])).trim();
 }
 
-/** Brings every file back to a recorded state and removes what is not part of it. */
+/** Restores every file of a recorded state and removes all other files. */
 export async function restore(tree: GitTree, state: string): Promise<void> {
   await gitIn(tree, ['read-tree', '--reset', '-u', state]);
   await gitIn(tree, ['clean', '-ffdxq']);

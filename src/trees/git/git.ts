@@ -20,11 +20,11 @@ export interface GitOptions {
   readonly network?: boolean;
   /** Default: ten minutes. */
   readonly seconds?: number;
-  /** Ends the command. */
+  /** Cancels the command. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Settings of command scope, which no repository can override. */
+/** Settings given with each command, which no repository can override. */
 const SETTINGS = {
   'safe.directory': '*',
   'core.hooksPath': '/dev/null',
@@ -94,7 +94,7 @@ export async function runTool(
   return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
 }
 
-/** Runs git and takes any exit code for an answer. */
+/** Runs git; any exit code is a result. */
 export async function tryGit(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
   return runTool('git', args, options);
 }
@@ -108,7 +108,7 @@ export async function git(args: readonly string[], options: GitOptions = {}): Pr
   return result.stdout;
 }
 
-/** The last line that says something. */
+/** The last line that is not blank; empty without one. */
 export function lastLine(text: string): string {
   return text.trim().split('\n').at(-1) ?? '';
 }

@@ -2,9 +2,9 @@
 const FILE_START = /^(?=--- .*\r?\n\+\+\+ )/m;
 
 /**
- * Mends what transport does to a patch: adds a missing final newline, and takes carriage returns away where
+ * Repairs what mail and web forms do to a patch: adds a missing final newline, and takes carriage returns away where
  * the headers have them too (the whole text was converted) and the file to be patched has none.
- * `usesCrlf` tells of a path, relative to the tree, whether its lines end in CRLF; false for a missing file.
+ * `usesCrlf` says whether the lines of a file, relative to the tree, end in CRLF; false for a missing file.
  */
 export async function normalisePatch(
   text: string,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { PatchedFile } from './parse.js';
 
-/** Why a patch may not be applied at all, whatever git would say; null when it may. */
+/** Why a patch must not be applied, even where git would apply it; null when it may be. */
 export function unsafeReason(files: readonly PatchedFile[]): string | null {
   for (const file of files) {
     for (const name of [file.path, file.previousPath ?? file.path]) {

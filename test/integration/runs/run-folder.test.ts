@@ -1,8 +1,10 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { execa } from 'execa';
 import { diskError } from '../../../src/platform/disk-error.js';
 import type { ReplayBundle } from '../../../src/model/replay.js';
+import { ownerMark } from '../../../src/platform/ownership.js';
 import { RunFolder } from '../../../src/runs/run-folder.js';
 import { aRecord } from '../../helpers/builders.js';
 import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
@@ -63,10 +65,30 @@ describe(RunFolder, () => {
   it('keeps the paths of a pair inside the run', async () => {
     const sut = await RunFolder.open(out, 'run');
     const pair = { instanceId: '../../i', model: '..' };
-    for (const file of [sut.testsDirectory(pair), sut.logsDirectory(pair), sut.recordFile(pair)]) {
+    for (const file of [sut.testsDirectory(pair), sut.testFile(pair, '../d1'), sut.recordFile(pair)]) {
       expect(path.normalize(file)).toBe(file);
       expect(file.startsWith(`${sut.directory}${path.sep}`)).toBe(true);
     }
+  });
+
+  it('makes no folder for a run that is only read', async () => {
+    const sut = RunFolder.at(path.join(out, 'run'));
+    expect(await sut.readRecords()).toEqual([]);
+    expect(await sut.readRecord({ instanceId: 'i', model: 'm' })).toBeNull();
+    expect(await readdir(out)).toEqual([]);
+  });
+
+  it('removes the unfinished files of a killed process when it is opened to write, and not when it is read', async () => {
+    const ended = execa('true');
+    await ended;
+    const left = `run/pairs/m/.i.json.${ownerMark().replace(/^\d+/, String(ended.pid))}-1`;
+    const own = `run/pairs/m/.i.json.${ownerMark()}-1`;
+    await writeFiles(out, { [left]: '{"ver', [own]: '{"ver' });
+    const names = [path.basename(left), path.basename(own)].sort();
+    await RunFolder.at(path.join(out, 'run')).readRecords();
+    expect((await readdir(path.join(out, 'run/pairs/m'))).sort()).toEqual(names);
+    await RunFolder.open(out, 'run');
+    expect(await readdir(path.join(out, 'run/pairs/m'))).toEqual([path.basename(own)]);
   });
 
   it.each(['a/b', '..', '', '.x'])('refuses %j for a run id', async (id) => {

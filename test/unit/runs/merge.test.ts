@@ -72,7 +72,7 @@ describe(mergeReports, () => {
     [
       'an unfinished shard',
       [first, { ...runReport(second.run, second.tool, second.records.slice(0, 1)) }],
-      /s2 has \d predictions? that the run did not come to/,
+      /s2 has \d predictions? that the run did not reach/,
     ],
   ])('refuses %s', (_, reports, message) => {
     expect(() => merge(...reports)).toThrow(message);

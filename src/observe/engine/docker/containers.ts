@@ -43,8 +43,8 @@ done
 const MEMORY_EVENTS = 'cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control 2>/dev/null';
 
 /**
- * A container that runs nothing by itself and has no network and no capabilities. Its life hangs on a
- * connection of this process: it is gone when this process is, however that ended.
+ * A container that runs nothing by itself and has no network and no capabilities. It ends when its connection to this
+ * process does, and so with this process, even one that was killed.
  */
 export class SideContainer {
   #removed: Promise<void> | undefined;
@@ -87,7 +87,7 @@ export class SideContainer {
     });
     try {
       const lifeline = await container.attach({ stream: true, stdin: true, hijack: true });
-      lifeline.on('error', () => undefined); // whoever uses the container finds out
+      lifeline.on('error', () => undefined); // shows when the container is used
       await container.start();
       return new SideContainer(container, lifeline);
     } catch (error) {
@@ -120,14 +120,14 @@ export class SideContainer {
         Tty: false,
       });
       const connection = await exec.start({ hijack: true, stdin: true });
-      connection.on('error', () => undefined); // it shows as the end
+      connection.on('error', () => undefined); // shows as the end of the output
       return { exec, connection, ...demultiplex(connection) };
     } catch (error) {
       throw failed('start a process in a container', error);
     }
   }
 
-  /** Runs a shell script of our own with arguments: what it printed, and its exit code. */
+  /** Runs a trusted shell script with arguments; gives what it printed and its exit code. */
   async script(
     source: string,
     args: readonly string[],
@@ -143,7 +143,7 @@ export class SideContainer {
     await this.script(SWEEP, [`${MARK}=${mark}`]);
   }
 
-  /** Was a process killed for want of memory since this was last asked? */
+  /** Whether a process was killed for lack of memory since the last call. */
   async hadOutOfMemory(): Promise<boolean> {
     const { stdout } = await this.script(MEMORY_EVENTS, []);
     const before = this.#outOfMemory;

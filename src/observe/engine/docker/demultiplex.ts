@@ -7,9 +7,9 @@ const STDERR = 2;
 export interface Output {
   readonly stdout: PassThrough;
   readonly stderr: PassThrough;
-  /** Resolves when the connection has ended, however, and all it brought was taken or is buffered. */
+  /** Resolves when the connection has ended or broken, and all that it carried was read or is buffered. */
   readonly ended: Promise<void>;
-  /** Lets the connection come to its end even if nobody reads the output any more. */
+  /** Lets the connection be read to its end even if nobody reads the output any more. */
   release(): void;
 }
 
@@ -56,7 +56,7 @@ export function demultiplex(connection: Readable): Output {
   };
 }
 
-/** Waits until the reader can take more, unless it is `released` from that; a reader that is gone gets nothing. */
+/** Writes, and waits until the reader can take more or `released` aborts; a destroyed reader gets nothing. */
 async function deliver(target: PassThrough, bytes: Buffer, released: AbortSignal): Promise<void> {
   if (target.destroyed || target.write(bytes) || released.aborted) return;
   await new Promise<void>((resolve) => {

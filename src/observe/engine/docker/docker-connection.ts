@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import Docker from 'dockerode';
+import pTimeout from 'p-timeout';
 
 const PING_MS = 5000;
 
@@ -9,9 +9,9 @@ export const connectDocker = (): Docker => new Docker();
 /** Why the daemon does not answer; undefined when it does. */
 export async function dockerProblem(docker: Docker): Promise<string | undefined> {
   try {
-    const silence = delay(PING_MS, 'late' as const, { ref: false });
-    const answer: unknown = await Promise.race([docker.ping(), silence]);
-    return answer === 'late' ? `nothing within ${PING_MS / 1000} s` : undefined;
+    const late = `nothing within ${PING_MS / 1000} s`;
+    const answered = docker.ping().then(() => undefined);
+    return await pTimeout(answered, { milliseconds: PING_MS, fallback: () => late });
   } catch (error) {
     return reasonOf(error);
   }

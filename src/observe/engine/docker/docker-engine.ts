@@ -16,7 +16,7 @@ export interface DockerEngineOptions {
   readonly python: string | undefined;
   readonly runId: string;
   readonly description: string;
-  /** Images that may be used. */
+  /** Images that the run may use. */
   readonly images: readonly string[];
   /** Memory of each side. */
   readonly memoryMb?: number;
@@ -31,10 +31,10 @@ export class DockerEngine implements Engine {
   readonly name = 'docker';
   readonly description: string;
   readonly #sides = new Set<DockerSide>();
-  /** Also those that are being made. */
+  /** Containers, also those that are still being started. */
   readonly #containers = new Set<Promise<SideContainer>>();
   readonly #identities = new Map<string, Promise<{ image: string; python: string }>>();
-  /** Images that this engine brought to the machine. */
+  /** Images that this engine pulled or that were built for it. */
   readonly #brought = new Set<string>();
   readonly #closing = new AbortController();
 
@@ -82,7 +82,7 @@ export class DockerEngine implements Engine {
     return side;
   }
 
-  /** Says that an image was built for this engine. */
+  /** Records that an image was built for this engine, which may then drop it. */
   bring(image: string): void {
     this.#brought.add(image);
   }
@@ -100,7 +100,7 @@ export class DockerEngine implements Engine {
 
   async dispose(): Promise<void> {
     this.#closing.abort();
-    // What Docker refuses to remove ends with this process.
+    // A container that Docker refuses to remove ends with this process.
     await Promise.allSettled([...this.#sides].map((side) => side.dispose()));
     await Promise.allSettled(
       [...this.#containers].map(async (starting) => {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pTimeout from 'p-timeout';
 import { InfraError } from '../../../model/errors.js';
 import type { ContainerProcess, SideContainer } from './containers.js';
 import type { ProcessEnd, ProcessLimits, SideProcess } from '../engine.js';
@@ -6,11 +7,11 @@ import { MARK } from '../../../platform/marked-processes.js';
 import { endOfExitCode } from '../process-end.js';
 import { Tail } from '../tail.js';
 
-/** How long a killed process may take to go before its container goes. */
+/** How long a killed process may take to end before its container is removed. */
 const KILL_MS = 5000;
 const SIGKILLED = 137;
 
-/** A process of a Docker side, as it is to be started. */
+/** How to start a process of a Docker side. */
 export interface DockerCommand {
   readonly argv: readonly string[];
   readonly directory: string;
@@ -39,7 +40,7 @@ export class DockerProcess implements SideProcess {
     this.stdout = process.stdout;
     this.#stderr = new Tail(process.stderr, outputBytes);
     this.ended = this.#end(seconds);
-    this.ended.catch(() => undefined); // whoever waits for it is told
+    this.ended.catch(() => undefined); // those who wait for it get the error
   }
 
   /** @throws InfraError `container-failed` */
@@ -55,13 +56,16 @@ export class DockerProcess implements SideProcess {
 
   async kill(): Promise<void> {
     this.process.release();
-    const ended = this.ended.catch(() => undefined).then(() => true);
+    const ended = this.ended.then(
+      () => undefined,
+      () => undefined,
+    );
     await this.#sweep();
-    if (!(await Promise.race([ended, delay(KILL_MS, false, { ref: false })]))) await this.container.remove();
+    await pTimeout(ended, { milliseconds: KILL_MS, fallback: () => this.container.remove() });
     await ended;
   }
 
-  /** Its side goes away: `ended` rejects when the container is removed. */
+  /** Tells it that its side is being closed: `ended` rejects when the container is removed. */
   abandon(): void {
     this.#abandoned = true;
   }
@@ -72,7 +76,7 @@ export class DockerProcess implements SideProcess {
         ? undefined
         : setTimeout(() => {
             this.#timedOut = true;
-            this.kill().catch(() => undefined); // then Docker is gone, and its process with it
+            this.kill().catch(() => undefined); // Docker is gone then, and its process too
           }, seconds * 1000);
     await this.process.ended;
     clearTimeout(timer);
@@ -82,7 +86,7 @@ export class DockerProcess implements SideProcess {
     return { ...endOfExitCode(code), timedOut: this.#timedOut, outOfMemory };
   }
 
-  /** Null when the container is gone. */
+  /** Null when the container was removed. */
   async #exitCode(): Promise<number | null> {
     try {
       for (let round = 0; round < 20 && (await this.process.exec.inspect()).Running; round++) await delay(50);
@@ -94,7 +98,7 @@ export class DockerProcess implements SideProcess {
   }
 
   async #sweep(): Promise<void> {
-    await this.container.sweep(this.mark).catch(() => undefined); // a container that is gone is swept
+    await this.container.sweep(this.mark).catch(() => undefined); // a container that was removed has no process left
   }
 
   async #ranOutOfMemory(): Promise<boolean> {

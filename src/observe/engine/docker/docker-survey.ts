@@ -8,8 +8,8 @@ export interface Survey {
   /** Directory that holds the repository, when there is one. */
   readonly repository: string | undefined;
   /**
-   * The file that names the files of the project's tree that the image was built with: an image of ours that
-   * all versions of the project share. Absent when the image holds the base commit of one instance.
+   * The file that names the files of the project's tree that the image was built with: an image that patchdiff
+   * built for all versions of the project. Absent when the image holds the base commit of one instance.
    */
   readonly tracked: string | undefined;
   /** Absolute path of the interpreter. */

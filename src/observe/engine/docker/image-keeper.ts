@@ -1,14 +1,14 @@
 /** Which images stay after the last instance that needs them: those that a judged pair ran in, all, or none. */
 export type KeepImages = 'none' | 'used' | 'all';
 
-/** Drops images as they stop being needed. */
+/** Drops each image when the last item that needs it is done. */
 export class ImageKeeper<T> {
   readonly #needed = new Map<string, number>();
   readonly #used = new Set<string>();
 
   /**
    * @param imageOf the image that an item runs in; undefined for none
-   * @param drop removes an image, if that is ours to do
+   * @param drop removes an image, unless the user had it before
    */
   constructor(
     private readonly keep: KeepImages,
@@ -16,13 +16,13 @@ export class ImageKeeper<T> {
     private readonly drop: (image: string) => Promise<void>,
   ) {}
 
-  /** Announces that an item is going to be worked on. */
+  /** Counts an item that will be worked on. */
   expect(item: T): void {
     const image = this.imageOf(item);
     if (image !== undefined) this.#needed.set(image, (this.#needed.get(image) ?? 0) + 1);
   }
 
-  /** Tells that the work on an item has ended, and whether something could be judged. */
+  /** Counts an item off; `judged` says whether a pair of it could be judged. */
   async release(item: T, judged: boolean): Promise<void> {
     const image = this.imageOf(item);
     if (image === undefined) return;

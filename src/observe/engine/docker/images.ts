@@ -1,14 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import pLimit from 'p-limit';
+import pRetry from 'p-retry';
+import pTimeout from 'p-timeout';
 import { InfraError } from '../../../model/errors.js';
 import { hasStatus, reasonOf } from './docker-connection.js';
 import { withDockerRoom } from './docker-room.js';
 
 /** How long a registry may take to say whether it has an image. */
 const REGISTRY_MS = 15_000;
-/** Registries limit how often one may pull; some of them for minutes. */
-const RETRY_AFTER_MS = [2000, 10_000, 30_000, 60_000];
+/** Registries limit how often one may pull, some of them for minutes; clients wait for different times. */
+const RETRIES = { retries: 4, minTimeout: 2000, factor: 4, maxTimeout: 60_000, randomize: true } as const;
 const atMostTwo = pLimit(2);
 
 /** The public SWE-bench image of an instance, in the namespace of a registry or a mirror of it. */
@@ -28,17 +29,19 @@ export function slowdownOf(architecture: string, images: readonly string[]): num
 
 /**
  * Is the image on this machine, or does its registry have it?
- * @throws an AbortError when the signal ends the waiting
+ * @throws the signal's reason when it ends the waiting
  */
 export async function canBeHad(docker: Docker, name: string, signal: AbortSignal): Promise<boolean> {
   if (await isPresent(docker, name)) return true;
   if (isLocalOnly(name)) return false;
-  const found = docker.getImage(name).distribution();
-  const answer = found.then(
-    () => true,
-    () => false,
-  );
-  return Promise.race([answer, delay(REGISTRY_MS, false, { ref: false, signal })]);
+  const answer = docker
+    .getImage(name)
+    .distribution()
+    .then(
+      () => true,
+      () => false,
+    );
+  return pTimeout(answer, { milliseconds: REGISTRY_MS, fallback: () => false, signal });
 }
 
 /**
@@ -52,19 +55,14 @@ export async function ensureImage(
 ): Promise<'present' | 'pulled'> {
   if (await isPresent(docker, name)) return 'present';
   if (isLocalOnly(name)) throw imageMissing(name, 'it is not the name of a published image');
-  await atMostTwo(async () => {
-    for (const pause of [...RETRY_AFTER_MS, undefined]) {
-      try {
-        await withDockerRoom(docker, signal, (stop) => pull(docker, name, stop));
-        return;
-      } catch (error) {
-        if (error instanceof InfraError) throw error;
-        if (pause === undefined || signal.aborted || !isPassing(error))
-          throw imageMissing(name, reasonOf(error));
-        await delay(pause * (1 + Math.random() / 2), undefined, { signal }); // not all clients at once
-      }
-    }
-  });
+  const pullOnce = () => withDockerRoom(docker, signal, (stop) => pull(docker, name, stop));
+  const shouldRetry = ({ error }: { readonly error: Error }) => !signal.aborted && isPassing(error);
+  try {
+    await atMostTwo(() => pRetry(pullOnce, { ...RETRIES, signal, shouldRetry }));
+  } catch (error) {
+    if (error instanceof InfraError) throw error;
+    throw imageMissing(name, reasonOf(error));
+  }
   return 'pulled';
 }
 
@@ -105,8 +103,9 @@ async function pull(docker: Docker, name: string, signal: AbortSignal): Promise<
   });
 }
 
-/** Too many requests and troubles on the way pass; an unknown or forbidden image stays so. */
+/** Rate limits and network failures pass; an unknown or forbidden image stays so, and so does a full disk. */
 function isPassing(error: unknown): boolean {
+  if (error instanceof InfraError) return false;
   const refused = /not found|denied|unauthorized|unknown|does not exist|invalid reference/i;
   return !hasStatus(error, 400, 401, 403, 404) && !refused.test(reasonOf(error));
 }

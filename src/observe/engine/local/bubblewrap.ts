@@ -23,7 +23,7 @@ const ISOLATION = [
   ...['--hostname', 'patchdiff'],
 ];
 const SYSTEM = ['/usr', '/lib', '/lib32', '/lib64', '/bin', '/sbin', '/opt', '/nix/store'];
-/** The part of /etc that programs need; the rest, such as password hashes, is nobody's business. */
+/** The part of /etc that programs need; the rest, such as password hashes, stays hidden. */
 const SETTINGS = [
   'alternatives',
   'group',
@@ -39,8 +39,8 @@ const SETTINGS = [
 ].map((name) => `/etc/${name}`);
 
 /**
- * What a sandbox shows of the machine. Root inside is root to the files below /proc that set the kernel up, whatever
- * capabilities it lacks, so all of them but the sandbox's own processes are read-only.
+ * What a sandbox shows of the machine. Root in the sandbox may write the kernel's settings below /proc even without
+ * capabilities, so everything there except the sandbox's own processes is read-only.
  */
 async function machine(): Promise<string[]> {
   return [
@@ -102,7 +102,7 @@ async function linkTarget(file: string): Promise<string | undefined> {
   }
 }
 
-/** Tries a sandbox for real: undefined when it works, else the reason why it does not. */
+/** Makes a sandbox to see whether that works: undefined when it does, else the reason why not. */
 export async function sandboxProblem(): Promise<string | undefined> {
   const result = await execa('bwrap', [...ISOLATION, ...(await machine()), '--', 'true'], {
     reject: false,

@@ -1,15 +1,15 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
+import pTimeout from 'p-timeout';
 import { InfraError } from '../../../model/errors.js';
 import type { ProcessEnd, ProcessLimits, SideProcess } from '../engine.js';
 import { killMarked, killQuietly, MARK } from '../../../platform/marked-processes.js';
 import { endOfExitCode } from '../process-end.js';
 import { Tail } from '../tail.js';
 
-/** How long the last words of a process may take to arrive; one that escaped may hold the pipe open. */
+/** How long the end of standard error may take to arrive; a child that escaped may hold the pipe open. */
 const STDERR_MS = 1000;
 
-/** A process of a local side, as it is to be started. */
+/** How to start a process of a local side. */
 export interface LocalCommand {
   readonly argv: readonly string[];
   readonly directory: string;
@@ -44,7 +44,7 @@ export class LocalProcess implements SideProcess {
     this.#pid = subprocess.pid;
     this.#mark = mark;
     this.stdin = subprocess.stdin;
-    this.stdin.on('error', () => undefined); // the reader tells that the process is gone
+    this.stdin.on('error', () => undefined); // who reads its output sees that the process is gone
     this.stdout = subprocess.stdout;
     this.#stderr = new Tail(subprocess.stderr, limits.outputBytes);
     const exited = new Promise<Pick<ProcessEnd, 'exitCode' | 'signal'>>((resolve) => {
@@ -54,7 +54,7 @@ export class LocalProcess implements SideProcess {
       if (subprocess.pid === undefined) resolve({ exitCode: 127, signal: null }); // it could not be started
     });
     this.ended = this.#end(exited, limits.seconds);
-    this.ended.catch(() => undefined); // whoever waits for it is told
+    this.ended.catch(() => undefined); // those who wait for it get the error
   }
 
   stderrTail(): string {
@@ -66,7 +66,7 @@ export class LocalProcess implements SideProcess {
     await this.ended.catch(() => undefined);
   }
 
-  /** Kills it because its side goes away: `ended` then rejects. */
+  /** Kills it because its side is being closed: `ended` then rejects. */
   async abandon(): Promise<void> {
     this.#abandoned = true;
     await this.kill();
@@ -91,7 +91,7 @@ export class LocalProcess implements SideProcess {
     clearTimeout(timer);
     this.#signal(); // what is left of its group
     await killMarked(this.#mark);
-    await Promise.race([this.#stderr.finished, delay(STDERR_MS, undefined, { ref: false })]);
+    await pTimeout(this.#stderr.finished, { milliseconds: STDERR_MS, message: false });
     if (this.#abandoned) throw new InfraError('side-closed', 'the side was closed while a process ran on it');
     return { exitCode, signal, timedOut: this.#timedOut, outOfMemory: false };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Paths, pathOf, spread } from '../../../../src/pipeline/search/paths.js';
+import { Paths, pathOf } from '../../../../src/pipeline/search/paths.js';
 import { answered, int } from '../../../helpers/builders.js';
 
 const by = (gold: readonly string[], candidate: readonly string[]) => ({
@@ -32,18 +32,5 @@ describe(pathOf, () => {
   it('tells inputs apart by targets and branches of either side', () => {
     const ways = [by(['a'], ['a']), by(['a'], ['b']), by(['b'], ['a']), by([], [])];
     expect(new Set(ways.map(pathOf)).size).toBe(4);
-  });
-});
-
-describe(spread, () => {
-  it('takes the first of every group before the second of any', () => {
-    expect(spread(['a1', 'a2', 'b1', 'a3', 'c1', 'b2'], (text) => text.slice(0, 1))).toEqual([
-      'a1',
-      'b1',
-      'c1',
-      'a2',
-      'b2',
-      'a3',
-    ]);
   });
 });

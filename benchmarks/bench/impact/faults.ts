@@ -7,7 +7,7 @@ import { sha256 } from '../../../src/pipeline/judge/record.js';
 import type { SideTree } from '../../../src/model/side.js';
 import type { Target } from '../../../src/model/target.js';
 
-/** A candidate of the measurement: what it does, its tree and its targets. */
+/** A candidate of the measurement: its name, its tree and its targets. */
 export interface Subject {
   readonly name: string;
   readonly tree: SideTree;
@@ -15,10 +15,13 @@ export interface Subject {
 }
 
 /**
- * `count` trees that are gold but for one function, which raises when it is entered: what fails then has one cause. The functions are
- * spread evenly over the package's.
+ * Injects faults: `count` trees that are gold except for one function, which raises when it is entered, so that every
+ * failure has one cause. The functions are spread evenly over those of the packages.
+ *
+ * @param packages paths of the packages, relative to the tree
+ * @param folder where the trees are made
  */
-export async function saboteurs(
+export async function injectFaults(
   base: SideTree,
   gold: SideTree,
   packages: readonly string[],
@@ -36,17 +39,17 @@ export async function saboteurs(
   }
   const chosen = Array.from({ length: Math.min(count, found.length) }, (_, index) => {
     const place = found[Math.floor(((index + 0.5) * found.length) / count)];
-    if (!place) throw new Error('no function there');
+    if (!place) throw new Error('no function to inject a fault into');
     return place;
   });
   const made: Subject[] = [];
   for (const [index, { file, at, line }] of chosen.entries()) {
-    const directory = path.join(folder, `saboteur-${index}`);
+    const directory = path.join(folder, `fault-${index}`);
     await cp(gold.directory, directory, { recursive: true, verbatimSymlinks: true });
     const source = await readFile(path.join(directory, file), 'utf8');
     const before = source.slice(0, at);
     const indent = /(?:^|\n)([ \t]*)$/.exec(before)?.[1];
-    const raising = `raise RuntimeError('sabotaged')${indent === undefined ? '; ' : `\n${indent}`}`;
+    const raising = `raise RuntimeError('injected fault')${indent === undefined ? '; ' : `\n${indent}`}`;
     await writeFile(path.join(directory, file), before + raising + source.slice(at));
     const changedFiles = [...new Set([...gold.changedFiles, file])];
     const effectHash = sha256(`${gold.effectHash} ${file} ${at}`);
