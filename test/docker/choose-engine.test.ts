@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { chooseEngine, type EngineRequest } from '../../src/app/choose-engine.js';
+import { chooseEngine, type EngineRequest } from '../../src/app/engine/choose-engine.js';
 import { IMAGE } from '../helpers/docker-fixtures.js';
 
 const ABSENT = 'localhost/patchdiff-no-such-image:1';

@@ -1,7 +1,7 @@
 import { gigabytes } from '../../observe/engine/docker/docker-room.js';
 import { MANIFEST } from '../../environments/virtual-environment.js';
-import { cacheEntries, removeEntry } from '../../app/cache-entries.js';
-import { CACHE_KINDS, cacheDirectory, type CacheKind } from '../../app/cache.js';
+import { cacheEntries, removeEntry } from '../../app/cache/cache-entries.js';
+import { CACHE_KINDS, cacheDirectory, type CacheKind } from '../../app/cache/cache.js';
 import type { Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 

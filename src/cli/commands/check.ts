@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ArgumentsCamelCase } from 'yargs';
 import { audit } from '../../pipeline/audit.js';
-import type { World } from '../../pipeline/context/audit-context.js';
+import type { AuditContext } from '../../pipeline/context/audit-context.js';
 import { UserError } from '../../model/errors.js';
 import { sha256 } from '../../pipeline/judge/record.js';
 import type { Instance, Prediction } from '../../model/instance.js';
@@ -20,13 +20,13 @@ import { RunFolder } from '../../runs/run-folder.js';
 import { linksFrom } from '../../runs/write-report.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { cacheDirectory } from '../../app/cache.js';
-import { openWorld } from '../../app/open-audit.js';
-import { replaySetting } from '../../app/replay-setting.js';
+import { cacheDirectory } from '../../app/cache/cache.js';
+import { openAudit } from '../../app/engine/open-audit.js';
+import { replaySetting } from '../../app/execution/replay-setting.js';
 import { auditOptions, ENGINE_OPTIONS } from '../options/options.js';
 import { progressFor } from '../terminal/progress.js';
-import { basisOf } from '../../app/pair-work.js';
-import { RunRecords } from '../../app/run-records.js';
+import { basisOf } from '../../app/execution/pair-work.js';
+import { RunRecords } from '../../app/records/run-records.js';
 
 const OPTIONS = {
   repo: {
@@ -92,7 +92,7 @@ export const checkCommand: Command<CheckArguments> = {
     };
     const folder = await RunFolder.open(argv.out, RUN_ID);
     const progress = progressFor(stderr, argv.quiet);
-    const { world, close } = await openWorld({
+    const { context, close } = await openAudit({
       ...argv,
       runId: RUN_ID,
       trusted: false,
@@ -105,16 +105,16 @@ export const checkCommand: Command<CheckArguments> = {
       signal,
     });
     try {
-      if (!argv.quiet) stderr.write(`${world.engine.description}\n`);
-      const records = await RunRecords.open(folder, basisOf(world), {
-        ...replaySetting(argv, world, false),
+      if (!argv.quiet) stderr.write(`${context.engine.description}\n`);
+      const records = await RunRecords.open(folder, basisOf(context), {
+        ...replaySetting(argv, context, false),
         repositoryOf: () => Promise.resolve(repository.origin),
       });
       await records.expect(instance, prediction);
       let judged: PairRecord | undefined;
       await audit(
         [{ instance, predictions: [prediction], tests: argv.tests ?? [], judged: [] }],
-        world,
+        context,
         1,
         async (record) => {
           judged = record;
@@ -123,7 +123,7 @@ export const checkCommand: Command<CheckArguments> = {
       );
       progress.stop();
       if (!judged) return EXIT.internal;
-      await records.report(reportFacts(argv.gold, instance, prediction, world));
+      await records.report(reportFacts(argv.gold, instance, prediction, context));
       stdout.write(RENDER[argv.format](judged, linksFrom('.', folder, [judged])));
       return EXIT_OF[judged.verdict.outcome];
     } finally {
@@ -146,7 +146,7 @@ const reportFacts = (
   gold: string,
   instance: Instance,
   prediction: Prediction,
-  { options, engine }: World,
+  { options, engine }: AuditContext,
 ): RunFacts => ({
   id: RUN_ID,
   startedAt: new Date().toISOString(),

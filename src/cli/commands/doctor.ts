@@ -13,7 +13,7 @@ import {
   checkSandbox,
 } from '../../doctor/machine.js';
 import { oldestNode } from '../../platform/version.js';
-import { cacheRoot } from '../../app/cache.js';
+import { cacheRoot } from '../../app/cache/cache.js';
 import type { Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 

@@ -12,10 +12,10 @@ import { plural } from '../../report/words.js';
 import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { writeWhole } from '../../platform/write-file.js';
-import { bundles } from '../../app/bundles.js';
+import { bundles } from '../../app/records/bundles.js';
 import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { hubFromEnvironment } from '../options/hub-options.js';
+import { hubFromEnvironment } from '../../app/inputs/hub-from-environment.js';
 import { RUN_ARGUMENT, reportFileOf } from '../options/run-argument.js';
 
 /** Where what counts as strong evidence ends. */

@@ -18,10 +18,10 @@ import type { Instance } from '../../model/instance.js';
 import { plural } from '../../report/words.js';
 import { Repositories } from '../../trees/repositories.js';
 import { treeOf } from '../../trees/side-tree.js';
-import { cacheDirectory } from '../../app/cache.js';
+import { cacheDirectory } from '../../app/cache/cache.js';
 import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { hubFromEnvironment } from '../options/hub-options.js';
+import { hubFromEnvironment } from '../../app/inputs/hub-from-environment.js';
 
 const OPTIONS = {
   instance: {

@@ -8,10 +8,10 @@ import { renderReplayText } from '../../report/text.js';
 import { resolveRepository } from '../../trees/source.js';
 import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
-import { cacheDirectory } from '../../app/cache.js';
+import { cacheDirectory } from '../../app/cache/cache.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { openWorld } from '../../app/open-audit.js';
+import { openAudit } from '../../app/engine/open-audit.js';
 
 const OPTIONS = {
   divergence: { type: 'string', requiresArg: true, demandOption: true, describe: 'Id of the divergence' },
@@ -39,7 +39,7 @@ export const replayCommand: Command<ReplayArguments> = {
       );
     }
     const { engine, instance, repository } = replay;
-    const { world, close } = await openWorld({
+    const { context, close } = await openAudit({
       runId: 'replay',
       engine: engine.name,
       image: engine.image ?? undefined,
@@ -57,8 +57,8 @@ export const replayCommand: Command<ReplayArguments> = {
       signal,
     });
     try {
-      stderr.write(`${world.engine.description}\n`);
-      const result = await replayDivergence(replay, divergence, world);
+      stderr.write(`${context.engine.description}\n`);
+      const result = await replayDivergence(replay, divergence, context);
       stdout.write(renderReplayText(divergence, result));
       return result.reproduced ? EXIT.divergent : EXIT.ok;
     } finally {

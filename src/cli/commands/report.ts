@@ -16,7 +16,7 @@ import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { writeWhole } from '../../platform/write-file.js';
 import { linksFrom } from '../../runs/write-report.js';
-import { bundles } from '../../app/bundles.js';
+import { bundles } from '../../app/records/bundles.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { RUN_ARGUMENT, reportFileOf } from '../options/run-argument.js';

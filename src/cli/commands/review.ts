@@ -14,7 +14,7 @@ import { LabelFolder } from '../../runs/label-folder.js';
 import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { linksFrom } from '../../runs/write-report.js';
-import { bundles } from '../../app/bundles.js';
+import { bundles } from '../../app/records/bundles.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 

@@ -18,15 +18,15 @@ import { plural } from '../../report/words.js';
 import { Repositories } from '../../trees/repositories.js';
 import { kindOf } from '../../platform/file-kind.js';
 import { RunFolder } from '../../runs/run-folder.js';
-import { cacheDirectory } from '../../app/cache.js';
+import { cacheDirectory } from '../../app/cache/cache.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { GATE_OPTIONS, passGate, requireGate } from '../options/gate-options.js';
-import { hubFromEnvironment } from '../options/hub-options.js';
+import { hubFromEnvironment } from '../../app/inputs/hub-from-environment.js';
 import { auditOptions, ENGINE_OPTIONS } from '../options/options.js';
-import { refuseHostOptions, workByQueue, workHere } from '../../app/pair-work.js';
+import { refuseHostOptions, workByQueue, workHere } from '../../app/execution/pair-work.js';
 import { progressFor } from '../terminal/progress.js';
-import { RunRecords } from '../../app/run-records.js';
+import { RunRecords } from '../../app/records/run-records.js';
 
 const OPTIONS = {
   predictions: {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import type { AuditListener } from '../../model/events.js';
-import { requireEngine } from '../../app/choose-engine.js';
+import { requireEngine } from '../../app/engine/choose-engine.js';
 import { UserError } from '../../model/errors.js';
 import { buildText, withoutSecrets } from '../../queue/connection.js';
 import { serve } from '../../queue/worker.js';
@@ -8,9 +8,9 @@ import { plural } from '../../report/words.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { HOST_OPTIONS } from '../options/options.js';
-import { ownBuild } from '../../app/pair-work.js';
+import { ownBuild } from '../../app/execution/pair-work.js';
 import { judgedText, traceStage } from '../terminal/progress.js';
-import { runJobInThread } from '../../app/run-job.js';
+import { runJobInThread } from '../../app/execution/run-job.js';
 
 const OPTIONS = {
   queue: {

@@ -7,7 +7,7 @@ import type { AuditOptions } from '../../model/options.js';
 import type { ResultStore } from '../../model/result-store.js';
 
 /** What an audit is given to work with; one for a whole run. */
-export interface World {
+export interface AuditContext {
   readonly engine: Engine;
   /** Finds the repository of an instance: local, from `--repos-dir`, or cloned. */
   readonly repositoryOf: (instance: Instance) => Promise<Repository>;
@@ -36,3 +36,6 @@ export interface World {
   readonly listen: AuditListener;
   readonly signal: AbortSignal;
 }
+
+/** The former name, until the last of the pipeline calls it by its new one. */
+export type World = AuditContext;

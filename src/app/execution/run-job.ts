@@ -1,19 +1,19 @@
 import { devNull } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { audit } from '../pipeline/audit.js';
-import type { AuditEvent, AuditListener } from '../model/events.js';
-import { InfraError, UserError } from '../model/errors.js';
-import type { PairRecord } from '../model/verdict.js';
-import { failures } from '../queue/failures.js';
-import type { Job } from '../queue/job.js';
-import { Repositories } from '../trees/repositories.js';
-import { cacheDirectory } from './cache.js';
-import { openWorld, type OpenWorld, type WorldRequest } from './open-audit.js';
+import { audit } from '../../pipeline/audit.js';
+import type { AuditEvent, AuditListener } from '../../model/events.js';
+import { InfraError, UserError } from '../../model/errors.js';
+import type { PairRecord } from '../../model/verdict.js';
+import { failures } from '../../queue/failures.js';
+import type { Job } from '../../queue/job.js';
+import { Repositories } from '../../trees/repositories.js';
+import { cacheDirectory } from '../cache/cache.js';
+import { openAudit, type OpenAudit, type AuditSetup } from '../engine/open-audit.js';
 
 /** A job, and how this machine runs jobs. */
 export interface JobTask {
   readonly job: Job;
-  readonly host: Pick<WorldRequest, 'engine' | 'image' | 'python' | 'sandbox'>;
+  readonly host: Pick<AuditSetup, 'engine' | 'image' | 'python' | 'sandbox'>;
   readonly reposDir: string | undefined;
 }
 
@@ -69,9 +69,9 @@ export async function runJob(task: JobTask, listen: AuditListener, signal: Abort
   const { request } = task.job;
   const records: PairRecord[] = [];
   try {
-    const { world, close } = await openFor(task, listen, signal);
+    const { context, close } = await openFor(task, listen, signal);
     try {
-      await audit([request], world, 1, (record) => Promise.resolve(void records.push(record)));
+      await audit([request], context, 1, (record) => Promise.resolve(void records.push(record)));
     } finally {
       await close();
     }
@@ -87,21 +87,21 @@ export async function runJob(task: JobTask, listen: AuditListener, signal: Abort
 }
 
 /**
- * A world for one job. Repositories are those of `--repos-dir` or clones from GitHub: what a job says is no
+ * A context for one job. Repositories are those of `--repos-dir` or clones from GitHub: what a job says is no
  * path on this machine.
  */
 function openFor(
   { job, host, reposDir }: JobTask,
   listen: AuditListener,
   signal: AbortSignal,
-): Promise<OpenWorld> {
+): Promise<OpenAudit> {
   const repositories = new Repositories({
     cacheDirectory: cacheDirectory('repositories'),
     signal,
     ...(reposDir === undefined ? {} : { reposDir }),
   });
   const nowhere = devNull; // no path below it exists
-  return openWorld({
+  return openAudit({
     ...host,
     runId: RUN_ID,
     trusted: false,

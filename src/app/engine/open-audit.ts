@@ -1,27 +1,27 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { loadParser } from '../python/python-parser.js';
-import type { AuditListener } from '../model/events.js';
-import { allowTime, type AuditOptions } from '../model/options.js';
-import type { World } from '../pipeline/context/audit-context.js';
+import { loadParser } from '../../python/python-parser.js';
+import type { AuditListener } from '../../model/events.js';
+import { allowTime, type AuditOptions } from '../../model/options.js';
+import type { AuditContext } from '../../pipeline/context/audit-context.js';
 import { chooseEngine } from './choose-engine.js';
-import { ImageKeeper, type KeepImages } from '../observe/engine/docker/image-keeper.js';
-import { removeLeftDirectories } from '../platform/leftovers.js';
-import { InfraError, UserError } from '../model/errors.js';
-import type { Instance } from '../model/instance.js';
-import { resolveCommit } from '../trees/repository.js';
-import { diskError } from '../platform/disk-error.js';
-import { contentKey } from '../platform/content-key.js';
-import { ownerMark } from '../platform/owned-name.js';
-import { ResultFolder } from '../runs/result-folder.js';
-import { probeVersion } from '../observe/probe/version.js';
-import { programVersion } from '../platform/version.js';
-import { cacheDirectory } from './cache.js';
+import { ImageKeeper, type KeepImages } from '../../observe/engine/docker/image-keeper.js';
+import { removeLeftDirectories } from '../../platform/leftovers.js';
+import { InfraError, UserError } from '../../model/errors.js';
+import type { Instance } from '../../model/instance.js';
+import { resolveCommit } from '../../trees/repository.js';
+import { diskError } from '../../platform/disk-error.js';
+import { contentKey } from '../../platform/content-key.js';
+import { ownerMark } from '../../platform/owned-name.js';
+import { ResultFolder } from '../../runs/result-folder.js';
+import { probeVersion } from '../../observe/probe/version.js';
+import { programVersion } from '../../platform/version.js';
+import { cacheDirectory } from '../cache/cache.js';
 import { Environments, type EnvironmentRequest } from './environments.js';
 
 /** What the command line says about where and how to run. */
-export interface WorldRequest extends EnvironmentRequest {
+export interface AuditSetup extends EnvironmentRequest {
   readonly runId: string;
   readonly engine: 'auto' | 'docker' | 'local';
   readonly sandbox: boolean;
@@ -36,9 +36,9 @@ export interface WorldRequest extends EnvironmentRequest {
   readonly listen: AuditListener;
 }
 
-/** A world and the way to end it: containers, processes and scratch files are gone afterwards. */
-export interface OpenWorld {
-  readonly world: World;
+/** A context and the way to end it: containers, processes and scratch files are gone afterwards. */
+export interface OpenAudit {
+  readonly context: AuditContext;
   readonly close: () => Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export interface OpenWorld {
 const SCRATCH = 'patchdiff-run-';
 
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
-export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
+export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
   loadParser(); // an installation without it can judge nothing
   await removeLeftDirectories(os.tmpdir(), SCRATCH);
   const workDirectory = await mkdtemp(path.join(os.tmpdir(), `${SCRATCH}${ownerMark()}-`)).catch(
@@ -79,7 +79,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       (instance) => environments.imageOf(instance),
       async (image) => engine.dropImage?.(image),
     );
-    const world: World = {
+    const context: AuditContext = {
       engine,
       async environmentOf(instance) {
         const made = await built?.environmentOf(instance, environments.given(instance));
@@ -119,7 +119,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       },
     };
     return {
-      world,
+      context,
       close: async () => {
         request.signal.removeEventListener('abort', abort);
         await engine.dispose();

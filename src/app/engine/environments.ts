@@ -1,25 +1,25 @@
 import { mkdir } from 'node:fs/promises';
-import type { World } from '../pipeline/context/audit-context.js';
-import { connectDocker } from '../observe/engine/docker/docker-connection.js';
-import { DockerEngine } from '../observe/engine/docker/docker-engine.js';
-import type { Engine } from '../observe/engine/engine.js';
-import { publicImageName } from '../observe/engine/docker/images.js';
-import type { BuiltEnvironments } from '../environments/built-environments.js';
-import { Recipes } from '../environments/recipes.js';
-import { VirtualEnvironments } from '../environments/virtual-environments.js';
-import { DEFAULT_BASE_IMAGE, recipeImageName } from '../images/recipe-image.js';
-import { RecipeImages } from '../images/recipe-images.js';
-import { UserError } from '../model/errors.js';
-import type { EnvironmentSpec, Instance } from '../model/instance.js';
-import { treeOf } from '../trees/side-tree.js';
-import { cacheDirectory } from './cache.js';
+import type { AuditContext } from '../../pipeline/context/audit-context.js';
+import { connectDocker } from '../../observe/engine/docker/docker-connection.js';
+import { DockerEngine } from '../../observe/engine/docker/docker-engine.js';
+import type { Engine } from '../../observe/engine/engine.js';
+import { publicImageName } from '../../observe/engine/docker/images.js';
+import type { BuiltEnvironments } from '../../environments/built-environments.js';
+import { Recipes } from '../../environments/recipes.js';
+import { VirtualEnvironments } from '../../environments/virtual-environments.js';
+import { DEFAULT_BASE_IMAGE, recipeImageName } from '../../images/recipe-image.js';
+import { RecipeImages } from '../../images/recipe-images.js';
+import { UserError } from '../../model/errors.js';
+import type { EnvironmentSpec, Instance } from '../../model/instance.js';
+import { treeOf } from '../../trees/side-tree.js';
+import { cacheDirectory } from '../cache/cache.js';
 
 /** What the command line says about environments. */
 export interface EnvironmentRequest {
   readonly environments: 'given' | 'build';
   readonly image?: string | undefined;
   readonly python?: string | undefined;
-  readonly repositoryOf: World['repositoryOf'];
+  readonly repositoryOf: AuditContext['repositoryOf'];
   /** Told what takes a while. */
   readonly tell: (line: string) => void;
   readonly signal: AbortSignal;

@@ -1,5 +1,5 @@
-import type { ReplayBundle } from '../model/replay.js';
-import type { World } from '../pipeline/context/audit-context.js';
+import type { ReplayBundle } from '../../model/replay.js';
+import type { AuditContext } from '../../pipeline/context/audit-context.js';
 
 /** How the engine was asked for, so that a replay asks for the same. */
 export function replaySetting(
@@ -10,9 +10,9 @@ export function replaySetting(
     readonly sandbox: boolean;
     readonly seed: number;
   },
-  world: World,
+  context: AuditContext,
   trusted: boolean,
 ): Pick<ReplayBundle, 'engine' | 'seed'> {
   const { image = null, python = null, environments, sandbox, seed } = argv;
-  return { engine: { name: world.engine.name, image, python, environments, sandbox, trusted }, seed };
+  return { engine: { name: context.engine.name, image, python, environments, sandbox, trusted }, seed };
 }

@@ -1,19 +1,19 @@
-import type { InstanceRequest } from '../model/instance-request.js';
-import type { World } from '../pipeline/context/audit-context.js';
-import { audit } from '../pipeline/audit.js';
+import type { InstanceRequest } from '../../model/instance-request.js';
+import type { AuditContext } from '../../pipeline/context/audit-context.js';
+import { audit } from '../../pipeline/audit.js';
 import { poolSize } from './pool-size.js';
-import type { AuditListener } from '../model/events.js';
-import type { AuditOptions } from '../model/options.js';
-import { UserError } from '../model/errors.js';
-import type { PairRecord } from '../model/verdict.js';
-import { probeVersion } from '../observe/probe/version.js';
-import { collect } from '../queue/collector.js';
-import { withoutSecrets } from '../queue/connection.js';
-import { JOB_FORMAT, type Build, type Job } from '../queue/job.js';
-import { programVersion, toolVersion } from '../platform/version.js';
-import { openWorld, type WorldRequest } from './open-audit.js';
+import type { AuditListener } from '../../model/events.js';
+import type { AuditOptions } from '../../model/options.js';
+import { UserError } from '../../model/errors.js';
+import type { PairRecord } from '../../model/verdict.js';
+import { probeVersion } from '../../observe/probe/version.js';
+import { collect } from '../../queue/collector.js';
+import { withoutSecrets } from '../../queue/connection.js';
+import { JOB_FORMAT, type Build, type Job } from '../../queue/job.js';
+import { programVersion, toolVersion } from '../../platform/version.js';
+import { openAudit, type AuditSetup } from '../engine/open-audit.js';
 import { replaySetting } from './replay-setting.js';
-import type { RecordBasis, ReplaySetting } from './run-records.js';
+import type { RecordBasis, ReplaySetting } from '../records/run-records.js';
 
 /** A way to compute the pairs of a run: on this machine, or by the workers of a queue. */
 export interface PairWork {
@@ -27,28 +27,28 @@ export interface PairWork {
 
 /** Runs pairs on this machine, `workers` instances at a time. */
 export async function workHere(
-  request: WorldRequest,
+  request: AuditSetup,
   seed: number,
   workers: number | undefined,
 ): Promise<PairWork> {
-  const { world, close } = await openWorld(request);
+  const { context, close } = await openAudit(request);
   return {
-    description: world.engine.description,
-    basis: basisOf(world),
-    replay: replaySetting({ ...request, seed }, world, request.trusted),
-    run: (requests, onRecord) => audit(requests, world, workers ?? poolSize(world.engine.capacity), onRecord),
+    description: context.engine.description,
+    basis: basisOf(context),
+    replay: replaySetting({ ...request, seed }, context, request.trusted),
+    run: (requests, onRecord) => audit(requests, context, workers ?? poolSize(context.engine.capacity), onRecord),
     close,
   };
 }
 
-/** What the records of a world depend on. */
-export const basisOf = (world: World): RecordBasis => ({
-  options: world.options,
-  probe: world.probe,
+/** What the records of a context depend on. */
+export const basisOf = (context: AuditContext): RecordBasis => ({
+  options: context.options,
+  probe: context.probe,
   environmentOf: async (instance) => ({
-    engine: world.engine.name,
-    ...(await world.identify(instance)),
-    content: await world.contentOf(instance),
+    engine: context.engine.name,
+    ...(await context.identify(instance)),
+    content: await context.contentOf(instance),
   }),
 });
 

@@ -1,16 +1,16 @@
 import { rm } from 'node:fs/promises';
-import type { InstanceRequest } from '../model/instance-request.js';
-import type { AuditOptions } from '../model/options.js';
-import type { Instance, Prediction } from '../model/instance.js';
-import type { ReplayBundle } from '../model/replay.js';
-import type { RunFacts, RunReport } from '../model/report.js';
-import type { PairRecord } from '../model/verdict.js';
-import { pairKey, runReport } from '../report/run-report.js';
-import { contentKey } from '../platform/content-key.js';
-import { LabelFolder } from '../runs/label-folder.js';
-import type { RunFolder, StoredRecord } from '../runs/run-folder.js';
-import { writeReport } from '../runs/write-report.js';
-import { toolVersion } from '../platform/version.js';
+import type { InstanceRequest } from '../../model/instance-request.js';
+import type { AuditOptions } from '../../model/options.js';
+import type { Instance, Prediction } from '../../model/instance.js';
+import type { ReplayBundle } from '../../model/replay.js';
+import type { RunFacts, RunReport } from '../../model/report.js';
+import type { PairRecord } from '../../model/verdict.js';
+import { pairKey, runReport } from '../../report/run-report.js';
+import { contentKey } from '../../platform/content-key.js';
+import { LabelFolder } from '../../runs/label-folder.js';
+import type { RunFolder, StoredRecord } from '../../runs/run-folder.js';
+import { writeReport } from '../../runs/write-report.js';
+import { toolVersion } from '../../platform/version.js';
 
 /** What a replay needs to know beyond the pair itself. */
 export type ReplaySetting = Omit<ReplayBundle, 'instance' | 'prediction' | 'repository'> & {

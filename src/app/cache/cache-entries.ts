@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { sizeOnDisk } from '../platform/directory-size.js';
+import { sizeOnDisk } from '../../platform/directory-size.js';
 
 /** Something that is kept between runs. */
 export interface CacheEntry {

@@ -1,11 +1,11 @@
 import type Docker from 'dockerode';
-import { UserError } from '../model/errors.js';
-import { sandboxProblem } from '../observe/engine/local/bubblewrap.js';
-import { connectDocker, dockerProblem } from '../observe/engine/docker/docker-connection.js';
-import { DockerEngine } from '../observe/engine/docker/docker-engine.js';
-import type { Engine } from '../observe/engine/engine.js';
-import { canBeHad } from '../observe/engine/docker/images.js';
-import { LocalEngine } from '../observe/engine/local/local-engine.js';
+import { UserError } from '../../model/errors.js';
+import { sandboxProblem } from '../../observe/engine/local/bubblewrap.js';
+import { connectDocker, dockerProblem } from '../../observe/engine/docker/docker-connection.js';
+import { DockerEngine } from '../../observe/engine/docker/docker-engine.js';
+import type { Engine } from '../../observe/engine/engine.js';
+import { canBeHad } from '../../observe/engine/docker/images.js';
+import { LocalEngine } from '../../observe/engine/local/local-engine.js';
 
 /** What the user says about the engine. */
 export interface EngineRequest {

@@ -1,5 +1,5 @@
 import type { HubOptions } from '../../datasets/hub.js';
-import { cacheDirectory } from '../../app/cache.js';
+import { cacheDirectory } from '../cache/cache.js';
 
 const PUBLIC_HUB = 'https://huggingface.co';
 
