@@ -26,7 +26,7 @@ const repositories = new Repositories({
   cacheDirectory: cacheDirectory('repositories'),
   ...(given.reposDir === undefined ? {} : { reposDir: given.reposDir }),
 });
-const { world, close } = await openAudit({
+const { context, close } = await openAudit({
   runId: 'bench-impact',
   engine: 'local',
   environments: 'given',

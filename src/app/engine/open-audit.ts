@@ -5,6 +5,7 @@ import { loadParser } from '../../python/python-parser.js';
 import type { AuditListener } from '../../model/events.js';
 import { allowTime, type AuditOptions } from '../../model/options.js';
 import type { AuditContext } from '../../pipeline/context/audit-context.js';
+import type { Engine } from '../../observe/engine/engine.js';
 import { chooseEngine } from './choose-engine.js';
 import { ImageKeeper, type KeepImages } from '../../observe/engine/docker/image-keeper.js';
 import { removeLeftDirectories } from '../../platform/leftovers.js';
@@ -20,12 +21,12 @@ import { programVersion } from '../../platform/version.js';
 import { cacheDirectory } from '../cache/cache.js';
 import { Environments, type EnvironmentRequest } from './environments.js';
 
-/** What the command line says about where and how to run. */
+/** Where and how to run. */
 export interface AuditSetup extends EnvironmentRequest {
   readonly runId: string;
   readonly engine: 'auto' | 'docker' | 'local';
   readonly sandbox: boolean;
-  /** The patches are part of this repository. */
+  /** The patches come with patchdiff: a sandbox is used where it works, and not needed. */
   readonly trusted: boolean;
   readonly instances: readonly Instance[];
   /** Default: all. */
@@ -42,12 +43,13 @@ export interface OpenAudit {
   readonly close: () => Promise<void>;
 }
 
-/** Scratch directories are named so, with their owner: one that was killed leaves its own to the next. */
+/** Name of scratch directories, before that of their owner: the next run removes those of owners that were killed. */
 const SCRATCH = 'patchdiff-run-';
 
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
 export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
   loadParser(); // an installation without it can judge nothing
+  const environments = await Environments.open(request);
   await removeLeftDirectories(os.tmpdir(), SCRATCH);
   const workDirectory = await mkdtemp(path.join(os.tmpdir(), `${SCRATCH}${ownerMark()}-`)).catch(
     (error: unknown) => {
@@ -55,7 +57,13 @@ export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
     },
   );
   const removeScratch = () => rm(workDirectory, { recursive: true, force: true });
-  const environments = await Environments.open(request);
+  let opened: Engine | undefined;
+  const abort = () => void opened?.dispose();
+  const close = async () => {
+    request.signal.removeEventListener('abort', abort);
+    await opened?.dispose();
+    await removeScratch();
+  };
   try {
     const engine = await chooseEngine({
       engine: request.engine,
@@ -69,8 +77,8 @@ export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
       signal: request.signal,
       workDirectory,
     });
+    opened = engine;
     request.signal.throwIfAborted();
-    const abort = () => void engine.dispose();
     request.signal.addEventListener('abort', abort, { once: true });
     const probe = await probeVersion();
     const built = await environments.builderFor(engine, workDirectory);
@@ -118,16 +126,9 @@ export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
         }
       },
     };
-    return {
-      context,
-      close: async () => {
-        request.signal.removeEventListener('abort', abort);
-        await engine.dispose();
-        await removeScratch();
-      },
-    };
+    return { context, close };
   } catch (error) {
-    await removeScratch();
+    await close();
     throw error;
   }
 }

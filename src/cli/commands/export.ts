@@ -10,7 +10,7 @@ import type { RunReport } from '../../model/report.js';
 import { renderExportText } from '../../export/export-text.js';
 import { plural } from '../../report/words.js';
 import { readReport } from '../../runs/read-report.js';
-import { RunFolder } from '../../runs/run-folder.js';
+import { runFolderAt } from '../../app/records/run-folder-at.js';
 import { writeWhole } from '../../platform/write-file.js';
 import { bundles } from '../../app/records/bundles.js';
 import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
@@ -121,7 +121,7 @@ async function exportLogs(
   directory: string,
   { stdout, stderr }: CommandContext,
 ): Promise<void> {
-  const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+  const folder = await runFolderAt(directory);
   const target = path.resolve(out ?? '.');
   const reports = await writeHarnessLogs(target, report, await bundles(folder));
   stdout.write(reports.map((file) => `${path.relative('.', file)}\n`).join(''));

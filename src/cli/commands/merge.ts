@@ -6,6 +6,7 @@ import { renderSummaryText } from '../../report/text.js';
 import { withMetrics } from '../../report/run-report.js';
 import { LabelFolder } from '../../runs/label-folder.js';
 import { readReport } from '../../runs/read-report.js';
+import { runFolderAt } from '../../app/records/run-folder-at.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { writeReport } from '../../runs/write-report.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
@@ -48,7 +49,7 @@ export const mergeCommand: Command<MergeArguments> = {
     const folder = await RunFolder.open(argv.out, argv.runId);
     const labels = new LabelFolder(folder.directory);
     for (const directory of directories) {
-      await folder.take(await RunFolder.open(path.dirname(directory), path.basename(directory)));
+      await folder.take(await runFolderAt(directory));
       await labels.take((await new LabelFolder(directory).read()).labels);
     }
     const report = withMetrics(merged, await labels.read());

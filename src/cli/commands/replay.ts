@@ -7,7 +7,7 @@ import type { PairRecord } from '../../model/verdict.js';
 import { renderReplayText } from '../../report/text.js';
 import { resolveRepository } from '../../trees/source.js';
 import { readReport } from '../../runs/read-report.js';
-import { RunFolder } from '../../runs/run-folder.js';
+import { runFolderAt } from '../../app/records/run-folder-at.js';
 import { cacheDirectory } from '../../app/cache/cache.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
@@ -29,7 +29,7 @@ export const replayCommand: Command<ReplayArguments> = {
   handler: async (argv, { stdout, stderr, signal }) => {
     const { record, divergence } = await findDivergence(argv.report, argv.divergence);
     const directory = path.dirname(path.resolve(argv.report));
-    const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+    const folder = await runFolderAt(directory);
     const replay = (await folder.readRecord(record))?.replay;
     if (!replay) {
       throw new UserError(

@@ -12,7 +12,7 @@ import { reviewQueue } from '../../review/queue.js';
 import { serveReview, type ReviewDesk } from '../../review/server.js';
 import { LabelFolder } from '../../runs/label-folder.js';
 import { readReport } from '../../runs/read-report.js';
-import { RunFolder } from '../../runs/run-folder.js';
+import { runFolderAt } from '../../app/records/run-folder-at.js';
 import { linksFrom } from '../../runs/write-report.js';
 import { bundles } from '../../app/records/bundles.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
@@ -111,7 +111,7 @@ async function deskOf(
   labels: LabelFolder,
   sample: Sample | null,
 ): Promise<ReviewDesk> {
-  const folder = await RunFolder.open(path.dirname(directory), path.basename(directory));
+  const folder = await runFolderAt(directory);
   const [script, ownScript, bundleOf] = await Promise.all([pageScript(), reviewScript(), bundles(folder)]);
   const file = path.join(directory, 'report.json');
   const { records } = await readReport(file, { labels: [], sample: null });
