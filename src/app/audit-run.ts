@@ -101,7 +101,15 @@ function openWork({ options, search, inputs, ...rest }: Work): Promise<PairWork>
   const reuse = options.reuse && retry !== 'all';
   if (queue !== undefined) {
     const { listen, tell: onWait, signal } = rest;
-    return workByQueue({ url: queue, options: search, again: retry === 'all', reuse, listen, onWait, signal });
+    return workByQueue({
+      url: queue,
+      options: search,
+      again: retry === 'all',
+      reuse,
+      listen,
+      onWait,
+      signal,
+    });
   }
   const { selected: instances, trusted } = inputs;
   return workHere({ ...options, ...rest, instances, trusted, reuse, options: search }, workers);

@@ -1,6 +1,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { Unjudgeable } from '../model/unjudgeable.js';
+import { OptionError } from '../app/options/option-error.js';
 import { InfraError, UserError } from '../model/errors.js';
 import { cacheCommand } from './commands/cache.js';
 import { checkCommand } from './commands/check.js';
@@ -31,6 +32,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
   const parser = yargs(args)
     .scriptName('patchdiff')
     .usage('$0 COMMAND\n\nTells whether a patch that passed a benchmark behaves like the ground truth.')
+    .epilogue('patchdiff COMMAND --help shows the options of a command.')
     .command(runCommand.command, runCommand.describe, runCommand.builder, run(runCommand.handler))
     .command(workerCommand.command, workerCommand.describe, workerCommand.builder, run(workerCommand.handler))
     .command(checkCommand.command, checkCommand.describe, checkCommand.builder, run(checkCommand.handler))
@@ -42,10 +44,8 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .command(imagesCommand.command, imagesCommand.describe, imagesCommand.builder, run(imagesCommand.handler))
     .command(cacheCommand.command, cacheCommand.describe, cacheCommand.builder, run(cacheCommand.handler))
     .command(doctorCommand.command, doctorCommand.describe, doctorCommand.builder, run(doctorCommand.handler))
-    .demandCommand(
-      1,
-      'Say what to do: run, check, report, review, merge, export, replay, worker, images, cache or doctor.',
-    )
+    .demandCommand(1, 'a command is missing')
+    .strictCommands()
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
     .middleware(refuseRepetition, true)
@@ -55,7 +55,8 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
       throw error instanceof Error ? error : new UserError('usage', message, 'See patchdiff --help.');
     });
   try {
-    await parser.parseAsync();
+    if (args.length === 0) process.stdout.write(`${await parser.getHelp()}\n`);
+    else await parser.parseAsync();
   } catch (error) {
     if (!shutdown.received) exitCode = explainFailure(error, process.stderr);
   } finally {
@@ -77,8 +78,9 @@ function refuseRepetition(argv: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** A user's mistake is told in one line and what to do next; anything else is a bug and keeps its stack. */
+/** Tells a user's mistake in one line, with what to do next; anything else is a bug and keeps its stack. */
 function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
+  if (error instanceof OptionError) return explainFailure(error.spelled(asFlag), stderr);
   if (error instanceof UserError) {
     stderr.write(`patchdiff: ${error.message}\n${hintLine(error)}`);
     return EXIT.usage;
@@ -96,6 +98,12 @@ function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
   );
   return EXIT.internal;
 }
+
+/** `suiteSeconds` as `--suite-seconds`. What can be wrong with the sandbox is only that it is switched off. */
+const asFlag = (option: string): string =>
+  option === 'sandbox'
+    ? '--no-sandbox'
+    : `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 const hintLine = ({ hint }: UserError | InfraError): string => (hint === undefined ? '' : `  ${hint}\n`);
 

@@ -7,7 +7,14 @@ import { renderCheckJson } from '../../report/json.js';
 import { renderCheckMarkdown } from '../../report/markdown.js';
 import { renderCheckText } from '../../report/text.js';
 import { linksFrom } from '../../runs/write-report.js';
-import { GROUP, HOST_OPTIONS, QUIET_OPTION, SEARCH_OPTIONS, sharedOptions, under } from '../options/options.js';
+import {
+  GROUP,
+  HOST_OPTIONS,
+  QUIET_OPTION,
+  SEARCH_OPTIONS,
+  sharedOptions,
+  under,
+} from '../options/options.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { progressFor } from '../terminal/progress.js';
@@ -67,7 +74,10 @@ export const checkCommand: Command<CheckArguments> = {
   builder: (argv) =>
     argv
       .options(OPTIONS)
-      .example('$0 check --repo . --base main --gold fix --candidate candidate.patch', 'Compare a patch with the branch fix'),
+      .example(
+        '$0 check --repo . --base main --gold fix --candidate candidate.patch',
+        'Compare a patch with the branch fix',
+      ),
   handler: async (argv, { stdout, stderr, signal }) => {
     const progress = progressFor(stderr, argv.quiet);
     const tell = (message: string) => void stderr.write(`${message}\n`);

@@ -43,9 +43,9 @@ const OPTIONS = {
     type: 'string',
     requiresArg: true,
     default: DEFAULT_BASE_IMAGE,
-    describe: 'build: image to start from; {python} stands for the version of Python',
+    describe: 'build: base image; {python} stands for the version of Python',
   },
-  network: { type: 'string', requiresArg: true, describe: 'build: network, as docker build has it' },
+  network: { type: 'string', requiresArg: true, describe: 'build: network, as for docker build' },
   'repos-dir': {
     type: 'string',
     requiresArg: true,
@@ -72,10 +72,11 @@ export const imagesCommand: Command<ImagesArguments> = {
       .positional('action', {
         choices: ['build', 'pull', 'ls', 'clean'] as const,
         demandOption: true,
-        describe: 'clean removes what build made, nothing else',
+        describe: 'clean removes images made by build, no others',
       })
       .positional('dataset', { type: 'string', describe: 'build, pull: as for patchdiff run' })
-      .options(OPTIONS),
+      .options(OPTIONS)
+      .example('$0 images pull verified -i astropy__astropy-12907', 'Pull the public image of one instance'),
   handler: async (argv, context) => {
     const docker = connectDocker();
     const problem = await dockerProblem(docker);
@@ -110,7 +111,7 @@ async function list(docker: Docker, { stdout }: CommandContext): Promise<number>
 async function clean(docker: Docker, { stdout }: CommandContext): Promise<number> {
   const { removed, inUse } = await cleanImages(docker, await ownImages(docker));
   for (const { name } of removed) stdout.write(`removed ${name}\n`);
-  for (const { name } of inUse) stdout.write(`kept ${name}, which a container uses\n`);
+  for (const { name } of inUse) stdout.write(`kept ${name}, which is used by a container\n`);
   stdout.write(`${plural(removed.length, 'image')} removed, ${gigabytes(total(removed))}\n`);
   return EXIT.ok;
 }
@@ -211,7 +212,7 @@ async function instancesOf(
     throw new UserError(
       'usage',
       `images ${action} needs a dataset`,
-      `Say patchdiff images ${action} DATASET.`,
+      `Give it: patchdiff images ${action} DATASET.`,
     );
   }
   const dataset = await loadDataset({ name, split, revision: undefined, hub: hubFromEnvironment(signal) });

@@ -25,7 +25,11 @@ export const replayCommand: Command<ReplayArguments> = {
   builder: (argv) =>
     argv
       .positional('report', { type: 'string', demandOption: true, describe: 'report.json of a run' })
-      .options(OPTIONS),
+      .options(OPTIONS)
+      .example(
+        '$0 replay patchdiff-runs/run/report.json --divergence ID',
+        'Run the input and the test of a divergence again',
+      ),
   handler: async (argv, { stdout, stderr, signal }) => {
     const { record, divergence } = await findDivergence(argv.report, argv.divergence);
     const directory = path.dirname(path.resolve(argv.report));
@@ -80,6 +84,6 @@ async function findDivergence(
   throw new UserError(
     'divergence-unknown',
     `${file} has no divergence ${id}`,
-    known.length === 0 ? 'It has none at all.' : `It has ${[...new Set(known)].slice(0, 10).join(', ')}.`,
+    known.length === 0 ? 'It has no divergences.' : `It has ${[...new Set(known)].slice(0, 10).join(', ')}.`,
   );
 }

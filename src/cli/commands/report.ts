@@ -71,7 +71,11 @@ type ReportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
 export const reportCommand: Command<ReportArguments> = {
   command: 'report <run>',
   describe: 'Show a run as a page or in another format',
-  builder: (argv) => argv.positional('run', RUN_ARGUMENT).options(OPTIONS),
+  builder: (argv) =>
+    argv
+      .positional('run', RUN_ARGUMENT)
+      .options(OPTIONS)
+      .example('$0 report patchdiff-runs/run --format html', 'Write report.html, which opens in a browser'),
   handler: async (argv, { stdout, stderr }) => {
     const file = reportFileOf(argv.run);
     const report = await readReport(file);

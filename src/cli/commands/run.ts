@@ -4,7 +4,14 @@ import { KEEP_IMAGES, RETRIES, RUN_DEFAULTS, type RunOptions } from '../../app/o
 import { renderSummaryText } from '../../report/text.js';
 import { plural } from '../../report/words.js';
 import { GATE_OPTIONS, passGate, requireGate } from '../options/gate-options.js';
-import { GROUP, HOST_OPTIONS, QUIET_OPTION, SEARCH_OPTIONS, sharedOptions, under } from '../options/options.js';
+import {
+  GROUP,
+  HOST_OPTIONS,
+  QUIET_OPTION,
+  SEARCH_OPTIONS,
+  sharedOptions,
+  under,
+} from '../options/options.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { progressFor } from '../terminal/progress.js';
@@ -116,7 +123,10 @@ export const runCommand: Command<RunArguments> = {
           'lite, verified, full, multilingual, OWNER/NAME on the hub, a file, a directory or a task repository',
       })
       .options(OPTIONS)
-      .example('$0 run verified -p preds.jsonl -i astropy__astropy-12907', 'Audit one prediction for SWE-bench Verified'),
+      .example(
+        '$0 run verified -p preds.jsonl -i astropy__astropy-12907',
+        'Audit one prediction for SWE-bench Verified',
+      ),
   handler: async (argv, { stdout, stderr, signal }) => {
     requireGate(argv);
     const progress = progressFor(stderr, argv.quiet);

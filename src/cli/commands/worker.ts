@@ -41,7 +41,9 @@ export const workerCommand: Command<WorkerArguments> = {
   command: 'worker',
   describe: 'Run pairs for every patchdiff run --queue of the same Redis, until stopped',
   builder: (argv) =>
-    argv.options(OPTIONS).example('$0 worker --queue redis://queue.example.org -j 2', 'Work on two instances at a time'),
+    argv
+      .options(OPTIONS)
+      .example('$0 worker --queue redis://queue.example.org -j 2', 'Work on two instances at a time'),
   handler: async (argv, { stderr, signal }) => {
     if (!Number.isSafeInteger(argv.workers) || argv.workers < 1)
       throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');

@@ -12,7 +12,8 @@ export const GATE_OPTIONS = {
   'fail-on': {
     choices: FAIL_ON,
     default: 'none' as FailOn,
-    describe: 'Exit with 1 for pairs that diverge with strong evidence (strong), or for any that diverge (divergent)',
+    describe:
+      'Exit with 1 for pairs that diverge with strong evidence (strong), or for any that diverge (divergent)',
   },
   'max-divergent': {
     type: 'number',

@@ -95,5 +95,14 @@ export const sharedOptions = <T extends SharedArguments>(argv: T) => ({
 
 type SharedArguments = Pick<
   typeof RUN_DEFAULTS,
-  'engine' | 'python' | 'image' | 'environments' | 'sandbox' | 'seed' | 'budget' | 'timeout' | 'suite' | 'suiteSeconds'
+  | 'engine'
+  | 'python'
+  | 'image'
+  | 'environments'
+  | 'sandbox'
+  | 'seed'
+  | 'budget'
+  | 'timeout'
+  | 'suite'
+  | 'suiteSeconds'
 >;
