@@ -1,8 +1,6 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { Unjudgeable } from '../model/unjudgeable.js';
-import { OptionError } from '../app/options/option-error.js';
-import { InfraError, UserError } from '../model/errors.js';
+import { UserError } from '../model/errors.js';
 import { cacheCommand } from './commands/cache.js';
 import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -15,6 +13,7 @@ import { reviewCommand } from './commands/review.js';
 import { runCommand } from './commands/run.js';
 import { workerCommand } from './commands/worker.js';
 import { EXIT } from './terminal/exit-codes.js';
+import { explainFailure } from './terminal/failure.js';
 import { exitCodeOf, Shutdown } from './terminal/shutdown.js';
 import type { CommandContext } from './terminal/command.js';
 import { toolVersion } from '../platform/version.js';
@@ -77,35 +76,6 @@ function refuseRepetition(argv: Readonly<Record<string, unknown>>): void {
     }
   }
 }
-
-/** Tells a user's mistake in one line, with what to do next; anything else is a bug and keeps its stack. */
-function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
-  if (error instanceof OptionError) return explainFailure(error.spelled(asFlag), stderr);
-  if (error instanceof UserError) {
-    stderr.write(`patchdiff: ${error.message}\n${hintLine(error)}`);
-    return EXIT.usage;
-  }
-  if (error instanceof Unjudgeable) {
-    stderr.write(`patchdiff: ${error.message}\n`);
-    return EXIT.notJudged;
-  }
-  if (error instanceof InfraError) {
-    stderr.write(`patchdiff: ${error.message} (${error.code})\n${hintLine(error)}`);
-    return EXIT.notJudged;
-  }
-  stderr.write(
-    `patchdiff failed; this is a bug in patchdiff.\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  return EXIT.internal;
-}
-
-/** `suiteSeconds` as `--suite-seconds`. What can be wrong with the sandbox is only that it is switched off. */
-const asFlag = (option: string): string =>
-  option === 'sandbox'
-    ? '--no-sandbox'
-    : `--${option.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-
-const hintLine = ({ hint }: UserError | InfraError): string => (hint === undefined ? '' : `  ${hint}\n`);
 
 // Not `process.exitCode`: a request that Docker never answers would keep the process alive.
 process.exit(await main(hideBin(process.argv), process));

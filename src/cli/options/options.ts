@@ -80,7 +80,7 @@ export const SEARCH_OPTIONS = under(GROUP.search, {
 } as const);
 
 /** The search and host options as the library takes them. */
-export const sharedOptions = <T extends SharedArguments>(argv: T) => ({
+export const sharedOptions = (argv: SharedArguments) => ({
   engine: argv.engine,
   python: argv.python,
   image: argv.image,
