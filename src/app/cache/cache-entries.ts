@@ -6,7 +6,7 @@ import { sizeOnDisk } from '../../platform/directory-size.js';
 export interface CacheEntry {
   readonly path: string;
   readonly bytes: number;
-  /** What an environment is of; absent for what its name says already. */
+  /** What an environment was built for; absent for entries of other kinds. */
   readonly of?: string;
 }
 

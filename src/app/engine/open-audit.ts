@@ -48,7 +48,7 @@ const SCRATCH = 'patchdiff-run-';
 
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
 export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
-  loadParser(); // an installation without it can judge nothing
+  loadParser(); // fails early: without the parser no pair can be judged
   const environments = await Environments.open(request);
   await removeLeftDirectories(os.tmpdir(), SCRATCH);
   const workDirectory = await mkdtemp(path.join(os.tmpdir(), `${SCRATCH}${ownerMark()}-`)).catch(

@@ -29,7 +29,7 @@ export type ThreadMessage = JobEnd | { readonly kind: 'event'; readonly event: A
 const RUN_ID = 'worker';
 
 /**
- * Runs a job in a thread of its own, so that this one can go on telling the queue that it lives.
+ * Runs a job in a thread of its own, so that this one can keep renewing its lock in the queue.
  * @throws InfraError `disk-full`, the signal's reason, and whatever is a bug
  */
 export async function runJobInThread(
@@ -64,7 +64,7 @@ export async function runJobInThread(
   }
 }
 
-/** Audits the instance of a job. What this machine cannot do for it is told by the records. */
+/** Audits the instance of a job. What fails on this machine becomes the verdict of its pairs. */
 export async function runJob(task: JobTask, listen: AuditListener, signal: AbortSignal): Promise<JobEnd> {
   const { request } = task.job;
   const records: PairRecord[] = [];
@@ -87,7 +87,7 @@ export async function runJob(task: JobTask, listen: AuditListener, signal: Abort
 }
 
 /**
- * A context for one job. Repositories are those of `--repos-dir` or clones from GitHub: what a job says is no
+ * The context of one job. Repositories are those of `--repos-dir` or clones from GitHub: what a job names is not a
  * path on this machine.
  */
 function openFor(

@@ -69,7 +69,7 @@ async function patchText(
     throw new OptionError({
       code: 'patch-missing',
       message: (spell) =>
-        `${spell(option)} ${value}: there is no such file, and it is no revision of ${repository.origin}`,
+        `${spell(option)} ${value}: there is no such file, and it is not a revision of ${repository.origin}`,
       hint: () => 'Give a patch file, a commit or a branch.',
       cause: error,
     });

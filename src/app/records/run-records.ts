@@ -25,7 +25,7 @@ export interface RecordBasis {
   readonly environmentOf: (instance: Instance) => Promise<unknown>;
 }
 
-/** Which of the pairs on disk are computed again: those that failed for want of infrastructure, all, or none. */
+/** Which of the pairs on disk are computed again: those for which the infrastructure failed, all, or none. */
 export type Retry = 'errors' | 'all' | 'none';
 
 /**
@@ -54,7 +54,7 @@ export class RunRecords {
   }
   #reused = 0;
 
-  /** The requests without the pairs whose records are already there; these go along as known. */
+  /** The requests without the pairs whose records are already there; these are passed along as known. */
   async missing(requests: readonly InstanceRequest[], retry: Retry): Promise<InstanceRequest[]> {
     const missing: InstanceRequest[] = [];
     for (const request of requests) {
@@ -77,8 +77,8 @@ export class RunRecords {
   }
 
   /**
-   * The record on disk that was computed from the content of a pair. What the pair runs in is looked up only where
-   * the pair has a record: to know an image, it must be had.
+   * The record on disk that was computed from the content of a pair. The environment is looked up only where
+   * the pair has a record, as identifying an image may mean pulling it.
    */
   async #storedFor(instance: Instance, prediction: Prediction): Promise<StoredRecord | undefined> {
     this.#pairs ??= new Set([...this.stored.values()].map(({ record }) => pairKey(record)));

@@ -28,7 +28,7 @@ interface GateArguments {
   readonly maxDivergent: number;
 }
 
-/** @throws UserError `usage` for a limit that is no count */
+/** @throws UserError `usage` for a limit that is not a count */
 export function requireGate({ maxDivergent }: GateArguments): void {
   if (Number.isSafeInteger(maxDivergent) && maxDivergent >= 0) return;
   throw new UserError('usage', '--max-divergent must be zero or a positive integer', 'See patchdiff --help.');

@@ -2,7 +2,7 @@ import type { Options } from 'yargs';
 import { RUN_DEFAULTS } from '../../app/options/run-options.js';
 import { ENGINES, ENVIRONMENTS, SUITES } from '../../app/options/shared-options.js';
 
-/** Headings that the help of a command has its options under. */
+/** Headings in the help of a command. */
 export const GROUP = {
   input: 'What to compare:',
   search: 'How to search:',
@@ -10,11 +10,11 @@ export const GROUP = {
   output: 'What becomes of the results:',
 } as const;
 
-/** The same heading for every option of a table. */
+/** Puts every option of a table under the same heading. */
 export const under = <T extends Record<string, Options>>(group: string, options: T): T =>
   Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, group }])) as T;
 
-/** Less to read on a terminal. */
+/** The option that hides progress. */
 export const QUIET_OPTION = {
   quiet: { alias: 'q', type: 'boolean', default: false, describe: 'Show no progress' },
 } as const satisfies Record<string, Options>;
