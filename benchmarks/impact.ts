@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { rm, stat, symlink } from 'node:fs/promises';
 import { predictionsBeside } from '../src/datasets/dataset-source.js';
-import { cacheDirectory } from '../src/app/cache.js';
-import { openWorld } from '../src/app/open-audit.js';
+import { cacheDirectory } from '../src/app/cache/cache.js';
+import { openAudit } from '../src/app/engine/open-audit.js';
 import { DEFAULT_OPTIONS } from '../src/model/options.js';
 import { Repositories } from '../src/trees/repositories.js';
 import { readArguments } from './bench/arguments.js';
@@ -28,7 +28,7 @@ const repositories = new Repositories({
   cacheDirectory: cacheDirectory('repositories'),
   ...(given.reposDir === undefined ? {} : { reposDir: given.reposDir }),
 });
-const { world, close } = await openWorld({
+const { context, close } = await openAudit({
   runId: 'bench-impact',
   engine: 'local',
   environments: 'given',
@@ -47,7 +47,7 @@ const measured: Measured[] = [];
 try {
   for (const instance of instances) {
     const own = predictions.filter(({ instanceId }) => instanceId === instance.instanceId);
-    const one = await measureInstance(instance, own, world, given.budget ?? DEFAULT_OPTIONS.timeoutSeconds);
+    const one = await measureInstance(instance, own, context, given.budget ?? DEFAULT_OPTIONS.timeoutSeconds);
     process.stderr.write(`${JSON.stringify({ ...one, candidates: one.candidates.length })}\n`);
     measured.push(one);
   }

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { cacheDirectory } from '../src/app/cache.js';
+import { cacheDirectory } from '../src/app/cache/cache.js';
 import { Repositories } from '../src/trees/repositories.js';
 import { readArguments } from './bench/arguments.js';
 import { readPatches } from './bench/patches.js';

@@ -2,7 +2,7 @@ import { loadDataset } from '../../src/datasets/dataset.js';
 import { predictionsBeside } from '../../src/datasets/dataset-source.js';
 import { loadPredictions } from '../../src/datasets/predictions.js';
 import { selectInstances } from '../../src/datasets/select.js';
-import { hubFromEnvironment } from '../../src/cli/options/hub-options.js';
+import { hubFromEnvironment } from '../../src/app/inputs/hub-from-environment.js';
 import type { Instance, Prediction } from '../../src/model/instance.js';
 import type { BenchArguments } from './arguments.js';
 

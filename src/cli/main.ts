@@ -1,7 +1,6 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
-import { Unjudgeable } from '../model/unjudgeable.js';
-import { InfraError, UserError } from '../model/errors.js';
+import { UserError } from '../model/errors.js';
 import { cacheCommand } from './commands/cache.js';
 import { checkCommand } from './commands/check.js';
 import { doctorCommand } from './commands/doctor.js';
@@ -14,6 +13,7 @@ import { reviewCommand } from './commands/review.js';
 import { runCommand } from './commands/run.js';
 import { workerCommand } from './commands/worker.js';
 import { EXIT } from './terminal/exit-codes.js';
+import { explainFailure } from './terminal/failure.js';
 import { exitCodeOf, Shutdown } from './terminal/shutdown.js';
 import type { CommandContext } from './terminal/command.js';
 import { toolVersion } from '../platform/version.js';
@@ -31,6 +31,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
   const parser = yargs(args)
     .scriptName('patchdiff')
     .usage('$0 COMMAND\n\nTells whether a patch that passed a benchmark behaves like the ground truth.')
+    .epilogue('patchdiff COMMAND --help shows the options of a command.')
     .command(runCommand.command, runCommand.describe, runCommand.builder, run(runCommand.handler))
     .command(workerCommand.command, workerCommand.describe, workerCommand.builder, run(workerCommand.handler))
     .command(checkCommand.command, checkCommand.describe, checkCommand.builder, run(checkCommand.handler))
@@ -42,10 +43,8 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .command(imagesCommand.command, imagesCommand.describe, imagesCommand.builder, run(imagesCommand.handler))
     .command(cacheCommand.command, cacheCommand.describe, cacheCommand.builder, run(cacheCommand.handler))
     .command(doctorCommand.command, doctorCommand.describe, doctorCommand.builder, run(doctorCommand.handler))
-    .demandCommand(
-      1,
-      'Say what to do: run, check, report, review, merge, export, replay, worker, images, cache or doctor.',
-    )
+    .demandCommand(1, 'a command is missing')
+    .strictCommands()
     .strict()
     .parserConfiguration({ 'duplicate-arguments-array': true })
     .middleware(refuseRepetition, true)
@@ -55,7 +54,8 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
       throw error instanceof Error ? error : new UserError('usage', message, 'See patchdiff --help.');
     });
   try {
-    await parser.parseAsync();
+    if (args.length === 0) process.stdout.write(`${await parser.getHelp()}\n`);
+    else await parser.parseAsync();
   } catch (error) {
     if (!shutdown.received) exitCode = explainFailure(error, process.stderr);
   } finally {
@@ -76,28 +76,6 @@ function refuseRepetition(argv: Readonly<Record<string, unknown>>): void {
     }
   }
 }
-
-/** A user's mistake is told in one line and what to do next; anything else is a bug and keeps its stack. */
-function explainFailure(error: unknown, stderr: NodeJS.WriteStream): number {
-  if (error instanceof UserError) {
-    stderr.write(`patchdiff: ${error.message}\n${hintLine(error)}`);
-    return EXIT.usage;
-  }
-  if (error instanceof Unjudgeable) {
-    stderr.write(`patchdiff: ${error.message}\n`);
-    return EXIT.notJudged;
-  }
-  if (error instanceof InfraError) {
-    stderr.write(`patchdiff: ${error.message} (${error.code})\n${hintLine(error)}`);
-    return EXIT.notJudged;
-  }
-  stderr.write(
-    `patchdiff failed; this is a bug in patchdiff.\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  return EXIT.internal;
-}
-
-const hintLine = ({ hint }: UserError | InfraError): string => (hint === undefined ? '' : `  ${hint}\n`);
 
 // Not `process.exitCode`: a request that Docker never answers would keep the process alive.
 process.exit(await main(hideBin(process.argv), process));

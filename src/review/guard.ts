@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** What of a request decides whether it may be answered. */
+/** The parts of a request that decide whether it is answered. */
 export interface RequestFacts {
   readonly method: string;
   readonly path: string;
@@ -15,8 +15,8 @@ export interface Place {
 }
 
 /**
- * Why a request is refused, as an HTTP status; null when it may be answered. Another host name means that a page from
- * elsewhere had its name lead here; another origin, that it sends requests on the reader's behalf.
+ * The HTTP status with which a request is refused; null when it is answered. A foreign Host header is a sign of DNS
+ * rebinding, a foreign origin one of a request forged by another site.
  */
 export function refusal({ method, path, headers }: RequestFacts, { host, token }: Place): number | null {
   if (headers.host !== host) return 403;

@@ -14,7 +14,7 @@ const givenSchema = z.object({
 });
 export type GivenLabel = z.infer<typeof givenSchema>;
 
-/** What the server shows and takes. */
+/** The page that the server shows, and where labels go. */
 export interface ReviewDesk {
   readonly page: () => Promise<string>;
   /** False when the run has no such pair. */
@@ -108,7 +108,7 @@ function send(
   response.end(body);
 }
 
-/** The body as JSON; undefined when it is none, or too long. */
+/** The body as JSON; undefined when it is not JSON, or too long. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { chooseEngine, type EngineRequest } from '../../src/app/choose-engine.js';
+import { chooseEngine, type EngineRequest } from '../../src/app/engine/choose-engine.js';
 import { IMAGE } from '../helpers/docker-fixtures.js';
 
 const ABSENT = 'localhost/patchdiff-no-such-image:1';
@@ -22,15 +22,17 @@ describe('the choice of an engine where Docker answers', () => {
     return sut.description;
   };
 
-  it('is Docker when the image given, or else that of the first instance, can be had', async () => {
-    const chosen = `docker, because Docker answers and the image ${IMAGE} can be had`;
+  it('is Docker when the image given, or else that of the first instance, is available', async () => {
+    const chosen = `docker, because Docker answers and the image ${IMAGE} is available`;
     expect(await choose({ image: IMAGE, instanceImages: [ABSENT] })).toBe(chosen);
     expect(await choose({ instanceImages: [IMAGE, ABSENT] })).toBe(chosen);
   });
 
-  it('is local when no image is known or the image cannot be had', async () => {
+  it('is local when no image is known or the image is neither here nor in a registry', async () => {
     expect(await choose({})).toMatch(/^local, because no image is given; /);
-    expect(await choose({ image: ABSENT })).toMatch(`local, because the image ${ABSENT} cannot be had; `);
+    expect(await choose({ image: ABSENT })).toMatch(
+      `local, because the image ${ABSENT} is neither here nor in a registry; `,
+    );
   });
 
   it('is what the user asks for', async () => {

@@ -37,9 +37,9 @@ describe('--engine docker', () => {
 
 describe('--engine auto', () => {
   it.each([
-    [['--image', IMAGE], `docker, because Docker answers and the image ${IMAGE} can be had`],
-    [['--image', ABSENT], `local, because the image ${ABSENT} cannot be had; `],
-    [[], `local, because the image ${PUBLIC} cannot be had; `],
+    [['--image', IMAGE], `docker, because Docker answers and the image ${IMAGE} is available`],
+    [['--image', ABSENT], `local, because the image ${ABSENT} is neither here nor in a registry; `],
+    [[], `local, because the image ${PUBLIC} is neither here nor in a registry; `],
   ])('with %j says what it chose and why', async (where, choice) => {
     const result = await run('--engine', 'auto', ...where);
     expect(result.exitCode).toBe(0);

@@ -63,5 +63,5 @@ it.each([
   const out = await temporaryDirectory();
   const result = await cli(['run', MINI, ...BUILD, option, value, '--out', out]);
   expect(result.exitCode).toBe(2);
-  expect(onlyError(result)).toBe(`patchdiff: ${option} and --environments build exclude each other`);
+  expect(onlyError(result)).toBe(`patchdiff: ${option} cannot be combined with --environments build`);
 });

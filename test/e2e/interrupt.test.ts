@@ -45,12 +45,12 @@ describe('a signal during a run', () => {
     });
     await untilStage(running, 'beta · mutate');
     running.kill('SIGINT');
-    await untilStage(running, 'another signal ends it at once');
+    await untilStage(running, 'Shutting down; press Ctrl-C again to force');
     running.kill('SIGTERM');
     const { exitCode, stdout } = await running;
     expect(stdout).toBe('');
     expect(exitCode).toBe(143);
-    expect(await readdir(scratch)).not.toEqual([]); // one signal alone would have had this wound up
+    expect(await readdir(scratch)).not.toEqual([]); // one signal alone would have removed this
     await vi.waitFor(async () => {
       expect(await processesIn(scratch)).toEqual([]);
     }, 20_000);

@@ -66,7 +66,9 @@ it('comes to the same report as without workers, though a worker and the collect
 it('leaves where patches run to the workers', async () => {
   const refused = await cli([...COMMAND, '--queue', redis.url, '--python', 'python3', '--no-sandbox']);
   expect(refused).toMatchObject({ exitCode: 2 });
-  expect(refused.stderr).toContain('--python and --no-sandbox cannot be given with --queue');
+  expect(refused.stderr).toContain(
+    '--python and --no-sandbox cannot be combined with --queue; pass them to patchdiff worker',
+  );
 });
 
 it.each([

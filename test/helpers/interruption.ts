@@ -50,5 +50,5 @@ export const lastWords = ({ stderr }: Pick<CliResult, 'stderr'>): string[] =>
     .split('\n')
     .filter(
       (line) =>
-        !/^(\[\d+\/\d+\] |PATCHDIFF \d+: |local, |docker, |written to |patchdiff: SIG\w+: )/.test(line),
+        !/^(\[\d+\/\d+\] |PATCHDIFF \d+: |local, |docker, |written to |patchdiff: Shutting down)/.test(line),
     );

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import * as library from '../../src/index.js';
 
 it('is what package.json says other programs import', async () => {
-  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { exports: Record<string, string> };
-  expect(manifest.exports).toEqual({ '.': './dist/index.js' });
+  const manifest = JSON.parse(await readFile('package.json', 'utf8')) as { exports: object };
+  expect(manifest.exports).toEqual({ '.': { types: './dist/index.d.ts', default: './dist/index.js' } });
   const { instances } = await library.loadDataset({
     name: 'benchmarks/mini/dataset.jsonl',
     split: 'test',

@@ -6,7 +6,7 @@ import { runDeveloperTests } from '../../../src/pipeline/tests/developer-tests.j
 import { Impact } from '../../../src/pipeline/tests/impact.js';
 import { surveySuite } from '../../../src/pipeline/tests/suite.js';
 import { planTests, type TestPlan } from '../../../src/pipeline/tests/test-plan.js';
-import type { World } from '../../../src/pipeline/context/audit-context.js';
+import type { AuditContext } from '../../../src/pipeline/context/audit-context.js';
 import type { Instance, Prediction } from '../../../src/model/instance.js';
 import type { SuiteFiles } from '../../../src/model/suite.js';
 import type { TestResult } from '../../../src/model/test-result.js';
@@ -53,7 +53,7 @@ export interface Measured {
 export async function measureInstance(
   instance: Instance,
   predictions: readonly Prediction[],
-  world: World,
+  world: AuditContext,
   seconds: number,
 ): Promise<Measured> {
   const prepared = await prepareInstance(instance, world);

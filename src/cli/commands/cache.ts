@@ -1,7 +1,7 @@
 import { gigabytes } from '../../observe/engine/docker/docker-room.js';
 import { MANIFEST } from '../../environments/virtual-environment.js';
-import { cacheEntries, removeEntry } from '../../app/cache-entries.js';
-import { CACHE_KINDS, cacheDirectory, type CacheKind } from '../../app/cache.js';
+import { cacheEntries, removeEntry } from '../../app/cache/cache-entries.js';
+import { CACHE_KINDS, cacheDirectory, type CacheKind } from '../../app/cache/cache.js';
 import type { Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 
@@ -12,11 +12,16 @@ interface CacheArguments {
 
 export const cacheCommand: Command<CacheArguments> = {
   command: 'cache <action> [kind]',
-  describe: 'List or remove what is kept between runs: clones, datasets, environments',
+  describe: 'List or remove what is kept between runs: repositories, datasets, environments, results',
   builder: (argv) =>
     argv
-      .positional('action', { choices: ['ls', 'clean'] as const, demandOption: true, describe: 'What to do' })
-      .positional('kind', { choices: CACHE_KINDS, describe: 'Only things of this kind' }),
+      .positional('action', {
+        choices: ['ls', 'clean'] as const,
+        demandOption: true,
+        describe: 'ls lists, clean removes',
+      })
+      .positional('kind', { choices: CACHE_KINDS, describe: 'Only this kind; default: all' })
+      .example('$0 cache clean results', 'Forget the results of earlier runs'),
   handler: async ({ action, kind }, { stdout }) => {
     const kinds = kind === undefined ? CACHE_KINDS : [kind];
     const all = await Promise.all(kinds.map((one) => cacheEntries(cacheDirectory(one), MANIFEST)));

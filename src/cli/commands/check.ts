@@ -1,42 +1,27 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
-import type { ArgumentsCamelCase } from 'yargs';
-import { audit } from '../../pipeline/audit.js';
-import type { AuditContext } from '../../pipeline/context/audit-context.js';
-import { UserError } from '../../model/errors.js';
-import { sha256 } from '../../pipeline/judge/record.js';
-import type { Instance, Prediction } from '../../model/instance.js';
-import type { RunFacts } from '../../model/report.js';
-import type { PairRecord, VerdictOutcome } from '../../model/verdict.js';
+import { checkPair } from '../../app/check-pair.js';
+import { CHECK_DEFAULTS, type CheckOptions } from '../../app/options/check-options.js';
+import type { VerdictOutcome } from '../../model/verdict.js';
 import { CHECK_FORMATS } from '../../report/formats.js';
-import { clone } from '../../trees/clone.js';
-import { patchFromRevision, resolveCommit, type Repository } from '../../trees/repository.js';
-import { resolveRepository } from '../../trees/source.js';
-import { isFile } from '../../platform/file-kind.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { linksFrom } from '../../runs/write-report.js';
+import {
+  GROUP,
+  HOST_OPTIONS,
+  QUIET_OPTION,
+  SEARCH_OPTIONS,
+  sharedOptions,
+  under,
+} from '../options/options.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { cacheDirectory } from '../../app/cache.js';
-import { openWorld } from '../../app/open-audit.js';
-import { replaySetting } from '../../app/replay-setting.js';
-import { auditOptions, ENGINE_OPTIONS } from '../options/options.js';
 import { progressFor } from '../terminal/progress.js';
-import { basisOf } from '../../app/pair-work.js';
-import { RunRecords } from '../../app/run-records.js';
 
-const OPTIONS = {
+const INPUT_OPTIONS = under(GROUP.input, {
   repo: {
     type: 'string',
     requiresArg: true,
     demandOption: true,
     describe: 'Repository: directory, clone or git URL',
-  },
-  base: {
-    type: 'string',
-    requiresArg: true,
-    default: 'HEAD',
-    describe: 'Revision that both patches start from',
   },
   gold: {
     type: 'string',
@@ -48,111 +33,77 @@ const OPTIONS = {
     type: 'string',
     requiresArg: true,
     demandOption: true,
-    describe: 'Patch under test: file, commit or branch',
+    describe: 'Patch under test: patch file, commit or branch',
   },
-  'test-patch': { type: 'string', requiresArg: true, describe: 'Patch that adds the tests of the fix' },
-  issue: { type: 'string', requiresArg: true, describe: 'File with the issue text' },
-  tests: { type: 'string', array: true, requiresArg: true, describe: 'Test files that reach the change' },
-  out: {
+  base: {
     type: 'string',
     requiresArg: true,
-    default: 'patchdiff-runs',
-    describe: 'Folder for tests and records',
+    default: CHECK_DEFAULTS.base,
+    describe: 'Revision that both patches start from',
   },
+  'test-patch': { type: 'string', requiresArg: true, describe: 'Patch file that adds the tests of the fix' },
+  issue: { type: 'string', requiresArg: true, describe: 'File with the text of the issue' },
+  tests: { type: 'string', array: true, requiresArg: true, describe: 'Test files that reach the change' },
+} as const);
+
+const OUTPUT_OPTIONS = under(GROUP.output, {
   format: {
     choices: Object.keys(CHECK_FORMATS) as (keyof typeof CHECK_FORMATS)[],
     default: 'text' as const,
     describe: 'What to print',
   },
-  ...ENGINE_OPTIONS,
-} as const;
+  out: {
+    type: 'string',
+    requiresArg: true,
+    default: CHECK_DEFAULTS.out,
+    describe: 'Folder for tests and records, which are written to check/ in it',
+  },
+  ...QUIET_OPTION,
+} as const);
 
-/** Folder of a check, below `--out`. */
-const RUN_ID = 'check';
+const OPTIONS = { ...INPUT_OPTIONS, ...SEARCH_OPTIONS, ...HOST_OPTIONS, ...OUTPUT_OPTIONS };
 
 type CheckArguments = ArgumentsOf<typeof OPTIONS>;
 
 export const checkCommand: Command<CheckArguments> = {
   command: 'check',
   describe: 'Compare one candidate patch with the gold patch',
-  builder: (argv) => argv.options(OPTIONS),
+  builder: (argv) =>
+    argv
+      .options(OPTIONS)
+      .example(
+        '$0 check --repo . --base main --gold fix --candidate candidate.patch',
+        'Compare a patch with the branch fix',
+      ),
   handler: async (argv, { stdout, stderr, signal }) => {
-    const options = auditOptions(argv);
-    const repository = await openRepositoryAt(argv.repo, signal);
-    const instance = await instanceFrom(argv, repository);
-    const patch = await patchText('--candidate', argv.candidate, argv.base, repository);
-    const prediction = {
-      instanceId: instance.instanceId,
-      model: 'candidate',
-      patch,
-      source: { file: argv.candidate },
-    };
-    const folder = await RunFolder.open(argv.out, RUN_ID);
     const progress = progressFor(stderr, argv.quiet);
-    const { world, close } = await openWorld({
-      ...argv,
-      runId: RUN_ID,
-      trusted: false,
-      reuse: false,
-      instances: [],
-      repositoryOf: () => Promise.resolve(repository),
-      options,
-      listen: progress.listen,
-      tell: (line) => void stderr.write(`${line}\n`),
-      signal,
-    });
+    const tell = (message: string) => void stderr.write(`${message}\n`);
     try {
-      if (!argv.quiet) stderr.write(`${world.engine.description}\n`);
-      const records = await RunRecords.open(folder, basisOf(world), {
-        ...replaySetting(argv, world, false),
-        repositoryOf: () => Promise.resolve(repository.origin),
+      const { record, directory } = await checkPair(optionsOf(argv), {
+        onEvent: progress.listen,
+        onMessage: tell,
+        onEngine: argv.quiet ? undefined : tell,
+        signal,
       });
-      await records.expect(instance, prediction);
-      let judged: PairRecord | undefined;
-      await audit(
-        [{ instance, predictions: [prediction], tests: argv.tests ?? [], judged: [] }],
-        world,
-        1,
-        async (record) => {
-          judged = record;
-          await records.add(record);
-        },
-      );
       progress.stop();
-      if (!judged) return EXIT.internal;
-      await records.report(reportFacts(argv.gold, instance, prediction, world));
-      stdout.write(CHECK_FORMATS[argv.format](judged, linksFrom('.', folder, [judged])));
-      return EXIT_OF[judged.verdict.outcome];
+      stdout.write(CHECK_FORMATS[argv.format](record, linksFrom('.', RunFolder.at(directory), [record])));
+      return EXIT_OF[record.verdict.outcome];
     } finally {
       progress.stop();
-      await close();
     }
   },
 };
 
-/** A check's report is that of a run of one pair, so that `replay` works on it. */
-const reportFacts = (
-  gold: string,
-  instance: Instance,
-  prediction: Prediction,
-  { options, engine }: AuditContext,
-): RunFacts => ({
-  id: RUN_ID,
-  startedAt: new Date().toISOString(),
-  dataset: { path: gold, sha256: sha256(instance.goldPatch), instances: 1 },
-  instances: [instance.instanceId],
-  shard: null,
-  submissions: [
-    {
-      model: prediction.model,
-      files: [{ path: prediction.source.file, sha256: sha256(prediction.patch ?? '') }],
-      submitted: [instance.instanceId],
-      reported: null,
-    },
-  ],
-  options: { ...options },
-  engine: engine.description,
-  seed: options.seed,
+const optionsOf = (argv: Parameters<typeof checkCommand.handler>[0]): CheckOptions => ({
+  ...sharedOptions(argv),
+  repo: argv.repo,
+  base: argv.base,
+  gold: argv.gold,
+  candidate: argv.candidate,
+  testPatch: argv.testPatch,
+  issue: argv.issue,
+  tests: argv.tests,
+  out: argv.out,
 });
 
 /** Exit status for each verdict. */
@@ -165,58 +116,3 @@ const EXIT_OF: Readonly<Record<VerdictOutcome, number>> = {
   'not-reached': EXIT.notJudged,
   'infra-error': EXIT.notJudged,
 };
-
-async function openRepositoryAt(repo: string, signal: AbortSignal): Promise<Repository> {
-  const isUrl = /^[\w+.-]+:\/\/|^[\w.-]+@[\w.-]+:/.test(repo);
-  if (isUrl) return clone(repo.replaceAll(/[^\w.-]+/g, '_'), repo, cacheDirectory('repositories'), signal);
-  return resolveRepository(repo, { cacheDirectory: cacheDirectory('repositories'), signal });
-}
-
-/** The command line as an instance: no FAIL_TO_PASS, so that gold's own results are the measure. */
-async function instanceFrom(
-  argv: ArgumentsCamelCase<CheckArguments>,
-  repository: Repository,
-): Promise<Instance> {
-  return {
-    instanceId: path.basename(repository.name, '.git'),
-    repo: repository.name,
-    baseCommit: await resolveCommit(repository, argv.base),
-    goldPatch: await patchText('--gold', argv.gold, argv.base, repository),
-    testPatch: argv.testPatch === undefined ? '' : await inputFile('--test-patch', argv.testPatch),
-    problemStatement: argv.issue === undefined ? '' : await inputFile('--issue', argv.issue),
-    failToPass: [],
-    passToPass: [],
-    environment: {},
-    source: { file: 'command line' },
-  };
-}
-
-/** A patch file's text, or the difference that a commit or branch makes. */
-async function patchText(
-  option: string,
-  value: string,
-  base: string,
-  repository: Repository,
-): Promise<string> {
-  if (await isFile(value)) return inputFile(option, value);
-  try {
-    return await patchFromRevision(repository, base, value);
-  } catch (error) {
-    throw new UserError(
-      'patch-missing',
-      `${option} ${value}: there is no such file, and it is no revision of ${repository.origin}`,
-      'Give a patch file, a commit or a branch.',
-      { cause: error },
-    );
-  }
-}
-
-async function inputFile(option: string, file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UserError('file-missing', `${option} ${file} cannot be read`, 'Check the path.', {
-      cause: error,
-    });
-  }
-}

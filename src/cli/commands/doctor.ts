@@ -13,7 +13,7 @@ import {
   checkSandbox,
 } from '../../doctor/machine.js';
 import { oldestNode } from '../../platform/version.js';
-import { cacheRoot } from '../../app/cache.js';
+import { cacheRoot } from '../../app/cache/cache.js';
 import type { Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 
@@ -21,7 +21,7 @@ const SIGNS = { ok: 'ok     ', limits: 'limits ', missing: 'MISSING' } as const;
 
 export const doctorCommand: Command<object> = {
   command: 'doctor',
-  describe: 'Check this machine, and say how to fix what is missing',
+  describe: 'Check this machine and tell how to fix what is missing',
   builder: (argv) => argv,
   handler: async (_argv, { stdout }) => {
     const docker = await checkDocker(connectDocker());
@@ -46,7 +46,7 @@ export const doctorCommand: Command<object> = {
   },
 };
 
-/** Which engines can run patches that nobody vouches for. */
+/** Which engines can run patches that are not trusted. */
 function engines(works: Readonly<Record<'docker' | 'local', boolean>>): Finding {
   const names = (['docker', 'local'] as const).filter((name) => works[name]);
   if (names.length > 0) return { name: 'Engines', state: 'ok', detail: names.join(', ') };

@@ -1,3 +1,4 @@
+import { RunFolder } from '../../runs/run-folder.js';
 import path from 'node:path';
 import { loadDataset, type Dataset } from '../../datasets/dataset.js';
 import { EXPORT_GRADES } from '../../export/choose-tests.js';
@@ -10,12 +11,11 @@ import type { RunReport } from '../../model/report.js';
 import { renderExportText } from '../../export/export-text.js';
 import { plural } from '../../report/words.js';
 import { readReport } from '../../runs/read-report.js';
-import { RunFolder } from '../../runs/run-folder.js';
 import { writeWhole } from '../../platform/write-file.js';
-import { bundles } from '../../app/bundles.js';
+import { bundles } from '../../app/records/bundles.js';
 import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { hubFromEnvironment } from '../options/hub-options.js';
+import { hubFromEnvironment } from '../../app/inputs/hub-from-environment.js';
 import { RUN_ARGUMENT, reportFileOf } from '../options/run-argument.js';
 
 /** Where what counts as strong evidence ends. */
@@ -35,12 +35,12 @@ const OPTIONS = {
   'min-grade': {
     choices: EXPORT_GRADES,
     default: WEAKEST_STRONG,
-    describe: 'With --swebench: the weakest evidence that gives a test',
+    describe: 'With --swebench: weakest evidence whose tests are added',
   },
   dataset: {
     type: 'string',
     requiresArg: true,
-    describe: 'With --swebench: the dataset of the run, where it is no longer at its place',
+    describe: 'With --swebench: the dataset of the run, if it has moved',
   },
   split: {
     alias: 's',
@@ -60,11 +60,18 @@ type ExportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
 
 export const exportCommand: Command<ExportArguments> = {
   command: 'export <run>',
-  describe: 'Make a strengthened dataset of a run, or reports as the harness writes them',
-  builder: (argv) => argv.positional('run', RUN_ARGUMENT).options(OPTIONS),
+  describe: 'Write a strengthened dataset of a run, or its reports in the layout of the harness',
+  builder: (argv) =>
+    argv
+      .positional('run', RUN_ARGUMENT)
+      .options(OPTIONS)
+      .example(
+        '$0 export patchdiff-runs/run --swebench',
+        'Write the rows of the run with the tests it found added',
+      ),
   handler: async (argv, context) => {
     if (!argv.swebench && !argv.harnessLogs)
-      throw new UserError('usage', 'nothing to export', 'Say --swebench, --harness-logs or both.');
+      throw new UserError('usage', 'nothing to export', 'Give --swebench, --harness-logs or both.');
     const file = reportFileOf(argv.run);
     const report = await readReport(file);
     if (argv.swebench) await exportDataset(argv, report, path.dirname(file), context);
@@ -88,7 +95,7 @@ async function exportDataset(
   const { pending } = report.metrics.overall;
   if (pending.length > 0)
     stderr.write(
-      `the run did not come to ${plural(pending.length, 'prediction')}: there may be more tests\n`,
+      `the run did not judge ${plural(pending.length, 'prediction')}, so there may be more tests\n`,
     );
   stderr.write(`written to ${path.relative('.', path.join(out, 'dataset.jsonl'))}\n`);
 }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type Docker from 'dockerode';
 import pLimit from 'p-limit';
 import type { ArgumentsCamelCase } from 'yargs';
@@ -10,18 +7,15 @@ import { selectInstances } from '../../datasets/select.js';
 import { connectDocker, dockerProblem } from '../../observe/engine/docker/docker-connection.js';
 import { gigabytes } from '../../observe/engine/docker/docker-room.js';
 import { ensureImage, publicImageName } from '../../observe/engine/docker/images.js';
-import { nameOf, recipeKey, Recipes } from '../../environments/recipes.js';
 import { cleanImages, ownImages } from '../../images/own-images.js';
-import { buildRecipeImage, DEFAULT_BASE_IMAGE } from '../../images/recipe-image.js';
+import { DEFAULT_BASE_IMAGE } from '../../images/recipe-image.js';
 import { InfraError, UserError } from '../../model/errors.js';
 import type { Instance } from '../../model/instance.js';
 import { plural } from '../../report/words.js';
-import { Repositories } from '../../trees/repositories.js';
-import { treeOf } from '../../trees/side-tree.js';
-import { cacheDirectory } from '../../app/cache.js';
 import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { hubFromEnvironment } from '../options/hub-options.js';
+import { openRecipeBuilds } from '../../app/images/recipe-builds.js';
+import { hubFromEnvironment } from '../../app/inputs/hub-from-environment.js';
 
 const OPTIONS = {
   instance: {
@@ -43,9 +37,9 @@ const OPTIONS = {
     type: 'string',
     requiresArg: true,
     default: DEFAULT_BASE_IMAGE,
-    describe: 'build: image to start from; {python} stands for the version of Python',
+    describe: 'build: base image; {python} stands for the version of Python',
   },
-  network: { type: 'string', requiresArg: true, describe: 'build: network, as docker build has it' },
+  network: { type: 'string', requiresArg: true, describe: 'build: network, as for docker build' },
   'repos-dir': {
     type: 'string',
     requiresArg: true,
@@ -72,10 +66,11 @@ export const imagesCommand: Command<ImagesArguments> = {
       .positional('action', {
         choices: ['build', 'pull', 'ls', 'clean'] as const,
         demandOption: true,
-        describe: 'clean removes what build made, nothing else',
+        describe: 'clean removes images made by build, no others',
       })
       .positional('dataset', { type: 'string', describe: 'build, pull: as for patchdiff run' })
-      .options(OPTIONS),
+      .options(OPTIONS)
+      .example('$0 images pull verified -i astropy__astropy-12907', 'Pull the public image of one instance'),
   handler: async (argv, context) => {
     const docker = connectDocker();
     const problem = await dockerProblem(docker);
@@ -110,7 +105,7 @@ async function list(docker: Docker, { stdout }: CommandContext): Promise<number>
 async function clean(docker: Docker, { stdout }: CommandContext): Promise<number> {
   const { removed, inUse } = await cleanImages(docker, await ownImages(docker));
   for (const { name } of removed) stdout.write(`removed ${name}\n`);
-  for (const { name } of inUse) stdout.write(`kept ${name}, which a container uses\n`);
+  for (const { name } of inUse) stdout.write(`kept ${name}, which is used by a container\n`);
   stdout.write(`${plural(removed.length, 'image')} removed, ${gigabytes(total(removed))}\n`);
   return EXIT.ok;
 }
@@ -137,45 +132,24 @@ async function build(
   argv: ArgumentsCamelCase<ImagesArguments>,
   context: CommandContext,
 ): Promise<number> {
-  const { signal } = context;
-  const instances = await instancesOf(argv, context);
-  const recipes = await Recipes.load();
-  const wanted = new Map<string, Instance>();
-  for (const instance of instances) {
-    const recipe = recipes.find(instance.repo, instance.version);
-    if (recipe === undefined) {
-      context.stderr.write(
-        `${instance.instanceId}: no recipe for ${instance.repo} ${instance.version ?? ''}\n`,
-      );
-    } else if (!wanted.has(recipeKey(recipe))) wanted.set(recipeKey(recipe), instance);
-  }
-  const repositories = new Repositories({
-    cacheDirectory: cacheDirectory('repositories'),
-    signal,
-    ...(argv.reposDir === undefined ? {} : { reposDir: argv.reposDir }),
+  const { builds, withoutRecipe, close } = await openRecipeBuilds(docker, {
+    instances: await instancesOf(argv, context),
+    directory: await directoryOf(argv.dataset ?? ''),
+    baseImage: argv.baseImage,
+    network: argv.network,
+    reposDir: argv.reposDir,
+    signal: context.signal,
   });
-  const relativeTo = await directoryOf(argv.dataset ?? '');
-  const workDirectory = await mkdtemp(path.join(os.tmpdir(), 'patchdiff-images-'));
   try {
-    return await each(context, argv.workers, [...wanted.values()], async ({ repo, version, baseCommit }) => {
-      const recipe = recipes.find(repo, version);
-      if (recipe === undefined) throw new Error(`the recipe of ${repo} is gone`);
-      const { image, built } = await buildRecipeImage(docker, recipe, {
-        baseImage: argv.baseImage,
-        network: argv.network,
-        tree: async (directory) =>
-          treeOf(await repositories.resolve(repo, relativeTo), baseCommit, directory),
-        workDirectory,
-        signal,
-      });
-      return `${image}: ${nameOf(recipe)}, ${built ? 'built' : 'present'}`;
-    });
+    for (const { instanceId, repo, version = '' } of withoutRecipe)
+      context.stderr.write(`${instanceId}: no recipe for ${repo} ${version}\n`);
+    return await each(context, argv.workers, builds, ({ build }) => build());
   } finally {
-    await rm(workDirectory, { recursive: true, force: true });
+    await close();
   }
 }
 
-/** Does something for each item; what fails for want of infrastructure is told, and the others go on. */
+/** Does something for each item; tells what the machinery fails at, and goes on with the others. */
 async function each<T>(
   { stdout, stderr, signal }: CommandContext,
   workers: number,
@@ -211,7 +185,7 @@ async function instancesOf(
     throw new UserError(
       'usage',
       `images ${action} needs a dataset`,
-      `Say patchdiff images ${action} DATASET.`,
+      `Give it: patchdiff images ${action} DATASET.`,
     );
   }
   const dataset = await loadDataset({ name, split, revision: undefined, hub: hubFromEnvironment(signal) });

@@ -27,7 +27,7 @@ type MergeArguments = ArgumentsOf<typeof OPTIONS> & { runs: string[] };
 
 export const mergeCommand: Command<MergeArguments> = {
   command: 'merge <runs..>',
-  describe: 'Make one run of its shards',
+  describe: 'Merge the shards of a run into one run',
   builder: (argv) =>
     argv
       .positional('runs', {
@@ -36,7 +36,8 @@ export const mergeCommand: Command<MergeArguments> = {
         demandOption: true,
         describe: 'Folders of the shards, or a folder that holds them',
       })
-      .options(OPTIONS),
+      .options(OPTIONS)
+      .example('$0 merge shard-1 shard-2 --run-id all', 'Merge two shards into the run all'),
   handler: async (argv, { stdout, stderr }) => {
     requireGate(argv);
     const target = path.resolve(argv.out, argv.runId);
@@ -68,7 +69,7 @@ async function runDirectories(given: readonly string[]): Promise<string[]> {
     if (runs.length === 0) {
       throw new UserError(
         'run-missing',
-        `${directory} is no run, and holds none`,
+        `${directory} is not a run, and holds none`,
         'Give folders with the report.json of a run.',
       );
     }

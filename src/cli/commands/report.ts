@@ -10,7 +10,7 @@ import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { writeWhole } from '../../platform/write-file.js';
 import { linksFrom } from '../../runs/write-report.js';
-import { bundles } from '../../app/bundles.js';
+import { bundles } from '../../app/records/bundles.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { RUN_ARGUMENT, reportFileOf } from '../options/run-argument.js';
@@ -40,7 +40,11 @@ type ReportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
 export const reportCommand: Command<ReportArguments> = {
   command: 'report <run>',
   describe: 'Show a run as a page or in another format',
-  builder: (argv) => argv.positional('run', RUN_ARGUMENT).options(OPTIONS),
+  builder: (argv) =>
+    argv
+      .positional('run', RUN_ARGUMENT)
+      .options(OPTIONS)
+      .example('$0 report patchdiff-runs/run --format html', 'Write report.html, which opens in a browser'),
   handler: async (argv, { stdout, stderr }) => {
     const file = reportFileOf(argv.run);
     const report = await readReport(file);

@@ -14,7 +14,7 @@ import { LabelFolder } from '../../runs/label-folder.js';
 import { readReport } from '../../runs/read-report.js';
 import { RunFolder } from '../../runs/run-folder.js';
 import { linksFrom } from '../../runs/write-report.js';
-import { bundles } from '../../app/bundles.js';
+import { bundles } from '../../app/records/bundles.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
 
@@ -22,13 +22,18 @@ const OPTIONS = {
   reviewer: {
     type: 'string',
     requiresArg: true,
-    describe: 'Whose labels these are (default: the name of the user)',
+    describe: 'Name of the reviewer (default: the name of the user)',
   },
-  port: { type: 'number', requiresArg: true, default: 0, describe: 'Port on loopback; 0 for any' },
+  port: {
+    type: 'number',
+    requiresArg: true,
+    default: 0,
+    describe: 'Port on the loopback interface; 0 for any free one',
+  },
   sample: {
     type: 'number',
     requiresArg: true,
-    describe: 'Draw so many of the resolved divergent pairs at random, and review these',
+    describe: 'Review this many of the resolved divergent pairs, drawn at random',
   },
   'sample-seed': { type: 'number', requiresArg: true, default: 0, describe: 'Seed of the sample' },
 } as const;
@@ -41,7 +46,8 @@ export const reviewCommand: Command<ReviewArguments> = {
   builder: (argv) =>
     argv
       .positional('run', { type: 'string', demandOption: true, describe: 'Folder of a run' })
-      .options(OPTIONS),
+      .options(OPTIONS)
+      .example('$0 review patchdiff-runs/run --sample 50', 'Label 50 divergent pairs drawn at random'),
   handler: async (argv, { stdout, stderr, signal }) => {
     const directory = path.resolve(argv.run);
     const reviewer = argv.reviewer ?? userInfo().username;
@@ -53,7 +59,7 @@ export const reviewCommand: Command<ReviewArguments> = {
     const server = await serveReview(desk, argv.port);
     stdout.write(`${server.address}\n`);
     stderr.write(
-      `${plural(reviewQueue(report.records, sample).length, 'pair')} to review; labels go to ${path.relative('.', labels.fileOf(reviewer))}. Ctrl-C ends.\n`,
+      `${plural(reviewQueue(report.records, sample).length, 'pair')} to review; labels go to ${path.relative('.', labels.fileOf(reviewer))}. Press Ctrl-C to stop.\n`,
     );
     await new Promise((resolve) => {
       if (signal.aborted) resolve(null);
@@ -95,7 +101,7 @@ async function sampleOf(
     throw new UserError(
       'sample-drawn',
       `a sample of ${known.pairs.length} was drawn for this run already, with seed ${known.seed}`,
-      'Ask for the same, or remove labels/sample.json to draw another.',
+      'Give the same size and seed, or remove labels/sample.json to draw another sample.',
     );
   }
   if (!known) await labels.writeSample(drawn);

@@ -1,16 +1,16 @@
 import { hostname } from 'node:os';
 import type { AuditListener } from '../../model/events.js';
-import { requireEngine } from '../../app/choose-engine.js';
+import { requireEngine } from '../../app/engine/choose-engine.js';
 import { UserError } from '../../model/errors.js';
 import { buildText, withoutSecrets } from '../../queue/connection.js';
 import { serve } from '../../queue/worker.js';
 import { plural } from '../../report/words.js';
 import type { ArgumentsOf, Command } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { HOST_OPTIONS } from '../options/options.js';
-import { ownBuild } from '../../app/pair-work.js';
+import { HOST_OPTIONS, QUIET_OPTION } from '../options/options.js';
+import { ownBuild } from '../../app/execution/own-build.js';
 import { judgedText, traceStage } from '../terminal/progress.js';
-import { runJobInThread } from '../../app/run-job.js';
+import { runJobInThread } from '../../app/execution/run-job.js';
 
 const OPTIONS = {
   queue: {
@@ -24,14 +24,15 @@ const OPTIONS = {
     type: 'number',
     requiresArg: true,
     default: 30,
-    describe: 'Seconds without a sign of life after which others take over',
+    describe: 'Seconds without a sign of life after which other workers take over',
   },
   'repos-dir': {
     type: 'string',
     requiresArg: true,
-    describe: 'Clones, directories or archives of the repositories',
+    describe: 'Clones, directories or archives of the repositories; default: clones from GitHub',
   },
   ...HOST_OPTIONS,
+  ...QUIET_OPTION,
 } as const;
 
 type WorkerArguments = ArgumentsOf<typeof OPTIONS>;
@@ -39,7 +40,10 @@ type WorkerArguments = ArgumentsOf<typeof OPTIONS>;
 export const workerCommand: Command<WorkerArguments> = {
   command: 'worker',
   describe: 'Run pairs for every patchdiff run --queue of the same Redis, until stopped',
-  builder: (argv) => argv.options(OPTIONS),
+  builder: (argv) =>
+    argv
+      .options(OPTIONS)
+      .example('$0 worker --queue redis://queue.example.org -j 2', 'Work on two instances at a time'),
   handler: async (argv, { stderr, signal }) => {
     if (!Number.isSafeInteger(argv.workers) || argv.workers < 1)
       throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');

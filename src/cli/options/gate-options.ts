@@ -12,13 +12,14 @@ export const GATE_OPTIONS = {
   'fail-on': {
     choices: FAIL_ON,
     default: 'none' as FailOn,
-    describe: 'Exit with 1 for pairs with strong evidence, or for all divergent ones',
+    describe:
+      'Exit with 1 for pairs that diverge with strong evidence (strong), or for any that diverge (divergent)',
   },
   'max-divergent': {
     type: 'number',
     requiresArg: true,
     default: 0,
-    describe: 'How many such pairs are let through',
+    describe: 'How many such pairs are accepted',
   },
 } as const satisfies Record<string, Options>;
 
@@ -27,10 +28,10 @@ interface GateArguments {
   readonly maxDivergent: number;
 }
 
-/** @throws UserError `usage` for a limit that is no count */
+/** @throws UserError `usage` for a limit that is not a count */
 export function requireGate({ maxDivergent }: GateArguments): void {
   if (Number.isSafeInteger(maxDivergent) && maxDivergent >= 0) return;
-  throw new UserError('usage', '--max-divergent must be a whole number from 0', 'See patchdiff --help.');
+  throw new UserError('usage', '--max-divergent must be zero or a positive integer', 'See patchdiff --help.');
 }
 
 /** The exit code for a report, and why when it is not 0. */
@@ -39,7 +40,7 @@ export function passGate(report: RunReport, limits: GateArguments, stderr: NodeJ
   if (passed) return EXIT.ok;
   const what = limits.failOn === 'strong' ? 'divergent with strong evidence' : 'divergent';
   stderr.write(
-    `${plural(pairs.length, 'pair')} ${what}, more than the ${limits.maxDivergent} let through by --max-divergent\n`,
+    `${plural(pairs.length, 'pair')} ${what}, more than the ${limits.maxDivergent} that --max-divergent accepts\n`,
   );
   return EXIT.divergent;
 }

@@ -1,92 +1,108 @@
-import { DEFAULT_OPTIONS, type AuditOptions } from '../../model/options.js';
-import type { Suite } from '../../model/suite.js';
-import { UserError } from '../../model/errors.js';
+import type { Options } from 'yargs';
+import { RUN_DEFAULTS } from '../../app/options/run-options.js';
+import { ENGINES, ENVIRONMENTS, SUITES } from '../../app/options/shared-options.js';
+
+/** Headings in the help of a command. */
+export const GROUP = {
+  input: 'What to compare:',
+  search: 'How to search:',
+  engine: 'Where patches run:',
+  output: 'What becomes of the results:',
+} as const;
+
+/** Puts every option of a table under the same heading. */
+export const under = <T extends Record<string, Options>>(group: string, options: T): T =>
+  Object.fromEntries(Object.entries(options).map(([name, option]) => [name, { ...option, group }])) as T;
+
+/** The option that hides progress. */
+export const QUIET_OPTION = {
+  quiet: { alias: 'q', type: 'boolean', default: false, describe: 'Show no progress' },
+} as const satisfies Record<string, Options>;
 
 /** Options that say where a machine runs patches. */
-export const HOST_OPTIONS = {
+export const HOST_OPTIONS = under(GROUP.engine, {
   engine: {
-    choices: ['auto', 'docker', 'local'] as const,
-    default: 'auto' as const,
-    describe: 'Where patches run; auto takes docker when an engine answers and an image is known',
+    choices: ENGINES,
+    default: RUN_DEFAULTS.engine,
+    describe: 'Engine; auto takes docker when a daemon answers and an image is known, else local',
   },
   python: {
     type: 'string',
     requiresArg: true,
     describe: 'Interpreter that has the dependencies (local engine)',
   },
-  environments: {
-    choices: ['given', 'build'] as const,
-    default: 'given' as const,
-    describe: 'build: make the environment of each instance from its recipe, once, and keep it',
-  },
   image: { type: 'string', requiresArg: true, describe: 'Docker image that has the dependencies' },
+  environments: {
+    choices: ENVIRONMENTS,
+    default: RUN_DEFAULTS.environments,
+    describe: 'build: build the environment of each instance from its recipe, once, and keep it',
+  },
   sandbox: {
     type: 'boolean',
-    default: true,
+    default: RUN_DEFAULTS.sandbox,
     describe: 'Sandbox local runs; --no-sandbox runs patches you trust without one',
   },
-  quiet: { alias: 'q', type: 'boolean', default: false, describe: 'No progress' },
-} as const;
+} as const);
 
-/** Options that `check` and `run` share. */
-export const ENGINE_OPTIONS = {
-  ...HOST_OPTIONS,
-  seed: { type: 'number', requiresArg: true, default: 0, describe: 'Seed of every random choice' },
+/** Options that say how to search, which `check` and `run` share. */
+export const SEARCH_OPTIONS = under(GROUP.search, {
   budget: {
     type: 'number',
     requiresArg: true,
-    default: DEFAULT_OPTIONS.budgetSeconds,
+    default: RUN_DEFAULTS.budget,
     describe: 'Seconds of search for one pair; confirmation may take as much again',
+  },
+  seed: {
+    type: 'number',
+    requiresArg: true,
+    default: RUN_DEFAULTS.seed,
+    describe: 'Seed of every random choice',
   },
   timeout: {
     alias: 't',
     type: 'number',
     requiresArg: true,
-    default: DEFAULT_OPTIONS.timeoutSeconds,
+    default: RUN_DEFAULTS.timeout,
     describe: "Seconds for one run of an instance's test files",
   },
   suite: {
-    choices: ['impacted', 'related', 'full'] as const,
-    default: DEFAULT_OPTIONS.suite,
+    choices: SUITES,
+    default: RUN_DEFAULTS.suite,
     describe:
-      "Developer tests beside the benchmark's own: of the whole suite those that reach the change, the files nearest to it, or all",
+      "Developer tests to run beside the benchmark's own: impacted (those of the whole suite that reach the change), related (those of the files nearest to it) or full (all)",
   },
   'suite-seconds': {
     type: 'number',
     requiresArg: true,
-    describe:
-      'Seconds for those tests on each side (default: two thirds of the budget; related: a third; full: the timeout)',
+    defaultDescription: 'impacted: two thirds of the budget; related: a third; full: the timeout',
+    describe: 'Seconds for those tests on each side',
   },
-} as const;
+} as const);
 
-/** The search options as given; numbers that make no sense are refused by name. */
-export function auditOptions(argv: {
-  readonly seed: number;
-  readonly budget: number;
-  readonly timeout: number;
-  readonly suite: Suite;
-  readonly suiteSeconds?: number | undefined;
-}): AuditOptions {
-  if (!Number.isSafeInteger(argv.seed)) throw invalid('--seed', 'an integer');
-  if (!(argv.budget > 0)) throw invalid('--budget', 'a positive number of seconds');
-  if (!(argv.timeout > 0)) throw invalid('--timeout', 'a positive number of seconds');
-  const suiteSeconds = argv.suiteSeconds ?? suiteSecondsOf(argv);
-  if (!(suiteSeconds > 0)) throw invalid('--suite-seconds', 'a positive number of seconds');
-  return {
-    ...DEFAULT_OPTIONS,
-    seed: argv.seed,
-    budgetSeconds: argv.budget,
-    timeoutSeconds: argv.timeout,
-    suite: argv.suite,
-    suiteSeconds,
-  };
-}
+/** The search and host options as the library takes them. */
+export const sharedOptions = (argv: SharedArguments) => ({
+  engine: argv.engine,
+  python: argv.python,
+  image: argv.image,
+  environments: argv.environments,
+  sandbox: argv.sandbox,
+  seed: argv.seed,
+  budget: argv.budget,
+  timeout: argv.timeout,
+  suite: argv.suite,
+  suiteSeconds: argv.suiteSeconds,
+});
 
-/** A suite takes a share of the search's time, unless all of it was asked for. */
-function suiteSecondsOf({ suite, budget, timeout }: Parameters<typeof auditOptions>[0]): number {
-  if (suite === 'full') return timeout;
-  return suite === 'related' ? budget / 3 : (budget * 2) / 3;
-}
-
-const invalid = (option: string, expected: string): UserError =>
-  new UserError('usage', `${option} must be ${expected}`, 'See patchdiff --help.');
+type SharedArguments = Pick<
+  typeof RUN_DEFAULTS,
+  | 'engine'
+  | 'python'
+  | 'image'
+  | 'environments'
+  | 'sandbox'
+  | 'seed'
+  | 'budget'
+  | 'timeout'
+  | 'suite'
+  | 'suiteSeconds'
+>;

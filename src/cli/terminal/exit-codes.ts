@@ -1,4 +1,4 @@
-/** What the process tells its caller. A signal ends it with 128 + its number. */
+/** Exit codes. A process that a signal stopped exits with 128 plus the number of the signal. */
 export const EXIT = {
   /** `check`: consistent. `run`: ran to its end. */
   ok: 0,

@@ -4,7 +4,7 @@ import type { AuditEvent, AuditListener } from '../../model/events.js';
 import { duration } from '../../report/numbers.js';
 import type { PairRecord } from '../../model/verdict.js';
 
-/** Shows an audit's events; `stop` leaves the terminal clean. */
+/** Shows an audit's events; `stop` removes the bar from the terminal. */
 export interface Progress {
   readonly listen: AuditListener;
   stop(): void;

@@ -3,8 +3,8 @@ import { constants } from 'node:os';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Turns the first signal into an abort, so that the work in hand can be wound up and what is done already is
- * kept, and says so; a second signal ends the process at once.
+ * Turns the first signal into an abort, so that work ends in order and what is done already is kept, and says so; a
+ * second signal ends the process at once.
  */
 export class Shutdown {
   readonly #controller = new AbortController();
@@ -37,10 +37,15 @@ export class Shutdown {
   #receive(signal: NodeJS.Signals): void {
     if (this.#received) this.process.exit(exitCodeOf(signal));
     this.#received = signal;
-    this.process.stderr.write(`patchdiff: ${signal}: winding up; another signal ends it at once\n`);
+    this.process.stderr.write(`patchdiff: ${shuttingDown(signal)}\n`);
     this.#controller.abort(new Error(`stopped by ${signal}`));
   }
 }
 
-/** How a process that a signal stopped tells so. */
+const shuttingDown = (signal: NodeJS.Signals): string =>
+  signal === 'SIGINT'
+    ? 'Shutting down; press Ctrl-C again to force'
+    : `Shutting down on ${signal}; send it again to force`;
+
+/** The exit code of a process that a signal stopped. */
 export const exitCodeOf = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];

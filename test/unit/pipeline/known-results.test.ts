@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../../src/model/options.js';
 import type { ResultStore, SeenPatch } from '../../../src/model/result-store.js';
 import { Reuse } from '../../../src/pipeline/reuse.js';
-import type { World } from '../../../src/pipeline/context/audit-context.js';
+import type { AuditContext } from '../../../src/pipeline/context/audit-context.js';
 import type { Instance } from '../../../src/model/instance.js';
 import type { PairRecord } from '../../../src/model/verdict.js';
 import { aRecord } from '../../helpers/builders.js';
@@ -42,7 +42,7 @@ const record = aRecord({
   hashes: { goldPatch: 'g', candidatePatch: 'c', goldEffect: 'ge', candidateEffect: 'ce' },
 });
 
-const worldOf = (results: ResultStore | null, changes: Partial<World> = {}) =>
+const worldOf = (results: ResultStore | null, changes: Partial<AuditContext> = {}) =>
   ({
     results,
     options: DEFAULT_OPTIONS,
@@ -50,9 +50,9 @@ const worldOf = (results: ResultStore | null, changes: Partial<World> = {}) =>
     program: 'program',
     contentOf: () => Promise.resolve('content'),
     ...changes,
-  }) as World;
+  }) as AuditContext;
 
-async function found(row: Instance, world: World): Promise<boolean> {
+async function found(row: Instance, world: AuditContext): Promise<boolean> {
   const reuse = await Reuse.of(row, world);
   return reuse !== null && (await reuse.seen(factsOf('a', 'patch'))) !== null;
 }
@@ -62,7 +62,7 @@ it('finds what was kept for the same content, wherever its row was read', async 
   await (await Reuse.of(instance, worldOf(store)))!.keep(factsOf('a', 'patch'), record);
   expect(await found({ ...instance, source: { file: 'copy.jsonl' } }, worldOf(store))).toBe(true);
   expect(await found(instance, worldOf(null))).toBe(false);
-  const others: Partial<World>[] = [
+  const others: Partial<AuditContext>[] = [
     { options: { ...DEFAULT_OPTIONS, seed: 1 } },
     { probe: 'other' },
     { program: 'other' },

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { prepareInstance } from '../../../../src/pipeline/prepare/prepare-instance.js';
-import type { World } from '../../../../src/pipeline/context/audit-context.js';
+import type { AuditContext } from '../../../../src/pipeline/context/audit-context.js';
 import { resolveRepository } from '../../../../src/trees/source.js';
 import { makeRepository, temporaryDirectory } from '../../../helpers/git-fixtures.js';
 
@@ -15,7 +15,7 @@ it.each(['..', 'a/../../b', '.'])(
       listen: () => undefined,
       repositoryOf: () => resolveRepository(directory, { cacheDirectory: workDirectory }),
       environmentOf: () => ({}),
-    } as unknown as World;
+    } as unknown as AuditContext;
     const patch = 'diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-x = 1\n+x = 2\n';
     const prepared = await prepareInstance(
       {

@@ -1,11 +1,11 @@
 import type Docker from 'dockerode';
-import { UserError } from '../model/errors.js';
-import { sandboxProblem } from '../observe/engine/local/bubblewrap.js';
-import { connectDocker, dockerProblem } from '../observe/engine/docker/docker-connection.js';
-import { DockerEngine } from '../observe/engine/docker/docker-engine.js';
-import type { Engine } from '../observe/engine/engine.js';
-import { canBeHad } from '../observe/engine/docker/images.js';
-import { LocalEngine } from '../observe/engine/local/local-engine.js';
+import { UserError } from '../../model/errors.js';
+import { sandboxProblem } from '../../observe/engine/local/bubblewrap.js';
+import { connectDocker, dockerProblem } from '../../observe/engine/docker/docker-connection.js';
+import { DockerEngine } from '../../observe/engine/docker/docker-engine.js';
+import type { Engine } from '../../observe/engine/engine.js';
+import { canBeHad } from '../../observe/engine/docker/images.js';
+import { LocalEngine } from '../../observe/engine/local/local-engine.js';
 
 /** What the user says about the engine. */
 export interface EngineRequest {
@@ -23,14 +23,14 @@ export interface EngineRequest {
   /** Images that do not exist can be built. */
   readonly canBuild?: boolean;
   readonly runId: string;
-  /** Ends the waiting for Docker and for registries. */
+  /** Stops waiting for Docker and for registries. */
   readonly signal: AbortSignal;
   /** Existing directory for scratch files. */
   readonly workDirectory: string;
 }
 
 /**
- * Opens the engine asked for. `auto` is Docker when a daemon answers and the first image can be had, else local;
+ * Opens the engine asked for. `auto` is Docker when a daemon answers and the first image is available, else local;
  * it never runs patches unsandboxed on its own.
  * @throws UserError `docker-unavailable`, `image-missing`, `sandbox-missing`
  */
@@ -49,8 +49,8 @@ export async function chooseEngine(request: EngineRequest): Promise<Engine> {
   const image = request.image ?? request.instanceImages[0];
   if (image === undefined) return localEngine(request, 'because no image is given');
   if (!(await canBeHad(docker, image, request.signal)))
-    return localEngine(request, `because the image ${image} cannot be had`);
-  return dockerEngine(docker, request, `because Docker answers and the image ${image} can be had`);
+    return localEngine(request, `because the image ${image} is neither here nor in a registry`);
+  return dockerEngine(docker, request, `because Docker answers and the image ${image} is available`);
 }
 
 /**
@@ -68,7 +68,7 @@ export async function requireEngine({
   if (sandbox !== undefined) throw sandboxMissing(sandbox);
 }
 
-/** One instance may be without an image; where the first ones all are, no image is to be had here. */
+/** One instance may be without an image; where the first ones all are, no image is available here. */
 const MOST_LOOKED_UP = 3;
 
 /** Refuses early what could only fail for every instance. */

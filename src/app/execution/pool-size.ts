@@ -1,4 +1,4 @@
-import type { Capacity } from '../observe/engine/engine.js';
+import type { Capacity } from '../../observe/engine/engine.js';
 
 /** What the sides of one instance take when their tests and inputs run at the same time. */
 const BYTES_PER_INSTANCE = 4e9;

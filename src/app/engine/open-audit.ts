@@ -1,31 +1,32 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { loadParser } from '../python/python-parser.js';
-import type { AuditListener } from '../model/events.js';
-import { allowTime, type AuditOptions } from '../model/options.js';
-import type { AuditContext } from '../pipeline/context/audit-context.js';
+import { loadParser } from '../../python/python-parser.js';
+import type { AuditListener } from '../../model/events.js';
+import { allowTime, type AuditOptions } from '../../model/options.js';
+import type { AuditContext } from '../../pipeline/context/audit-context.js';
+import type { Engine } from '../../observe/engine/engine.js';
 import { chooseEngine } from './choose-engine.js';
-import { ImageKeeper, type KeepImages } from '../observe/engine/docker/image-keeper.js';
-import { removeLeftDirectories } from '../platform/leftovers.js';
-import { InfraError, UserError } from '../model/errors.js';
-import type { Instance } from '../model/instance.js';
-import { resolveCommit } from '../trees/repository.js';
-import { diskError } from '../platform/disk-error.js';
-import { contentKey } from '../platform/content-key.js';
-import { ownerMark } from '../platform/ownership.js';
-import { ResultFolder } from '../runs/result-folder.js';
-import { probeVersion } from '../observe/probe/version.js';
-import { programVersion } from '../platform/version.js';
-import { cacheDirectory } from './cache.js';
+import { ImageKeeper, type KeepImages } from '../../observe/engine/docker/image-keeper.js';
+import { removeLeftDirectories } from '../../platform/leftovers.js';
+import { InfraError, UserError } from '../../model/errors.js';
+import type { Instance } from '../../model/instance.js';
+import { resolveCommit } from '../../trees/repository.js';
+import { diskError } from '../../platform/disk-error.js';
+import { contentKey } from '../../platform/content-key.js';
+import { ownerMark } from '../../platform/ownership.js';
+import { ResultFolder } from '../../runs/result-folder.js';
+import { probeVersion } from '../../observe/probe/version.js';
+import { programVersion } from '../../platform/version.js';
+import { cacheDirectory } from '../cache/cache.js';
 import { Environments, type EnvironmentRequest } from './environments.js';
 
-/** What the command line says about where and how to run. */
-export interface WorldRequest extends EnvironmentRequest {
+/** Where and how to run. */
+export interface AuditSetup extends EnvironmentRequest {
   readonly runId: string;
   readonly engine: 'auto' | 'docker' | 'local';
   readonly sandbox: boolean;
-  /** The patches are part of this repository. */
+  /** The patches come with patchdiff: a sandbox is used where it works, and not needed. */
   readonly trusted: boolean;
   readonly instances: readonly Instance[];
   /** Default: all. */
@@ -36,18 +37,19 @@ export interface WorldRequest extends EnvironmentRequest {
   readonly listen: AuditListener;
 }
 
-/** A world and the way to end it: containers, processes and scratch files are gone afterwards. */
-export interface OpenWorld {
-  readonly world: AuditContext;
+/** A context and the way to end it: containers, processes and scratch files are gone afterwards. */
+export interface OpenAudit {
+  readonly context: AuditContext;
   readonly close: () => Promise<void>;
 }
 
-/** Scratch directories are named so, with their owner: one that was killed leaves its own to the next. */
+/** Name of scratch directories, before that of their owner: the next run removes those of owners that were killed. */
 const SCRATCH = 'patchdiff-run-';
 
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
-export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
-  loadParser(); // an installation without it can judge nothing
+export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
+  loadParser(); // fails early: without the parser no pair can be judged
+  const environments = await Environments.open(request);
   await removeLeftDirectories(os.tmpdir(), SCRATCH);
   const workDirectory = await mkdtemp(path.join(os.tmpdir(), `${SCRATCH}${ownerMark()}-`)).catch(
     (error: unknown) => {
@@ -55,7 +57,13 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
     },
   );
   const removeScratch = () => rm(workDirectory, { recursive: true, force: true });
-  const environments = await Environments.open(request);
+  let opened: Engine | undefined;
+  const abort = () => void opened?.dispose();
+  const close = async () => {
+    request.signal.removeEventListener('abort', abort);
+    await opened?.dispose();
+    await removeScratch();
+  };
   try {
     const engine = await chooseEngine({
       engine: request.engine,
@@ -69,8 +77,8 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       signal: request.signal,
       workDirectory,
     });
+    opened = engine;
     request.signal.throwIfAborted();
-    const abort = () => void engine.dispose();
     request.signal.addEventListener('abort', abort, { once: true });
     const probe = await probeVersion();
     const built = await environments.builderFor(engine, workDirectory);
@@ -79,7 +87,7 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
       (instance) => environments.imageOf(instance),
       async (image) => engine.dropImage?.(image),
     );
-    const world: AuditContext = {
+    const context: AuditContext = {
       engine,
       async environmentOf(instance) {
         const made = await built?.environmentOf(instance, environments.given(instance));
@@ -118,16 +126,9 @@ export async function openWorld(request: WorldRequest): Promise<OpenWorld> {
         }
       },
     };
-    return {
-      world,
-      close: async () => {
-        request.signal.removeEventListener('abort', abort);
-        await engine.dispose();
-        await removeScratch();
-      },
-    };
+    return { context, close };
   } catch (error) {
-    await removeScratch();
+    await close();
     throw error;
   }
 }

@@ -1,20 +1,20 @@
 import { mkdir } from 'node:fs/promises';
-import type { AuditContext } from '../pipeline/context/audit-context.js';
-import { connectDocker } from '../observe/engine/docker/docker-connection.js';
-import { DockerEngine } from '../observe/engine/docker/docker-engine.js';
-import type { Engine } from '../observe/engine/engine.js';
-import { publicImageName } from '../observe/engine/docker/images.js';
-import type { BuiltEnvironments } from '../environments/built-environments.js';
-import { Recipes } from '../environments/recipes.js';
-import { VirtualEnvironments } from '../environments/virtual-environments.js';
-import { DEFAULT_BASE_IMAGE, recipeImageName } from '../images/recipe-image.js';
-import { RecipeImages } from '../images/recipe-images.js';
-import { UserError } from '../model/errors.js';
-import type { EnvironmentSpec, Instance } from '../model/instance.js';
-import { treeOf } from '../trees/side-tree.js';
-import { cacheDirectory } from './cache.js';
+import type { AuditContext } from '../../pipeline/context/audit-context.js';
+import { connectDocker } from '../../observe/engine/docker/docker-connection.js';
+import { DockerEngine } from '../../observe/engine/docker/docker-engine.js';
+import type { Engine } from '../../observe/engine/engine.js';
+import { publicImageName } from '../../observe/engine/docker/images.js';
+import type { BuiltEnvironments } from '../../environments/built-environments.js';
+import { Recipes } from '../../environments/recipes.js';
+import { VirtualEnvironments } from '../../environments/virtual-environments.js';
+import { DEFAULT_BASE_IMAGE, recipeImageName } from '../../images/recipe-image.js';
+import { RecipeImages } from '../../images/recipe-images.js';
+import type { EnvironmentSpec, Instance } from '../../model/instance.js';
+import { treeOf } from '../../trees/side-tree.js';
+import { cacheDirectory } from '../cache/cache.js';
+import { OptionError } from '../options/option-error.js';
 
-/** What the command line says about environments. */
+/** What the user says about environments. */
 export interface EnvironmentRequest {
   readonly environments: 'given' | 'build';
   readonly image?: string | undefined;
@@ -35,13 +35,12 @@ export class Environments {
   /** @throws UserError `usage`, `recipe-malformed` */
   static async open(request: EnvironmentRequest): Promise<Environments> {
     if (request.environments === 'given') return new Environments(request, undefined);
-    const option = request.python === undefined ? '--image' : '--python';
     if ((request.python ?? request.image) !== undefined) {
-      throw new UserError(
-        'usage',
-        `${option} and --environments build exclude each other`,
-        'Leave one of them out: the environments that are built have their own interpreter.',
-      );
+      const option = request.python === undefined ? 'image' : 'python';
+      throw new OptionError({
+        message: (spell) => `${spell(option)} cannot be combined with ${spell('environments')} build`,
+        hint: () => 'Leave one of them out: the environments that are built have their own interpreter.',
+      });
     }
     return new Environments(request, await Recipes.load());
   }

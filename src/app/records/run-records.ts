@@ -1,16 +1,16 @@
 import { rm } from 'node:fs/promises';
-import type { InstanceRequest } from '../model/instance-request.js';
-import type { AuditOptions } from '../model/options.js';
-import type { Instance, Prediction } from '../model/instance.js';
-import type { ReplayBundle } from '../model/replay.js';
-import type { RunFacts, RunReport } from '../model/report.js';
-import type { PairRecord } from '../model/verdict.js';
-import { pairKey, runReport } from '../report/run-report.js';
-import { contentKey } from '../platform/content-key.js';
-import { LabelFolder } from '../runs/label-folder.js';
-import type { RunFolder, StoredRecord } from '../runs/run-folder.js';
-import { writeReport } from '../runs/write-report.js';
-import { toolVersion } from '../platform/version.js';
+import type { InstanceRequest } from '../../model/instance-request.js';
+import type { AuditOptions } from '../../model/options.js';
+import type { Instance, Prediction } from '../../model/instance.js';
+import type { ReplayBundle } from '../../model/replay.js';
+import type { RunFacts, RunReport } from '../../model/report.js';
+import type { PairRecord } from '../../model/verdict.js';
+import { pairKey, runReport } from '../../report/run-report.js';
+import { contentKey } from '../../platform/content-key.js';
+import { LabelFolder } from '../../runs/label-folder.js';
+import type { RunFolder, StoredRecord } from '../../runs/run-folder.js';
+import { writeReport } from '../../runs/write-report.js';
+import { toolVersion } from '../../platform/version.js';
 
 /** What a replay needs to know beyond the pair itself. */
 export type ReplaySetting = Omit<ReplayBundle, 'instance' | 'prediction' | 'repository'> & {
@@ -25,7 +25,7 @@ export interface RecordBasis {
   readonly environmentOf: (instance: Instance) => Promise<unknown>;
 }
 
-/** Which of the pairs on disk are computed again: those that failed for want of infrastructure, all, or none. */
+/** Which of the pairs on disk are computed again: those for which the infrastructure failed, all, or none. */
 export type Retry = 'errors' | 'all' | 'none';
 
 /**
@@ -54,7 +54,7 @@ export class RunRecords {
   }
   #reused = 0;
 
-  /** The requests without the pairs whose records are already there; these go along as known. */
+  /** The requests without the pairs whose records are already there; these are passed along as known. */
   async missing(requests: readonly InstanceRequest[], retry: Retry): Promise<InstanceRequest[]> {
     const missing: InstanceRequest[] = [];
     for (const request of requests) {
@@ -77,8 +77,8 @@ export class RunRecords {
   }
 
   /**
-   * The record on disk that was computed from the content of a pair. What the pair runs in is looked up only where
-   * the pair has a record: to know an image, it must be had.
+   * The record on disk that was computed from the content of a pair. The environment is looked up only where
+   * the pair has a record, as identifying an image may mean pulling it.
    */
   async #storedFor(instance: Instance, prediction: Prediction): Promise<StoredRecord | undefined> {
     this.#pairs ??= new Set([...this.stored.values()].map(({ record }) => pairKey(record)));

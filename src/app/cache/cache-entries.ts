@@ -1,12 +1,12 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { sizeOnDisk } from '../platform/directory-size.js';
+import { sizeOnDisk } from '../../platform/directory-size.js';
 
 /** Something that is kept between runs. */
 export interface CacheEntry {
   readonly path: string;
   readonly bytes: number;
-  /** What an environment is of; absent for what its name says already. */
+  /** What an environment was built for; absent for entries of other kinds. */
   readonly of?: string;
 }
 

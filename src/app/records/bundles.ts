@@ -1,7 +1,7 @@
-import type { ReplayBundle } from '../model/replay.js';
-import type { PairRecord } from '../model/verdict.js';
-import { pairKey } from '../report/run-report.js';
-import type { RunFolder } from '../runs/run-folder.js';
+import type { ReplayBundle } from '../../model/replay.js';
+import type { PairRecord } from '../../model/verdict.js';
+import { pairKey } from '../../report/run-report.js';
+import type { RunFolder } from '../../runs/run-folder.js';
 
 /** What was stored with each record: the patches, and where they were read from. */
 export async function bundles(folder: RunFolder): Promise<(record: PairRecord) => ReplayBundle | null> {

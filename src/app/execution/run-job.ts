@@ -1,19 +1,19 @@
 import { devNull } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { audit } from '../pipeline/audit.js';
-import type { AuditEvent, AuditListener } from '../model/events.js';
-import { InfraError, UserError } from '../model/errors.js';
-import type { PairRecord } from '../model/verdict.js';
-import { failures } from '../queue/failures.js';
-import type { Job } from '../queue/job.js';
-import { Repositories } from '../trees/repositories.js';
-import { cacheDirectory } from './cache.js';
-import { openWorld, type OpenWorld, type WorldRequest } from './open-audit.js';
+import { audit } from '../../pipeline/audit.js';
+import type { AuditEvent, AuditListener } from '../../model/events.js';
+import { InfraError, UserError } from '../../model/errors.js';
+import type { PairRecord } from '../../model/verdict.js';
+import { failures } from '../../queue/failures.js';
+import type { Job } from '../../queue/job.js';
+import { Repositories } from '../../trees/repositories.js';
+import { cacheDirectory } from '../cache/cache.js';
+import { openAudit, type OpenAudit, type AuditSetup } from '../engine/open-audit.js';
 
 /** A job, and how this machine runs jobs. */
 export interface JobTask {
   readonly job: Job;
-  readonly host: Pick<WorldRequest, 'engine' | 'image' | 'python' | 'sandbox'>;
+  readonly host: Pick<AuditSetup, 'engine' | 'image' | 'python' | 'sandbox'>;
   readonly reposDir: string | undefined;
 }
 
@@ -29,7 +29,7 @@ export type ThreadMessage = JobEnd | { readonly kind: 'event'; readonly event: A
 const RUN_ID = 'worker';
 
 /**
- * Runs a job in a thread of its own, so that this one can go on telling the queue that it lives.
+ * Runs a job in a thread of its own, so that this one can keep renewing its lock in the queue.
  * @throws InfraError `disk-full`, the signal's reason, and whatever is a bug
  */
 export async function runJobInThread(
@@ -64,14 +64,14 @@ export async function runJobInThread(
   }
 }
 
-/** Audits the instance of a job. What this machine cannot do for it is told by the records. */
+/** Audits the instance of a job. What fails on this machine becomes the verdict of its pairs. */
 export async function runJob(task: JobTask, listen: AuditListener, signal: AbortSignal): Promise<JobEnd> {
   const { request } = task.job;
   const records: PairRecord[] = [];
   try {
-    const { world, close } = await openFor(task, listen, signal);
+    const { context, close } = await openFor(task, listen, signal);
     try {
-      await audit([request], world, 1, (record) => Promise.resolve(void records.push(record)));
+      await audit([request], context, 1, (record) => Promise.resolve(void records.push(record)));
     } finally {
       await close();
     }
@@ -87,21 +87,21 @@ export async function runJob(task: JobTask, listen: AuditListener, signal: Abort
 }
 
 /**
- * A world for one job. Repositories are those of `--repos-dir` or clones from GitHub: what a job says is no
+ * The context of one job. Repositories are those of `--repos-dir` or clones from GitHub: what a job names is not a
  * path on this machine.
  */
 function openFor(
   { job, host, reposDir }: JobTask,
   listen: AuditListener,
   signal: AbortSignal,
-): Promise<OpenWorld> {
+): Promise<OpenAudit> {
   const repositories = new Repositories({
     cacheDirectory: cacheDirectory('repositories'),
     signal,
     ...(reposDir === undefined ? {} : { reposDir }),
   });
   const nowhere = devNull; // no path below it exists
-  return openWorld({
+  return openAudit({
     ...host,
     runId: RUN_ID,
     trusted: false,

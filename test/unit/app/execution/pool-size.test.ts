@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { poolSize } from '../../../src/app/pool-size.js';
+import { poolSize } from '../../../../src/app/execution/pool-size.js';
 
 it.each([
   ['the processors where there is memory for all', 4, 64, 4],

@@ -1,10 +1,10 @@
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { chooseEngine, type EngineRequest } from '../../../src/app/choose-engine.js';
-import { sandboxProblem } from '../../../src/observe/engine/local/bubblewrap.js';
-import { removeDirectory } from '../../../src/platform/remove-directory.js';
-import { temporaryDirectory, writeFiles } from '../../helpers/side-fixtures.js';
+import { chooseEngine, type EngineRequest } from '../../../../src/app/engine/choose-engine.js';
+import { sandboxProblem } from '../../../../src/observe/engine/local/bubblewrap.js';
+import { removeDirectory } from '../../../../src/platform/remove-directory.js';
+import { temporaryDirectory, writeFiles } from '../../../helpers/side-fixtures.js';
 
 describe('the choice of an engine', () => {
   let directory: string;
