@@ -33,7 +33,7 @@ it('is what the README shows of a divergence', async () => {
   const { patch = '', problem_statement: issue = '' } = await rowOf('dataset.jsonl');
   const { model_patch: candidate = '' } = await rowOf(`predictions/${MODEL}.jsonl`);
   await writeFiles(directory, { 'gold.patch': patch, 'candidate.patch': candidate, 'issue.md': issue });
-  // Without a sandbox only where there is none: these patches are part of this repository.
+  // Without a sandbox, which not every machine has: these patches are part of this repository.
   const { stdout, stderr, exitCode } = await cli([...CHECK, '--no-sandbox'], { cwd: directory });
   expect([exitCode, stderr]).toEqual([1, '']);
   const shown = stdout.split('\n').slice(0, LINES).join('\n');

@@ -40,7 +40,8 @@ it('leads from the README to every page of docs', () => {
 
 describe('what the checks above rest on', () => {
   it('finds links and images, but none in code', () => {
-    const text = '[a](b.md#c) ![d](e.svg "f") <img src="g.svg"> [h](https://i.j) `[k](l)`\n```\n[m](n)\n```\n';
+    const text =
+      '[a](b.md#c) ![d](e.svg "f") <img src="g.svg"> [h](https://i.j) `[k](l)`\n```\n[m](n)\n```\n';
     expect(relativeLinks(text)).toEqual(['b.md#c', 'e.svg', 'g.svg']);
   });
 
