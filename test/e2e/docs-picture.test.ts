@@ -11,11 +11,8 @@ const INSTANCE = 'mini__intervals-1';
 const MODEL = 'beta';
 const REPOSITORY = 'intervals';
 
-const CHECK = [
-  'check',
-  ...['--repo', REPOSITORY, '--gold', 'gold.patch', '--candidate', 'candidate.patch'],
-  ...['--issue', 'issue.md', '--quiet'],
-];
+const SIDES = ['check', '--repo', REPOSITORY, '--gold', 'gold.patch', '--candidate', 'candidate.patch'];
+const HOW = ['--issue', 'issue.md', '--quiet'];
 /** The verdict and the first divergence; the counts and the seconds at the end are not of interest. */
 const LINES = 14;
 
@@ -34,9 +31,10 @@ it('is what the README shows of a divergence', async () => {
   const { model_patch: candidate = '' } = await rowOf(`predictions/${MODEL}.jsonl`);
   await writeFiles(directory, { 'gold.patch': patch, 'candidate.patch': candidate, 'issue.md': issue });
   // Without a sandbox, which not every machine has: these patches are part of this repository.
-  const { stdout, stderr, exitCode } = await cli([...CHECK, '--no-sandbox'], { cwd: directory });
+  const { stdout, stderr, exitCode } = await cli([...SIDES, ...HOW, '--no-sandbox'], { cwd: directory });
   expect([exitCode, stderr]).toEqual([1, '']);
   const shown = stdout.split('\n').slice(0, LINES).join('\n');
-  const picture = terminalPicture(`npx patchdiff ${CHECK.join(' ')} | head -n ${LINES}`, shown);
+  const command = [`npx patchdiff ${SIDES.join(' ')} \\`, `${HOW.join(' ')} | head -n ${LINES}`];
+  const picture = terminalPicture(command, shown);
   await expect(picture).toMatchFileSnapshot('../../docs/divergence.svg');
 });

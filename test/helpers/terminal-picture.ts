@@ -14,11 +14,12 @@ const COLORS = {
 };
 
 /**
- * An SVG of a terminal window in which a command printed `output`. Its text is that of the terminal, character for
- * character; only colors are added.
+ * An SVG of a terminal window in which a command, of one line or several, printed `output`. Its text is that of the
+ * terminal, character for character; only colors are added.
  */
-export function terminalPicture(command: string, output: string): string {
-  const lines = [`$ ${command}`, ...output.trimEnd().split('\n')];
+export function terminalPicture(command: readonly string[], output: string): string {
+  const prompt = command.map((line, index) => (index === 0 ? `$ ${line}` : `    ${line}`).trimEnd());
+  const lines = [...prompt, ...output.trimEnd().split('\n')];
   const width = Math.ceil(Math.max(...lines.map(({ length }) => length)) * CHARACTER) + 2 * MARGIN;
   const height = TITLE_BAR + lines.length * LINE_HEIGHT + 2 * MARGIN;
   const dots = ['#ff5f56', '#ffbd2e', '#27c93f'].map(
@@ -26,7 +27,7 @@ export function terminalPicture(command: string, output: string): string {
   );
   const texts = lines.map((line, index) => {
     const y = TITLE_BAR + MARGIN + (index + 0.7) * LINE_HEIGHT;
-    return `<text x="${MARGIN}" y="${y}" fill="${colorOf(line)}" xml:space="preserve">${escape(line)}</text>`;
+    return `<text x="${MARGIN}" y="${y}" fill="${index < prompt.length ? COLORS.prompt : colorOf(line)}" xml:space="preserve">${escape(line)}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title">
 <title id="title">What patchdiff check prints of one divergence</title>
@@ -41,7 +42,6 @@ ${texts.join('\n')}
 }
 
 function colorOf(line: string): string {
-  if (line.startsWith('$ ')) return COLORS.prompt;
   if (line.startsWith('divergent:') || /^ +candidate:/.test(line)) return COLORS.divergent;
   return /^ +gold:/.test(line) ? COLORS.gold : COLORS.text;
 }
