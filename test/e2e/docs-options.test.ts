@@ -36,10 +36,12 @@ const helps = new Map(
   ),
 );
 
-const optionsOf = (command: CommandName): string[] =>
-  [...(helps.get(command) ?? '').matchAll(/^ +(?:-\w, +)?(--[a-z][a-z-]*)/gm)]
-    .map(([, option = '']) => option)
-    .filter((option) => !EVERYWHERE.includes(option));
+/** Each option once: an example below the options may name it again at the beginning of a line. */
+const optionsOf = (command: CommandName): string[] => {
+  const named = (helps.get(command) ?? '').matchAll(/^ +(?:-\w, +)?(--[a-z][a-z-]*)/gm);
+  const options = new Set([...named].map(([, option = '']) => option));
+  return [...options].filter((option) => !EVERYWHERE.includes(option)).sort();
+};
 
 /** The options in the first column of a section's tables. */
 function documented(heading: string): string[] {
@@ -61,7 +63,7 @@ const defaultsOf = (command: CommandName): [option: string, value: string][] =>
 
 it.each(COMMANDS)('documents the options of patchdiff %s, and no others', (command) => {
   const sections = [`patchdiff ${command}`, ...(SHARED[command] ?? [])];
-  expect(sections.flatMap(documented).sort()).toEqual(optionsOf(command).sort());
+  expect(sections.flatMap(documented).sort()).toEqual(optionsOf(command));
 });
 
 it('documents the defaults of the options', () => {
