@@ -2,7 +2,7 @@
 
 import unittest
 
-from patchdiff_probe.normalise import Normaliser
+from patchdiff_probe.values.normalise import Normaliser
 
 
 class NormaliserTest(unittest.TestCase):

@@ -1,1 +1,1 @@
-"""Runs of the developers' own tests, with results taken from the runner's objects and never from its output."""
+"""The process that runs a project's own tests; results come from the runner's objects, never from its output."""

@@ -1,14 +1,16 @@
-"""The pytest runner. Outcomes are taken around the phases themselves, not from reports that a conftest may rewrite."""
-
-import os
+"""The pytest runner. Outcomes come from the phases themselves, not from reports that a conftest may rewrite."""
 
 import pytest
 
+from patchdiff_probe import safe
 from patchdiff_probe.testrun.outcomes import Outcomes, identify
 from patchdiff_probe.testrun.pytest_options import session_options
 from patchdiff_probe.testrun.pytest_tracing import Tracing
 
-# Interrupted, internal error, usage error: such a session says nothing of the tests it did not report.
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+# Interrupted, internal error, usage error: such a session says nothing about the tests it did not report.
 _BROKEN = (2, 3, 4)
 
 

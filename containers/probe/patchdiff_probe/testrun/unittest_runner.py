@@ -3,8 +3,11 @@
 import inspect
 import unittest
 
-from patchdiff_probe.testrun.importing import import_file
+from patchdiff_probe import safe
+from patchdiff_probe.testrun.test_modules import import_file
 from patchdiff_probe.testrun.recording import RecordingResult, report_unrun
+
+__builtins__ = safe.BUILTINS
 
 
 def run(request, reporter):
