@@ -1,8 +1,9 @@
 """Rewrites the functions that a patch changed so that they read otherwise and do the same.
 
-Reads from standard input one JSON object: `base` and `gold`, the sources of a file before and after the patch (`base`
-null for a new file), and `rewrites`, names of what follows. Prints `{"source": ..., "applied": [...]}`: the rewritten
-source, and the rewrites that found something to do. Needs Python 3.9. Layout outside of rewritten functions is kept.
+Reads from standard input one JSON object: `base` and `gold`, the sources of a file before and after the patch
+(`base` null for a new file), and `rewrites`, names of what follows. Prints `{"source": ..., "applied":
+[...]}`: the rewritten source, and the rewrites that found something to do. Needs Python 3.9. Layout outside
+of rewritten functions is kept.
 """
 
 import ast

@@ -4,8 +4,8 @@ import sys
 
 import patchdiff_probe
 
-# `python -m` puts the working directory first on the path, where a hostile `json.py` could be. It is removed before
-# anything else is imported.
+# `python -m` puts the working directory first on the path, where a hostile `json.py` could be. It is removed
+# before anything else is imported.
 if sys.path and sys.path[0] != patchdiff_probe.__path__[0].rpartition("/")[0]:
     del sys.path[0]
 

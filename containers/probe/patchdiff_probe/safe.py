@@ -1,8 +1,9 @@
 """Own references to the standard library, taken before code under test can replace it.
 
 Modules that may run in one process with code under test take ``os``, ``time`` and so on from here, and bind
-``__builtins__ = safe.BUILTINS`` before they define anything: functions defined below that line look builtin names up in
-a private copy, so that a replaced ``builtins.set`` or ``time.time`` does not affect them. This costs nothing at run time.
+``__builtins__ = safe.BUILTINS`` before they define anything: functions defined below that line look builtin
+names up in a private copy, so that a replaced ``builtins.set`` or ``time.time`` does not affect them. This
+costs nothing at run time.
 """
 
 import _signal  # `signal` wraps these in enums, which code under test can break
@@ -24,7 +25,10 @@ PROBE_DIRECTORY = _os.path.dirname(PACKAGE_DIRECTORY)
 
 
 def isolate(module):
-    """A copy of ``module`` with its present attributes; later replacements in the original do not affect it."""
+    """A copy of ``module`` with its present attributes.
+
+    Later replacements in the original do not affect it.
+    """
     copy = types.ModuleType(module.__name__)
     vars(copy).update(vars(module))
     return copy

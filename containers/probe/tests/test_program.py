@@ -61,8 +61,8 @@ class Programs(ProbeCase):
     def test_changes_that_keep_the_size_are_put_back_too(self):
         self.write(
             "use.py",
-            "import collections\norder = collections.OrderedDict(a=1, b=2)\ntable = {'a': 1}\nlines = [1, 2]\n"
-            "names = {'a'}\nlast = collections.deque([1, 2])\n",
+            "import collections\norder = collections.OrderedDict(a=1, b=2)\ntable = {'a': 1}\n"
+            "lines = [1, 2]\nnames = {'a'}\nlast = collections.deque([1, 2])\n",
         )
         sut = self.probe(targets=[{"file": "use.py", "qualnames": []}], preload=["use"])
         ask = "str((list(order), table, lines, names, list(last)))"
@@ -184,7 +184,8 @@ class Programs(ProbeCase):
         self.assertNotIn("<files>", kept[1]["state"])
 
     def test_temporary_names_are_the_same_everywhere(self):
-        make = "[os.path.basename(tempfile.mkdtemp(suffix='-home')) for _ in 'ab'], tempfile.mkstemp('.py', 'p-')[1]"
+        make = "[os.path.basename(tempfile.mkdtemp(suffix='-home')) for _ in 'ab'], "
+        make += "tempfile.mkstemp('.py', 'p-')[1]"
         answers = [
             [one["outcome"]["value"] for one in self.probe().observe(make, make, prelude="import os, tempfile")]
             for _ in "ab"

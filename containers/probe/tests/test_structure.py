@@ -32,7 +32,10 @@ def rooms_in_order():
 
 
 def room_of(module):
-    """The room of a dotted module name, which is a package or a module at the top; None for the package itself."""
+    """The room of a dotted module name, which is a package or a module at the top.
+
+    None for the package itself.
+    """
     parts = module.split(".")
     return parts[1] if len(parts) > 1 else None
 

@@ -296,7 +296,8 @@ class Sympy(TestRunCase):
 
 class Django(TestRunCase):
     def test_labels(self):
-        code = "from patchdiff_probe.testrun.django_runner import label; import sys; print(*map(label, sys.argv[1:]))"
+        code = "import sys; from patchdiff_probe.testrun.django_runner import label\n"
+        code += "print(*map(label, sys.argv[1:]))"
         files = ["tests/auth_tests/test_forms.py", "tests/urls/tests.py", "tests/model/__init__.py"]
         output = subprocess.check_output([sys.executable, "-c", code] + files, env=environment())
         self.assertEqual(output.decode().split(), ["auth_tests.test_forms", "urls.tests", "model"])

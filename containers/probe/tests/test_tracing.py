@@ -53,7 +53,10 @@ LAZY = "from pkg.product import plain\nplain()\n"
 
 class TracingCase(TestRunCase):
     def trace(self, runner, files, seconds=20):
-        """Run tests traced: what each entered by its last name, and what counts for all; names without the file."""
+        """Run tests traced: what each entered by its last name, and what counts for all.
+
+        Names without the file.
+        """
         self.run_tests(runner, files, seconds=seconds, trace=True)
         names, everywhere, entered = [], set(), {}
         for line in self.lines:

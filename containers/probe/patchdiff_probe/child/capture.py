@@ -25,7 +25,7 @@ class Capture:
         self._streams = [None, None]
 
     def begin(self):
-        """Empty both files and redirect everything to them, whatever the step before did to descriptors and streams."""
+        """Empty both files and redirect everything to them, whatever the step before did to its streams."""
         for index, file in enumerate(self._files):
             stream = self._streams[index]
             _flush(stream)  # drop what an earlier step wrote

@@ -1,4 +1,4 @@
-"""Code run in place of a developer test that pytest has set up: with the fixtures of plug-ins and conftest files."""
+"""Runs code in place of a developer test that pytest has set up, with its fixtures."""
 
 from patchdiff_probe import safe
 from patchdiff_probe.testrun.pytest_options import session_options
@@ -8,10 +8,11 @@ os = safe.os
 
 
 def run_in_place(root, host, directory, function):
-    """Have pytest set up the test that ``host`` names, and call ``function`` where pytest would call the test.
+    """Have pytest set up the test that ``host`` names, and call ``function`` where pytest would call the
+    test.
 
-    ``function`` gets the test's arguments by name and does not return. Temporary files of fixtures go to ``directory``.
-    Returns only where pytest did not call it: the reason.
+    ``function`` gets the test's arguments by name and does not return. Temporary files of fixtures go to
+    ``directory``. Returns only where pytest did not call it: the reason.
     """
     try:
         import pytest

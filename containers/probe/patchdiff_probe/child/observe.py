@@ -1,4 +1,4 @@
-"""Observes one input: its value or exception, output, warnings, the variables it used, the targets it entered."""
+"""Observes one input: value or exception, output, warnings, the variables it used, the targets it entered."""
 
 import ast
 import types
@@ -35,7 +35,10 @@ def without_run(outcome):
 
 
 class Observer:
-    """Observes inputs in this process, one after the other. ``fixtures``: names of variables that are not state."""
+    """Observes inputs in this process, one after the other.
+
+    ``fixtures``: names of variables that are not state.
+    """
 
     def __init__(self, normaliser, exceptions, capture, hits, files, value_bytes, fixtures=frozenset()):
         self._normaliser = normaliser
@@ -47,7 +50,10 @@ class Observer:
         self._fixtures = fixtures
 
     def observe(self, source, namespace, seconds):
-        """Run one input on a shallow copy of ``namespace``; returns the observation, whatever happens in Python."""
+        """Run one input on a shallow copy of ``namespace``.
+
+        Returns the observation, whatever happens in Python.
+        """
         self._capture.begin()
         self._files.begin()
         self._hits.take()

@@ -20,10 +20,12 @@ time = safe.time
 
 
 class ProgramRunner:
-    """Runs one program. A frame announces every step before it starts, and carries what was observed before it.
+    """Runs one program. A frame announces every step before it starts, and carries what was observed before
+    it.
 
-    ``context``: a ChildContext, whose fixtures are variables of the program but not part of an input's state. ``job``:
-    ``program``, ``resume`` (an earlier child observed the inputs before this step), ``secondsPerInput``, ``secondsLeft``.
+    ``context``: a ChildContext, whose fixtures are variables of the program but not part of an input's state.
+    ``job``: ``program``, ``resume`` (an earlier child observed the inputs before this step),
+    ``secondsPerInput``, ``secondsLeft``.
     """
 
     def __init__(self, context, writer, job):
@@ -62,7 +64,10 @@ class ProgramRunner:
         self._hung = False
 
     def run(self):
-        """Run the program to its end, or to the first step that hung; the supervisor then starts a new child."""
+        """Run the program to its end, or to the first step that hung.
+
+        The supervisor then starts a new child.
+        """
         steps, resume = self._job["program"]["steps"], self._job["resume"]
         first = max(index for index in range(resume) if steps[index]["kind"] == "prelude")
         namespace = None  # after a prelude that raised, until the next

@@ -21,8 +21,9 @@ _TEST_MODULE = "test_patchdiff"
 class ChildContext:
     """What every child of a zygote starts from.
 
-    ``side``: the open request; ``hits``: of its targets; ``state``: the saved GlobalState; ``fixtures``: the arguments of the
-    host test, by name; ``directory``: its working directory where a fixture chose one, else None.
+    ``side``: the open request; ``hits``: of its targets; ``state``: the saved GlobalState; ``fixtures``: the
+    arguments of the host test, by name; ``directory``: its working directory where a fixture chose one, else
+    None.
     """
 
     def __init__(self, side, hits, state, fixtures, directory):
@@ -56,7 +57,10 @@ def resolve(context, writer, job):
 
 
 def verify(context, writer, job):
-    """Run the ``test_*`` functions of a pytest file in order, up to the first that fails; the host test's fixtures are theirs."""
+    """Run the ``test_*`` functions of a pytest file in order, up to the first that fails.
+
+    The host test's fixtures are theirs.
+    """
     side = context.side
     Capture(os.getcwd(), side["limits"]["outputBytes"]).begin()
     randomness.seed()

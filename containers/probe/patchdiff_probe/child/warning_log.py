@@ -1,4 +1,7 @@
-"""Records warnings as ``warnings.catch_warnings(record=True)`` does; code under test may have replaced that."""
+"""Records warnings as ``warnings.catch_warnings(record=True)`` does.
+
+Code under test may have replaced that.
+"""
 
 import warnings
 

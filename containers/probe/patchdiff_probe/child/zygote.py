@@ -26,11 +26,12 @@ FAULT = 70
 
 
 def zygote(side, skip, host, control, report, nonce):
-    """Be the zygote: import what ``side`` asks for, report, then fork until the control socket ends. Never returns.
+    """Be the zygote: import what ``side`` asks for, report, then fork until the control socket ends. Never
+    returns.
 
-    ``side``: the open request and its ``home``, the directory for what the imports write. ``skip``: the preloads that ended
-    an earlier interpreter. ``host``: None, or the host test in whose place it runs (``test``) and the directory for what that
-    test's fixtures write (``directory``).
+    ``side``: the open request and its ``home``, the directory for what the imports write. ``skip``: the
+    preloads that ended an earlier interpreter. ``host``: None, or the host test in whose place it runs
+    (``test``) and the directory for what that test's fixtures write (``directory``).
     """
     try:
         os.setsid()

@@ -1,6 +1,7 @@
 """The branches of a function, so that inputs can be selected by the paths they take.
 
-A branch is named after its code and its conditions, not its position: the same branch on two sides has the same name.
+A branch is named after its code and its conditions, not its position: the same branch on two sides has the
+same name.
 """
 
 import ast

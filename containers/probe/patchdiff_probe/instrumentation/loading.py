@@ -1,4 +1,5 @@
-"""The import hook: modules that an instrumenter chooses are loaded from their source, with marks put into the syntax tree.
+"""The import hook: modules that an instrumenter chooses are loaded from their source, with marks put into the
+syntax tree.
 
 Nothing is cached, and a file that cannot be instrumented is loaded as usual.
 """
@@ -56,7 +57,10 @@ class Instrumenter:
         return True
 
     def file_of(self, path):
-        """The name in the tree of the file at a path without links; None where it is not to be instrumented."""
+        """The name in the tree of the file at a path without links.
+
+        None where it is not to be instrumented.
+        """
         raise NotImplementedError
 
     def instrument(self, tree, file):

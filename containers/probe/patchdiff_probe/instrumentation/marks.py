@@ -1,7 +1,8 @@
-"""Calls inserted into syntax trees. A mark is one call of a function that code under test finds among its builtins.
+"""Calls inserted into syntax trees. A mark is one call of a function that code under test finds among its
+builtins.
 
-Mark functions are bound methods such as ``set.add``: on all versions a fraction of what a trace function in Python costs,
-and invisible to tests that set trace functions themselves. Line numbers stay as they are.
+Mark functions are bound methods such as ``set.add``: on all versions a fraction of what a trace function in
+Python costs, and invisible to tests that set trace functions themselves. Line numbers stay as they are.
 """
 
 import ast
@@ -15,7 +16,8 @@ __builtins__ = safe.BUILTINS
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _DEFINITIONS = FUNCTIONS + (ast.ClassDef,)
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
-_Call, _Expr, _ImportFrom, _Load, _Module, _Name = ast.Call, ast.Expr, ast.ImportFrom, ast.Load, ast.Module, ast.Name
+_Call, _Expr, _ImportFrom = ast.Call, ast.Expr, ast.ImportFrom
+_Load, _Module, _Name = ast.Load, ast.Module, ast.Name
 if sys.version_info >= (3, 8):
     _constant = ast.Constant
 else:
@@ -26,7 +28,8 @@ else:
 
 
 def definitions(tree):
-    """Yield (node, qualified name) for each function and class of a module, outer ones first; the module itself has ``""``.
+    """Yield (node, qualified name) for each function and class of a module, outer ones first; the module
+    itself has ``""``.
 
     What is inside a node is looked up before it is yielded, so that marks may be inserted meanwhile.
     """
@@ -57,7 +60,7 @@ def insert_at_entry(body, function, argument):
 
 
 def insert(body, index, function, argument):
-    """Insert the call ``function(argument)`` (a name, and an int or a string) at a place in a list of statements."""
+    """Insert the call ``function(argument)`` into a list of statements: a name, and an int or a string."""
     near = body[min(index, len(body) - 1)] if body else None
     name, constant = _Name(function, _Load()), _constant(argument)
     call = _Call(name, [constant], [])

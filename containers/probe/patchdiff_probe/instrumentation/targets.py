@@ -1,4 +1,4 @@
-"""Marks at the entry of changed functions, classes and modules (the targets), and of the branches in changed functions."""
+"""Marks at the entry of changed functions, classes and modules (the targets), and at branches."""
 
 import builtins
 

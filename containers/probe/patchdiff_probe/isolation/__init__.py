@@ -1,1 +1,1 @@
-"""What keeps code under test within bounds: limits, alarms, processes, snapshots of directories, fixed randomness."""
+"""Isolation of code under test: limits, alarms, processes, snapshots of directories, fixed randomness."""

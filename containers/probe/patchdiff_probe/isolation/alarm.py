@@ -37,7 +37,10 @@ def disarm():
 
 
 def call_within(seconds, function):
-    """Call ``function()``; returns (True, result), or (False, None) when it was interrupted after ``seconds``."""
+    """Call ``function()``.
+
+    Returns (True, result), or (False, None) when it was interrupted after ``seconds``.
+    """
     try:
         try:
             arm(seconds)

@@ -1,4 +1,4 @@
-"""Forking without the warning of newer interpreters about threads, which a filter could turn into an error."""
+"""Forking without the warning about threads, which a filter could turn into an error."""
 
 import warnings
 

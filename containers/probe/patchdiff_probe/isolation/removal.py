@@ -16,7 +16,8 @@ def remove_tree(directory):
     if not _is_folder(directory):
         return _try(os.unlink, directory)
     _try(os.chmod, directory, stat.S_IRWXU)
-    # Every folder is moved up before it is listed, so that no path grows. No folder is created, as the disk may be full.
+    # Every folder is moved up before it is listed, so that no path grows. No folder is created, as the disk
+    # may be full.
     folders, moved = [directory], 0
     while folders:
         folder = folders.pop()

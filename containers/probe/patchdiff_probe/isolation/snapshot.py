@@ -15,7 +15,10 @@ MAX_FOLDERS = 100
 
 
 class DirectorySnapshot:
-    """What a directory holds now. Raises ValueError where that is too much, or anything but files, folders and links."""
+    """What a directory holds now.
+
+    Raises ValueError where that is too much, or anything but files, folders and links.
+    """
 
     def __init__(self, directory):
         self._directory = directory

@@ -1,4 +1,4 @@
-"""The channel to the host, one JSON text a line: the probe's own standard input and output, moved to other descriptors."""
+"""The channel to the host: one JSON text a line, on the probe's own standard input and output."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ MAX_LINE = 16 * 1024 * 1024
 
 
 def move_high(fd):
-    """Move a descriptor to a high number that is closed on exec, away from code that closes or writes low ones."""
+    """Move a descriptor to a high number, away from code that closes or writes low ones; closed on exec."""
     soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     floor = 960 if soft < 0 else max(3, min(960, soft - 64))
     moved = fcntl.fcntl(fd, fcntl.F_DUPFD_CLOEXEC, floor)

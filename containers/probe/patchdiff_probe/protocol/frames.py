@@ -1,7 +1,7 @@
 """Messages from a process that runs code under test, over a socket to which that code may also write.
 
-A frame is a line that starts with a nonce that only this process and the supervisor know; anything else that arrives is
-dropped.
+A frame is a line that starts with a nonce that only this process and the supervisor know; anything else that
+arrives is dropped.
 """
 
 from patchdiff_probe import safe
@@ -19,7 +19,8 @@ def new_nonce():
 class FrameWriter:
     """Sends frames; used in the process that runs code under test.
 
-    A process that code under test forked may return into the probe with a copy of the writer; ``send`` ends it.
+    A process that code under test forked may return into the probe with a copy of the writer; ``send`` ends
+    it.
     """
 
     def __init__(self, fd, nonce):

@@ -1,4 +1,4 @@
-"""A fast check whether many containers and closure variables have changed: after most inputs, none of them has."""
+"""A fast check whether containers and closure variables have changed: after most inputs, none of them has."""
 
 import itertools
 import operator
@@ -13,7 +13,8 @@ _values = dict.values
 
 
 class ChangeCheck:
-    """Remembers which objects are in ``containers`` (of builtin types; ``dicts``: the dictionaries among them) and ``cells``.
+    """Remembers which objects are in ``containers`` (of builtin types; ``dicts``: the dictionaries among
+    them) and ``cells``.
 
     ``content`` reads a cell. Objects are compared by identity: a change inside an item is not seen.
     """

@@ -1,4 +1,4 @@
-"""Containers that can be reached from objects, saved and restored: lists, dictionaries, attributes, closure variables."""
+"""Saves and restores the containers that objects lead to: lists, dictionaries, attributes, closures."""
 
 import collections
 import functools
@@ -55,7 +55,7 @@ def _read_items(found):
 
 
 # exact type -> (function that gives its items as lists, the values last; function that puts them back)
-_CONTAINERS = {cls: (_read_dict, _refill_dict) for cls in _DICTS}
+_CONTAINERS = dict.fromkeys(_DICTS, (_read_dict, _refill_dict))
 _CONTAINERS.update(
     {
         list: (_read_items, _refill_list),
@@ -73,7 +73,7 @@ class _SavedContainer:
     def __init__(self, container, kind, depth):
         self.container = container
         self.depth = depth
-        self.is_dict = kind is _CONTAINERS[dict]
+        self.is_dict = type(container) is dict
         self._read, self._refill = kind
         self.save()
         self._first = self.items, self._counters
@@ -135,10 +135,11 @@ class _SavedCell:
 
 
 class SavedContainers:
-    """All containers that can be reached from some objects, up to ``max_containers`` with ``max_items`` in all.
+    """All containers that can be reached from some objects, up to ``max_containers`` with ``max_items`` in
+    all.
 
-    Classes and objects are searched where their class belongs to one of ``modules``, a set of names that may grow.
-    ``excluded``: ids of objects that another instance saves.
+    Classes and objects are searched where their class belongs to one of ``modules``, a set of names that may
+    grow. ``excluded``: ids of objects that another instance saves.
     """
 
     def __init__(self, modules, max_containers, max_items, excluded=frozenset()):
@@ -149,7 +150,8 @@ class SavedContainers:
         self._containers_left = max_containers
         self._items_left = max_items
         self._cells_left = MAX_CELLS
-        # Whether anything but a counter differs from what was last saved; None where this check is out of date.
+        # Whether anything but a counter differs from what was last saved; None where this check is out of
+        # date.
         self._check = None
         self._with_counters = []
         # Whether something was saved again since it was first saved.
@@ -200,7 +202,10 @@ class SavedContainers:
             self._renew_check()
 
     def restore(self):
-        """Put back what has changed since it was last saved. Runs code of keys and items, which may raise anything."""
+        """Put back what has changed since it was last saved.
+
+        Runs code of keys and items, which may raise anything.
+        """
         for saved in self._changed():
             self._check = None
             saved.restore()

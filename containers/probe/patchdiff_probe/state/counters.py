@@ -13,7 +13,10 @@ _match = re.compile(r"count\((-?[0-9]+)(?:, (-?[0-9]+))?\)").fullmatch
 
 
 def read(value):
-    """The state of a counter: an int is its own, that of an ``itertools.count`` is a text; None for anything else."""
+    """The state of a counter: an int is its own, that of an ``itertools.count`` is a text.
+
+    None for anything else.
+    """
     if type(value) is int:
         return value
     if type(value) is not _count:

@@ -19,8 +19,9 @@ _TEMPORARY = re.compile(r"^tmp[a-z0-9_]{8}\b|" + TEMPORARY_NAME.pattern)
 class Files:
     """Compares the directory with what it held when the input began.
 
-    Folders whose names begin with a dot are not compared: tools keep caches there, often with times in them. Nor is ``home``,
-    where tools that were loaded before keep theirs. What an input adds in either is removed, as the next input may read it.
+    Folders whose names begin with a dot are not compared: tools keep caches there, often with times in them.
+    Nor is ``home``, where tools that were loaded before keep theirs. What an input adds in either is removed,
+    as the next input may read it.
     """
 
     def __init__(self, directory, home, normaliser):
@@ -53,7 +54,10 @@ class Files:
         self.forget()
 
     def changes(self):
-        """What the input added, changed or removed: {path: text}, empty for most inputs. What it added is removed."""
+        """What the input added, changed or removed: {path: text}, empty for most inputs.
+
+        What it added is removed.
+        """
         self._home.remove_new(self._at_home)
         now = self._folder.list()
         if now == self._before:
@@ -103,7 +107,10 @@ def _is_hidden_folder(path, entry):
 
 
 class _Folder:
-    """What is in a directory and below it, up to ``MAX_FILES``. ``into_hidden``: also what is in hidden folders."""
+    """What is in a directory and below it, up to ``MAX_FILES``.
+
+    ``into_hidden``: also what is in hidden folders.
+    """
 
     def __init__(self, directory, into_hidden):
         self._directory = directory

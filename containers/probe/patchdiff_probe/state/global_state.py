@@ -1,15 +1,16 @@
 """State that outlives one call in the modules of the targets and the variables of a program.
 
-That is what their containers, classes, objects, closures and counters hold. It is put back after each input, as otherwise an
-input could change what later inputs in the same process do. Searching for it costs more than most inputs do: for the modules
-it is done once, before the fork, and afterwards only what changed is saved again.
+That is what their containers, classes, objects, closures and counters hold. It is put back after each input,
+as otherwise an input could change what later inputs in the same process do. Searching for it costs more than
+most inputs do: for the modules it is done once, before the fork, and afterwards only what changed is saved
+again.
 """
 
 import types
 
 from patchdiff_probe import safe
-from patchdiff_probe.values import reading
 from patchdiff_probe.state.containers import SavedContainers
+from patchdiff_probe.values import reading
 from patchdiff_probe.values.names import NAMESPACE
 
 __builtins__ = safe.BUILTINS
@@ -23,11 +24,11 @@ MAX_ITEMS_IN_VARIABLES = 500
 
 
 class GlobalState:
-    """The state of the modules of ``files`` and of those they import from, and of the variables of the program."""
+    """The state of the program's variables, the modules of ``files`` and the modules they import from."""
 
     def __init__(self, root, files):
-        # Both spellings of the root, as resolving the paths of all modules would cost more than the program does. Done
-        # before code under test is run, which may replace what `os.path` uses.
+        # Both spellings of the root, as resolving the paths of all modules would cost more than the program
+        # does. Done before code under test is run, which may replace what `os.path` uses.
         self._roots = tuple({os.path.abspath(root) + os.sep, os.path.realpath(root) + os.sep})
         self._files = files
         self._loaded = 0
@@ -53,13 +54,17 @@ class GlobalState:
             self._save_variables(reading.module_dict(module))
 
     def restore(self):
-        """Put back what has changed since it was last saved. Runs code of keys and items, which may raise anything."""
+        """Put back what has changed since it was last saved.
+
+        Runs code of keys and items, which may raise anything.
+        """
         self._in_modules.restore()
         if self._in_variables is not None:
             self._in_variables.restore()
 
     def reset(self):
-        """Put back what has changed since it was first saved, and the objects that the names of the modules stood for.
+        """Put back what has changed since it was first saved, and the objects that the names of the modules
+        stood for.
 
         New names stay: they may be submodules that were imported. As ``restore`` otherwise.
         """
@@ -96,7 +101,10 @@ class GlobalState:
 
 
 def modules_of(roots, files):
-    """The loaded modules whose source is one of ``files``, given relative to ``roots``; then those they import from."""
+    """The loaded modules whose source is one of ``files``, given relative to ``roots``.
+
+    Then those they import from.
+    """
     paths = {inside + file for inside in roots for file in files}
     own = [module for module in list(safe.MODULES.values()) if _file(module) in paths]
     names = {reading.module_dict(module).get("__name__") for module in own}

@@ -31,8 +31,8 @@ class ProgramRun:
     def _attempt(self):
         """Run one child, which answers at least one of the waiting inputs.
 
-        Where it dies, the input that it was running comes first in the next child: an earlier input may have been the cause
-        (interpreters have crashed several inputs after the one that corrupted their caches).
+        Where it dies, the input that it was running comes first in the next child: an earlier input may have
+        been the cause (interpreters have crashed several inputs after the one that corrupted their caches).
         """
         try:
             child = self._zygotes.current(self._program.get("host")).child(self._job())

@@ -67,7 +67,7 @@ def parse(line):
     try:
         request = safe.from_json(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:
-        raise BadRequest("not JSON: %s" % error)
+        raise BadRequest("not JSON: %s" % error) from error
     if not isinstance(request, dict):
         raise BadRequest("not an object")
     identity = request.get("id")
@@ -76,7 +76,7 @@ def parse(line):
     try:
         _check_request(request)
     except BadRequest as error:
-        raise BadRequest(str(error), identity)
+        raise BadRequest(str(error), identity) from error
     return request
 
 

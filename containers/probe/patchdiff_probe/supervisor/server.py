@@ -26,7 +26,10 @@ MAX_HOSTED = 8
 
 
 class Server:
-    """One side's server: one zygote, and one more for each of the last used host tests. Answers one request at a time."""
+    """One side's server: one zygote, and one more for each of the last used host tests.
+
+    Answers one request at a time.
+    """
 
     def __init__(self, channel):
         self._channel = channel
@@ -62,7 +65,10 @@ class Server:
             self._end(key)
 
     def current(self, host=None):
-        """The running zygote for a host test, or for none; started where there is none yet. Raises NotHosted."""
+        """The running zygote for a host test, or for none.
+
+        Started where there is none yet. Raises NotHosted.
+        """
         key = _key(host)
         if key in self._failed:
             raise NotHosted(self._failed[key])
@@ -147,7 +153,7 @@ class Server:
         try:
             result, end = self._ask(job, request.get("host"), request["seconds"])
         except NotHosted as error:
-            return dict(status="error", exception=not_hosted(error), id=request["id"])
+            return {"status": "error", "exception": not_hosted(error), "id": request["id"]}
         return dict(result or {"status": "timeout" if end == "timed out" else "crashed"}, id=request["id"])
 
     def _ask(self, job, host, seconds):

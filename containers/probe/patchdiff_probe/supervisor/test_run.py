@@ -1,4 +1,4 @@
-"""The supervisor of a test run: passes results on, and continues after a test that hangs or ends the interpreter."""
+"""Supervises a test run: passes results on, and continues after a test that hangs or ends the interpreter."""
 
 import os
 import select
@@ -21,7 +21,10 @@ _CHUNK = 1 << 16
 
 
 def run():
-    """Read one request, run its tests, write the results; returns the exit code (1: the run did not end by itself)."""
+    """Read one request, run its tests, write the results.
+
+    Returns the exit code (1: the run did not end by itself).
+    """
     orphans.adopt()
     channel = Channel.take()
     line = next(channel.lines(), None)
@@ -86,7 +89,7 @@ class TestRun:
         return done, "timed out" if late else describe_status(status)
 
     def _follow(self, connection, reader):
-        """Pass results on until the process closes its end: (whether it said it was done, whether it was late)."""
+        """Pass results on until the process closes its end: (whether it was done, whether it was late)."""
         self._current = self._deadline = None
         while True:
             timeout = None if self._deadline is None else max(0, self._deadline - time.monotonic())

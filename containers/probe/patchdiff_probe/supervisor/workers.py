@@ -1,4 +1,7 @@
-"""Starts and watches the zygote and its children, from the supervisor. Nothing here ever imports code under test."""
+"""Starts and watches the zygote and its children, from the supervisor.
+
+Nothing here ever imports code under test.
+"""
 
 import array
 import os
@@ -38,7 +41,10 @@ class Zygote:
     """A running zygote."""
 
     def __init__(self, side, channel, host=None):
-        """A zygote for an open request; ``channel`` is closed in the new process. ``host``: the test in whose place it runs."""
+        """A zygote for an open request.
+
+        ``channel`` is closed in the new process. ``host``: the test in whose place it runs.
+        """
         self._suffix = "" if host is None else "-%08x" % zlib.crc32(host["test"].encode("utf-8", "surrogatepass"))
         self._side = dict(side, home=os.path.join(side["scratch"], "home" + self._suffix))
         self._channel = channel
@@ -53,8 +59,8 @@ class Zygote:
     def start(self, skip, others):
         """Fork it and wait for its imports; ``others``: the process ids of the other zygotes.
 
-        Returns (facts, None). Or (None, (module, reason)) when the interpreter ended while it imported a module; the module
-        is None when a host test could not be set up.
+        Returns (facts, None). Or (None, (module, reason)) when the interpreter ended while it imported a
+        module; the module is None when a host test could not be set up.
         """
         host = None
         if self._host is not None:
@@ -116,7 +122,10 @@ class Zygote:
         return Child(self._control, self._nonce, directory, job, self._snapshots)
 
     def kill(self, spared=frozenset()):
-        """Kill it and all it started, except ``spared`` (the process ids of other zygotes); returns its wait status."""
+        """Kill it and all it started, except ``spared`` (the process ids of other zygotes).
+
+        Returns its wait status.
+        """
         _kill_group(self.pid)
         self._control.close()
         status = os.waitpid(self.pid, 0)[1]
@@ -180,7 +189,8 @@ class Child:
             self._wait(left)
 
     def _wait(self, seconds):
-        # Waits for the end of the child and not for its messages: each would wake this process while the child works.
+        # Waits for the end of the child and not for its messages: each would wake this process while the
+        # child works.
         poll = select.poll()
         poll.register(self._control, select.POLLIN)
         if poll.poll(int(min(seconds, _TICK if self._open else seconds) * 1000) + 1):

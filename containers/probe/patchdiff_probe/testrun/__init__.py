@@ -1,1 +1,4 @@
-"""The process that runs a project's own tests; results come from the runner's objects, never from its output."""
+"""The process that runs a project's own tests.
+
+Results come from the runner's objects, never from its output.
+"""

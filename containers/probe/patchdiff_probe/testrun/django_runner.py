@@ -24,7 +24,10 @@ def run(request, reporter):
             pass
 
         def run(self, suite):
-            """Run the wanted tests of the suite. Runs that the tests start themselves use Django's ordinary runner."""
+            """Run the wanted tests of the suite.
+
+            Runs that the tests start themselves use Django's ordinary runner.
+            """
             DiscoverRunner.test_runner = ordinary
             reporter.assign_to_all()
             tests = [test for test in flatten(suite) if reporter.wanted(*identify(test)[:2])]

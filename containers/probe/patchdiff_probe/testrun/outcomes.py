@@ -3,7 +3,6 @@
 import unittest
 
 import pytest
-
 from patchdiff_probe import safe
 from patchdiff_probe.isolation.alarm import Alarm, disarm
 from patchdiff_probe.testrun.xfail import expectation
@@ -50,7 +49,10 @@ class Outcomes:
         self._record("teardown", outcome, item)
 
     def pytest_runtest_logreport(self, report):
-        """A failed sub-test fails its test; newer versions of pytest report it during the call and do not raise."""
+        """A failed sub-test fails its test.
+
+        Newer versions of pytest report it during the call and do not raise.
+        """
         if report.failed and hasattr(report, "context"):
             self._errors.setdefault("call", report.longreprtext)
 

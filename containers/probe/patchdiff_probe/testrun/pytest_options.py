@@ -17,7 +17,10 @@ _NEEDED = ("-p", "--import-mode", "--ds", "--dc")
 
 
 def session_options(root, version):
-    """Options for a session of that version of pytest in a tree; all other options that its settings ask for are dropped."""
+    """Options for a session of that version of pytest in a tree.
+
+    All other options that its settings ask for are dropped.
+    """
     options = ["-p", "no:cacheprovider", "-o", "addopts=", "--confcutdir", root]
     if tuple(map(int, version.split(".")[:2])) >= (3, 5):
         options += ["--rootdir", root]
@@ -25,7 +28,7 @@ def session_options(root, version):
 
 
 def needed_options(root):
-    """The needed options from the first settings file with ``addopts``, without plugins that are not installed."""
+    """The needed options in the first ``addopts`` of the settings files, without plugins that are missing."""
     for name, section in _FILES:
         try:
             with open(os.path.join(root, name), encoding="utf-8") as file:

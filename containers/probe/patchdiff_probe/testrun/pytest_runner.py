@@ -1,7 +1,9 @@
-"""The pytest runner. Outcomes come from the phases themselves, not from reports that a conftest may rewrite."""
+"""The pytest runner.
+
+Outcomes come from the phases themselves, not from reports that a conftest may rewrite.
+"""
 
 import pytest
-
 from patchdiff_probe import safe
 from patchdiff_probe.testrun.outcomes import Outcomes, identify
 from patchdiff_probe.testrun.pytest_options import session_options
@@ -25,7 +27,10 @@ def run(request, reporter):
 
 
 class Session:
-    """Selects tests and reports collection problems; outcomes come from a plugin added after all conftests."""
+    """Selects tests and reports collection problems.
+
+    Outcomes come from a plugin added after all conftests.
+    """
 
     def __init__(self, reporter):
         self._reporter = reporter

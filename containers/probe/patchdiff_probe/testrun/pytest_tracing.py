@@ -1,7 +1,6 @@
 """The pytest plugin that assigns what shared fixtures and imports enter to the tests that use them."""
 
 import pytest
-
 from patchdiff_probe import safe
 from patchdiff_probe.testrun.outcomes import identify
 
@@ -9,7 +8,7 @@ __builtins__ = safe.BUILTINS
 
 
 class Tracing:
-    """A shared fixture is set up by the first test that uses it: what it enters counts for all that use it."""
+    """What the set-up of a shared fixture enters counts for all tests that use it, not only for the first."""
 
     def __init__(self, reporter):
         self._reporter = reporter
@@ -17,7 +16,10 @@ class Tracing:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_make_collect_report(self, collector):
-        """What the import of a test file enters counts for its tests; what came before counts for every test."""
+        """What the import of a test file enters counts for its tests.
+
+        What came before counts for every test.
+        """
         self._reporter.assign_to_all()
         yield
         if collector.nodeid:

@@ -11,7 +11,7 @@ _MESSAGE_CHARACTERS = 2000
 
 
 class Reporter:
-    """Sends results of tests that are wanted: selected, and not reported by an earlier process of this run."""
+    """Sends results of wanted tests: selected, and not reported by an earlier process of this run."""
 
     def __init__(self, writer, request, reported, tracer=None):
         self._writer = writer
@@ -46,7 +46,10 @@ class Reporter:
         alarm.arm(self._started + self._seconds - time.monotonic())
 
     def finish(self, status, error=None, title=None):
-        """The current test ended. ``error``: an exception or a text; ``title``: how the runner prints the test."""
+        """The current test ended.
+
+        ``error``: an exception or a text; ``title``: how the runner prints the test.
+        """
         alarm.disarm()
         if self._current is not None:
             seconds = time.monotonic() - self._started

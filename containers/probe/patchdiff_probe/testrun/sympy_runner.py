@@ -25,7 +25,8 @@ def run(request, reporter):
     tests = _selecting(runtests, recorder, reporter)(recorder, seed=_SEED)
     for file in request["files"]:
         recorder.file = file
-        # A test that an alarm or an exit cut short ends the runner's loop over the file: start it again after that test.
+        # A test that an alarm or an exit cut short ends the runner's loop over the file: start it again after
+        # that test.
         while True:
             try:
                 tests.test_file(os.path.join(os.path.realpath(request["root"]), file))

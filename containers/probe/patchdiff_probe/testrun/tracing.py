@@ -1,8 +1,8 @@
 """Which functions of the tree each test enters: every function is marked when its module is imported.
 
-What cannot be marked (a file that another loader loaded) is not among the marked files. What cannot be followed (another
-process, or reading a source file) has a name of its own among the entered functions. So test selection never rules out a
-test because of what was not seen.
+What cannot be marked (a file that another loader loaded) is not among the marked files. What cannot be
+followed (another process, or reading a source file) has a name of its own among the entered functions. So
+test selection never rules out a test because of what was not seen.
 """
 
 import builtins
@@ -27,8 +27,8 @@ OTHER_PROCESS = "<process>"
 class Tracer:
     """The functions entered since they were last taken, as numbers of their names.
 
-    ``names`` only grows: ``file::qualname`` for each marked function, ``file::<module>`` for each marked file,
-    ``file::<read>`` for each source file that was opened.
+    ``names`` only grows: ``file::qualname`` for each marked function, ``file::<module>`` for each marked
+    file, ``file::<read>`` for each source file that was opened.
     """
 
     def __init__(self, root):
@@ -65,7 +65,9 @@ class Tracer:
 
     def file_read(self, path):
         """A source file was opened."""
-        if not self.ignores_reads and path.startswith(self._root) and not _TEST_FILE.match(os.path.basename(path)):
+        if self.ignores_reads or not path.startswith(self._root):
+            return
+        if not _TEST_FILE.match(os.path.basename(path)):
             self._entered.add(self.number(path[len(self._root) :].replace(os.sep, "/") + "::<read>"))
 
     def run_import(self, load):

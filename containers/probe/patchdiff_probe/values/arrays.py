@@ -12,7 +12,7 @@ _sha256 = hashlib.sha256
 
 
 def write(writer, value):
-    """The ``array`` form of a numpy array or scalar, inside a ``subclass`` where the type is one of its own."""
+    """The ``array`` form of a numpy array or scalar; inside a ``subclass`` where the type is not numpy's."""
     dtype = value.dtype
     if dtype.hasobject:
         return writer.subclass(value, writer.write(value.tolist()))

@@ -1,9 +1,9 @@
 """Values in canonical form: plain data that is equal for equal behaviour (``Canonical`` in the model).
 
-Containers and objects are numbered in preorder of the *written* form, so that it makes no difference whether immutable
-objects are shared. Shared mutable containers and cycles are written as references to those numbers. Every value has a budget
-for its size; what exceeds it is written as ``truncated``. An object that exceeds it is written again with less depth, so that
-all the parts that a caller sees first are there.
+Containers and objects are numbered in preorder of the *written* form, so that it makes no difference whether
+immutable objects are shared. Shared mutable containers and cycles are written as references to those numbers.
+Every value has a budget for its size; what exceeds it is written as ``truncated``. An object that exceeds it
+is written again with less depth, so that all the parts that a caller sees first are there.
 """
 
 import collections
@@ -11,8 +11,8 @@ import itertools
 import types
 
 from patchdiff_probe import safe
-from patchdiff_probe.values import arrays, functions, handles, kinds, names, reading
 from patchdiff_probe.isolation.alarm import Alarm
+from patchdiff_probe.values import arrays, functions, handles, kinds, names, reading
 from patchdiff_probe.values.scalars import NODE_COST, SCALARS, write_bytes
 
 __builtins__ = safe.BUILTINS
@@ -31,9 +31,9 @@ _MUTABLE = frozenset([list, dict, set, bytearray, collections.OrderedDict])
 def canonicalise(value, normaliser, budget, describe_exception):
     """The canonical form of one value.
 
-    ``budget``: roughly the largest size in bytes. ``describe_exception`` gives the facts of an exception that an iterator
-    raised. Runs code of the value only for ``__repr__`` and iteration; of the exceptions raised there, only alarms and
-    MemoryError leave this function.
+    ``budget``: roughly the largest size in bytes. ``describe_exception`` gives the facts of an exception that
+    an iterator raised. Runs code of the value only for ``__repr__`` and iteration; of the exceptions raised
+    there, only alarms and MemoryError leave this function.
     """
     writer = Canonicaliser(normaliser, budget, describe_exception)
     result = writer.write(value)
@@ -147,7 +147,7 @@ class Canonicaliser:
         return (SCALARS.get(base) or _CONTAINERS[base])(self, value)
 
     def subclass(self, value, base, extra=()):
-        """A value whose content is that of a builtin, with its public attributes and those named in ``extra``."""
+        """A value with the content of a builtin, its public attributes and those named in ``extra``."""
         public = _public(reading.attributes(value))
         public.update((name, getattr(value, name)) for name in extra)
         return {

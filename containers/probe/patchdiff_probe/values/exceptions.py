@@ -3,8 +3,8 @@
 import opcode
 
 from patchdiff_probe import safe
-from patchdiff_probe.values import reading
 from patchdiff_probe.isolation.alarm import Alarm
+from patchdiff_probe.values import reading
 
 __builtins__ = safe.BUILTINS
 os = safe.os

@@ -1,4 +1,7 @@
-"""Functions that no name leads to: lambdas, closures, what decorators return. Their code is neither compared nor run."""
+"""Functions that no name leads to: lambdas, closures, what decorators return.
+
+Their code is neither compared nor run.
+"""
 
 import types
 
@@ -17,10 +20,10 @@ _VAR_KEYWORD = 0x08
 
 
 def write(writer, value):
-    """The form of a function as an object: its public attributes, and as a private one how it can be called."""
+    """The form of a function as an object: its public attributes, and privately its parameters."""
     public = {name: item for name, item in reading.attributes(value).items() if name[:1] != "_"}
     name = _name(value)
-    if name != _code(value).co_name:  # set as `functools.wraps` does; otherwise it is a name inside other code
+    if name != _code(value).co_name:  # as `functools.wraps` sets it
         public["__name__"] = name
     return {
         "t": "object",

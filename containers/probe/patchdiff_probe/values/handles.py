@@ -1,4 +1,7 @@
-"""File objects in canonical form: which file, its mode and position. The content of files is compared in ``state.files``."""
+"""File objects in canonical form: which file, its mode and position.
+
+The content of files is compared in ``state.files``.
+"""
 
 import io
 
@@ -14,7 +17,10 @@ _UNKNOWN = (AttributeError, OSError, ValueError)
 
 
 def is_file(cls):
-    """Whether a class is one of the builtin file classes. Classes derived from one may run any code when they are read."""
+    """Whether a class is one of the builtin file classes.
+
+    Classes derived from one may run any code when they are read.
+    """
     return id(cls) in _IDS
 
 

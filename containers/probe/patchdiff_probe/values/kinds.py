@@ -1,4 +1,7 @@
-"""Which rule of the canonical form applies to the instances of a class. Decided once per class, by identity and by name."""
+"""Which rule of the canonical form applies to the instances of a class.
+
+Decided once per class, by identity and by name.
+"""
 
 import array
 import collections
@@ -30,7 +33,8 @@ _OUT_OF_REACH = frozenset(
 )
 _NUMPY = frozenset(["numpy.ndarray", "numpy.generic"])
 
-# Classes whose instances have the content of a builtin: class -> (builtin, function that gives it, public attributes).
+# Classes whose instances have the content of a builtin: class -> (builtin, function that gives it, public
+# attributes).
 CONTENTS = {
     type({}.keys()): (set, set, ()),
     type({}.items()): (dict, dict, ()),
@@ -73,8 +77,9 @@ _known = {}  # id -> (class kept alive, kind)
 def kind_of(cls):
     """The rule for instances of ``cls`` as (name, detail).
 
-    ``enum``, ``named`` (functions, classes, modules), ``content`` (detail: an entry of CONTENTS), ``coroutine``,
-    ``builtin`` (detail: the builtin it derives from), ``file``, ``numpy``, ``out-of-reach``, ``iterator`` or ``object``.
+    ``enum``, ``named`` (functions, classes, modules), ``content`` (detail: an entry of CONTENTS),
+    ``coroutine``, ``builtin`` (detail: the builtin it derives from), ``file``, ``numpy``, ``out-of-reach``,
+    ``iterator`` or ``object``.
     """
     known = _known.get(id(cls))
     if known is None:

@@ -28,7 +28,10 @@ NAMED_TYPES = BOUND_TYPES | frozenset(
 
 
 def write(value):
-    """``{"t": "name", ...}``; None for what no name leads to: lambdas, closures, bound methods and the like."""
+    """``{"t": "name", ...}``.
+
+    None for what no name leads to: lambdas, closures, bound methods and the like.
+    """
     if type(value) is types.ModuleType:
         return _name("module", reading.module_dict(value).get("__name__"))
     if reading.is_class(value):

@@ -12,7 +12,8 @@ os = safe.os
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+|\b0x(?:7[ef]|5[56])[0-9a-fA-F]{10}\b")
 _IDENTITY = re.compile(r"\bid='?[0-9]{9,}'?")
 _LINE = re.compile(r"\bline [0-9]+")
-# An environment variable by which the host recognises this process and its descendants; a path with the local engine.
+# An environment variable by which the host recognises this process and its descendants; a path with the local
+# engine.
 _MARK = os.environ.get("PATCHDIFF_PROCESS", "")
 _FRAMES = re.compile(r"(?<=Traceback \(most recent call last\):\n)(?:[ \t]+[^\n]*\n)+")
 # Names of compiled texts: `<0-codegen pkg/m.py:19>` in pytest and py.
@@ -23,22 +24,23 @@ _WARNED_AT = re.compile(r"(?<=\.py):[0-9]+(?=: \w*Warning: )")
 class Normaliser:
     """Replaces what differs between two runs of the same code.
 
-    ``root``: the tree of the side; ``scratch``: the directory below which temporary files are created; ``mark``: the value of
-    the environment variable by which the host recognises the process.
+    ``root``: the tree of the side; ``scratch``: the directory below which temporary files are created;
+    ``mark``: the value of the environment variable by which the host recognises the process.
     """
 
     def __init__(self, root, scratch, mark=_MARK):
         self._mark = re.compile(re.escape(mark) + r"(?![0-9])") if mark[:1] == "/" else None
         self._root = re.compile(_either(root) + r"(?![\w.-])")
-        # The directory of a program, the home of its zygote, or /tmp before a temporary name; then possibly such a name.
+        # The directory of a program, the home of its zygote, or /tmp before a temporary name; then possibly
+        # such a name.
         self._scratch = re.compile(
             r"(?:%s(?:/program-[0-9]+|/home(?:-[0-9a-f]{8})?)?|/tmp(?=/tmp[a-z0-9_]{8}\b))(?:/tmp[a-z0-9_]{8}\b)?"
             % _either(scratch)
         )
 
     def paths(self, text):
-        """Replace the side's root by ``<root>``, temporary paths by ``<tmp>``, addresses by ``0x...``, and line numbers in the
-        names of compiled texts.
+        """Replace the side's root by ``<root>``, temporary paths by ``<tmp>``, addresses by ``0x...``, and
+        line numbers in the names of compiled texts.
         """
         if "/" in text:
             if self._mark is not None:
@@ -53,7 +55,7 @@ class Normaliser:
         return text
 
     def text(self, text):
-        """As ``paths``, and replace identities, line numbers and traceback frames: for messages, reprs and output."""
+        """Like ``paths``, and also replace identities, line numbers and the frames of tracebacks."""
         text = self.paths(text)
         if "line " in text:
             text = _LINE.sub("line N", text)

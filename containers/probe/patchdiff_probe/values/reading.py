@@ -1,7 +1,7 @@
 """Facts about objects and classes, read without running code of theirs.
 
-Properties, ``__getattr__``, metaclass methods and module ``__getattr__`` are never called: everything is read through the
-descriptors of ``type`` and the raw dictionaries.
+Properties, ``__getattr__``, metaclass methods and module ``__getattr__`` are never called: everything is read
+through the descriptors of ``type`` and the raw dictionaries.
 """
 
 import types
@@ -91,7 +91,7 @@ def has_own_repr(cls):
 
 
 def is_python_class(cls):
-    """Whether its instances keep their state where Python can see it: in a ``__dict__`` or in ``__slots__``."""
+    """Whether its instances keep their state where it can be read: in a ``__dict__`` or ``__slots__``."""
     for base in _class_mro(cls):
         names = _class_dict(base)
         if "__slots__" in names or type(names.get("__dict__")) in _DICT_SLOT:
@@ -100,7 +100,7 @@ def is_python_class(cls):
 
 
 def attributes(value):
-    """Instance attributes by name: ``__dict__`` first, then slots and other data members, by resolution order."""
+    """Instance attributes by name: ``__dict__``, then slots and other data members, in resolution order."""
     dicts, members = _layout(type(value))
     found = {}
     for member in dicts:
@@ -116,12 +116,13 @@ def attributes(value):
     return found
 
 
-# By the id of a class, as its metaclass may define how it is hashed: the class, its resolution order, the result of `_layout`.
+# By the id of a class, as its metaclass may define how it is hashed: the class, its resolution order, the
+# result of `_layout`.
 _layouts = {}
 
 
 def _layout(cls):
-    """The descriptors of instance dictionaries, and the names and descriptors of data members, as the class was created."""
+    """Descriptors of instance dictionaries; names and descriptors of data members."""
     order = _class_mro(cls)
     known = _layouts.get(id(cls))
     if known is None or known[1] is not order:
