@@ -40,7 +40,9 @@ class Hosted(ProbeCase):
         return {"id": "p", "steps": steps, "host": dict(HOST, **options)}
 
     def observe(self, *sources, **options):
-        return [answer["observation"] for answer in self.sut.run_programs([self.program(*sources, **options)])]
+        return [
+            answer["observation"] for answer in self.sut.run_programs([self.program(*sources, **options)])
+        ]
 
     def test_inputs_see_the_fixtures_of_the_test(self):
         taken, read = self.observe("take(shop, 'pear')", "int((tmp_path / 'stock').read_text())")
@@ -61,7 +63,9 @@ class Hosted(ProbeCase):
         self.assertEqual(outcomes[1:], [int_value(21), int_value(25)])
 
     def test_an_input_that_ends_the_process_does_not_end_the_others(self):
-        outcomes = [one["outcome"]["kind"] for one in self.observe("len(shop)", "import os; os._exit(0)", "len(shop)")]
+        outcomes = [
+            one["outcome"]["kind"] for one in self.observe("len(shop)", "import os; os._exit(0)", "len(shop)")
+        ]
         self.assertEqual(outcomes, ["value", "exited", "value"])
 
     def test_what_pytest_cannot_set_up_is_a_failed_set_up(self):
@@ -73,7 +77,8 @@ class Hosted(ProbeCase):
     def test_a_test_gets_the_fixtures_that_it_names(self):
         source = "from store import take\ndef test_it(shop):\n    assert take(shop, 'fig') == %d\n"
         statuses = [
-            self.sut.ask("verify", source=source % expected, seconds=10, host=HOST)["status"] for expected in (2, 3)
+            self.sut.ask("verify", source=source % expected, seconds=10, host=HOST)["status"]
+            for expected in (2, 3)
         ]
         self.assertEqual(statuses, ["passed", "failed"])
 

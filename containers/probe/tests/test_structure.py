@@ -90,7 +90,9 @@ class Structure(unittest.TestCase):
             with self.subTest(path):
                 checked += 1
                 if name == "__init__.py":
-                    self.assertEqual(statements(text), [], "a package's own file holds nothing but its docstring")
+                    self.assertEqual(
+                        statements(text), [], "a package's own file holds nothing but its docstring"
+                    )
                 else:
                     self.assertTrue(binds_first(text), "`%s` must follow the imports" % BINDING)
         self.assertGreater(checked, 40)
@@ -122,7 +124,9 @@ class Structure(unittest.TestCase):
             graph[module] = set(imports(text))
         for module, names in graph.items():
             # `from package import module` and `from module import name` look the same.
-            graph[module] = {name if name in graph else name.rpartition(".")[0] for name in names} & set(graph)
+            graph[module] = {name if name in graph else name.rpartition(".")[0] for name in names} & set(
+                graph
+            )
         while graph:
             leaves = {module for module, names in graph.items() if not names}
             self.assertTrue(leaves, "circle among " + ", ".join(sorted(graph)))

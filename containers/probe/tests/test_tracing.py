@@ -68,7 +68,9 @@ class TracingCase(TestRunCase):
             elif "test" in line:
                 test = line["test"]
                 name = test["id"].rpartition("::")[2]
-                entered[name] = sorted(names[number].rpartition("::")[2] for number in test.get("entered", ()))
+                entered[name] = sorted(
+                    names[number].rpartition("::")[2] for number in test.get("entered", ())
+                )
         self.names = names
         return entered, everywhere
 
@@ -121,7 +123,9 @@ class Unittest(TracingCase):
     def test_statuses_are_those_of_an_untraced_run(self):
         self.write("tests/test_cases.py", TESTS)
         untraced = self.run_tests("unittest", ["tests/test_cases.py"], seconds=20)[1]
-        self.assertEqual(self.run_tests("unittest", ["tests/test_cases.py"], seconds=20, trace=True)[1], untraced)
+        self.assertEqual(
+            self.run_tests("unittest", ["tests/test_cases.py"], seconds=20, trace=True)[1], untraced
+        )
         self.assertEqual(set(untraced.values()), {"passed"})
 
     def test_a_test_that_reads_a_source(self):

@@ -66,7 +66,9 @@ def verify(context, writer, job):
     randomness.seed()
     normaliser = Normaliser(side["root"], side["scratch"])
     exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
-    finished, result = call_within(job["seconds"], lambda: _verify(job["source"], exceptions, context.fixtures))
+    finished, result = call_within(
+        job["seconds"], lambda: _verify(job["source"], exceptions, context.fixtures)
+    )
     writer.send({"result": result if finished else {"status": "timeout"}})
 
 

@@ -51,7 +51,9 @@ def zygote(side, skip, host, control, report, nonce):
             serve({})
         else:
             writer.send({"importing": None})
-            writer.send({"failed": host_test.run_in_place(side["root"], host["test"], host["directory"], serve)})
+            writer.send(
+                {"failed": host_test.run_in_place(side["root"], host["test"], host["directory"], serve)}
+            )
     finally:
         os._exit(FAULT)
 

@@ -77,7 +77,9 @@ class Files:
 
     def _name(self, path):
         parts = path.split(os.sep)
-        return "/".join("<place>" if part in self._directory_names else _TEMPORARY.sub("<tmp>", part) for part in parts)
+        return "/".join(
+            "<place>" if part in self._directory_names else _TEMPORARY.sub("<tmp>", part) for part in parts
+        )
 
     def _content(self, path):
         path = self._folder.path(path)

@@ -88,7 +88,9 @@ class GlobalState:
         self._in_variables.save()
 
     def _watch(self, modules):
-        new = [module for module in modules if reading.module_dict(module).get("__name__") not in self._modules]
+        new = [
+            module for module in modules if reading.module_dict(module).get("__name__") not in self._modules
+        ]
         self._modules.update(reading.module_dict(module).get("__name__") for module in new)
         self._without_state = {}
         for module in new:

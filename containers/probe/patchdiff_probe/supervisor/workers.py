@@ -45,7 +45,9 @@ class Zygote:
 
         ``channel`` is closed in the new process. ``host``: the test in whose place it runs.
         """
-        self._suffix = "" if host is None else "-%08x" % zlib.crc32(host["test"].encode("utf-8", "surrogatepass"))
+        self._suffix = (
+            "" if host is None else "-%08x" % zlib.crc32(host["test"].encode("utf-8", "surrogatepass"))
+        )
         self._side = dict(side, home=os.path.join(side["scratch"], "home" + self._suffix))
         self._channel = channel
         self._host = host
@@ -64,7 +66,10 @@ class Zygote:
         """
         host = None
         if self._host is not None:
-            host = {"test": self._host, "directory": os.path.join(self._side["scratch"], "fixtures" + self._suffix)}
+            host = {
+                "test": self._host,
+                "directory": os.path.join(self._side["scratch"], "fixtures" + self._suffix),
+            }
         remove_tree(self._side["home"])
         os.makedirs(self._side["home"], exist_ok=True)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

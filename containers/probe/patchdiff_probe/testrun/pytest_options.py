@@ -11,8 +11,15 @@ __builtins__ = safe.BUILTINS
 os = safe.os
 
 # In the order in which pytest looks for its settings.
-_FILES = (("pytest.ini", "pytest"), ("pyproject.toml", None), ("tox.ini", "pytest"), ("setup.cfg", "tool:pytest"))
-_TOML = re.compile(r"""^addopts\s*=\s*(\[[^\]]*\]|\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*')""", re.M | re.S)
+_FILES = (
+    ("pytest.ini", "pytest"),
+    ("pyproject.toml", None),
+    ("tox.ini", "pytest"),
+    ("setup.cfg", "tool:pytest"),
+)
+_TOML = re.compile(
+    r"""^addopts\s*=\s*(\[[^\]]*\]|\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*')""", re.M | re.S
+)
 _NEEDED = ("-p", "--import-mode", "--ds", "--dc")
 
 

@@ -189,7 +189,9 @@ class Canonicaliser:
             if text is not None:
                 result["repr"] = text
             elif not result["public"]:
-                result["private"] = self.mapping({name: item for name, item in found.items() if name[:2] != "__"})
+                result["private"] = self.mapping(
+                    {name: item for name, item in found.items() if name[:2] != "__"}
+                )
         finally:
             self._inside -= 1
         return result
