@@ -120,6 +120,16 @@ class Unittest(TracingCase):
         entered = self.trace("unittest", ["tests/test_m.py"])[0]
         self.assertEqual(entered, {"test_a": ["plain"], "test_b": [], "test_c": ["unused"]})
 
+    def test_builtins_that_a_test_file_replaces_do_not_reach_the_probe(self):
+        self.write(
+            "tests/test_m.py",
+            "import builtins\nfrom pkg.product import plain\n"
+            "def bad(*a, **k): raise RuntimeError()\n"
+            "builtins.sorted = builtins.frozenset = builtins.round = bad\n"
+            "def test_a(): plain()\n",
+        )
+        self.assertEqual(self.trace("unittest", ["tests/test_m.py"])[0], {"test_a": ["plain"]})
+
     def test_statuses_are_those_of_an_untraced_run(self):
         self.write("tests/test_cases.py", TESTS)
         untraced = self.run_tests("unittest", ["tests/test_cases.py"], seconds=20)[1]
