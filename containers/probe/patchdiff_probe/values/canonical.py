@@ -7,12 +7,10 @@ is written again with less depth, so that all the parts that a caller sees first
 """
 
 import collections
-import itertools
-import types
 
 from patchdiff_probe import safe
 from patchdiff_probe.isolation.alarm import Alarm
-from patchdiff_probe.values import arrays, functions, handles, kinds, names, reading
+from patchdiff_probe.values import kinds, reading, rules
 from patchdiff_probe.values.scalars import NODE_COST, SCALARS, write_bytes
 
 __builtins__ = safe.BUILTINS
@@ -20,11 +18,8 @@ __builtins__ = safe.BUILTINS
 MAX_DEPTH = 80
 # Depths at which an object that exceeded its budget is written again.
 SHALLOW_DEPTHS = (6, 4, 2)
-MAX_ITEMS = 1000
 _TRUNCATED_SIZE = {"t": "truncated", "why": "size"}
 _TRUNCATED_DEPTH = {"t": "truncated", "why": "depth"}
-# Iterators whose repr says which items they will give.
-_DESCRIBED_BY_REPR = (itertools.count, itertools.repeat)
 _MUTABLE = frozenset([list, dict, set, bytearray, collections.OrderedDict])
 
 
@@ -58,7 +53,8 @@ class Canonicaliser:
         self._count = 0
         self._depth = 0
         self._deepest = 0
-        self._inside = 0
+        # How many objects hold the part that is being written.
+        self.inside_objects = 0
         self._cuts = 0
         self._numbers = {}  # id -> number, of mutable builtins seen and of everything on the path
         self._memo = {}  # id -> (value kept alive, canonical, cost, numbered nodes)
@@ -118,7 +114,7 @@ class Canonicaliser:
             raise
         except BaseException as error:
             self.spend(NODE_COST)
-            result = opaque(value, "unreadable: " + type(error).__name__)
+            result = rules.opaque(value, "unreadable: " + type(error).__name__)
         finally:
             self._depth -= 1
         if type(value) not in _MUTABLE:
@@ -177,9 +173,9 @@ class Canonicaliser:
             if not self.spend(len(text)):
                 return self.truncated()
         if not in_python and (text is None or "0x..." in text):
-            return opaque(value, "state out of reach")
+            return rules.opaque(value, "state out of reach")
         found = reading.attributes(value)
-        self._inside += 1
+        self.inside_objects += 1
         try:
             result = {
                 "t": "object",
@@ -193,7 +189,7 @@ class Canonicaliser:
                     {name: item for name, item in found.items() if name[:2] != "__"}
                 )
         finally:
-            self._inside -= 1
+            self.inside_objects -= 1
         return result
 
     def _repr(self, value, in_python):
@@ -241,69 +237,6 @@ class Canonicaliser:
                 break
         return {"t": "dict", "ordered": ordered, "entries": result}
 
-    def _enum(self, value):
-        found = reading.attributes(value)
-        name = found.get("_name_")
-        if type(name) is not str:
-            name = str(found.get("_value_"))
-        return {"t": "enum", "type": reading.type_name(type(value)), "name": name}
-
-    def _named(self, value):
-        name = names.write(value)
-        if name is not None:
-            self.spend(len(name["v"]))
-            return name
-        if reading.is_class(value):
-            if (
-                reading.has_own_repr(type(value))
-                and reading.defining_class(type(value), "__repr__") is not type
-            ):
-                # A class made at run time whose metaclass defines its repr.
-                return {
-                    "t": "object",
-                    "type": reading.type_name(type(value)),
-                    "public": {},
-                    "repr": self.normaliser.text(repr(value)),
-                }
-            return opaque(value, "class that no name reaches")
-        if type(value) in names.BOUND_TYPES and value.__self__ is not None:
-            public = {"function": value.__name__, "self": value.__self__}
-            return {"t": "object", "type": "builtins.method", "public": self.mapping(public)}
-        if type(value) is types.FunctionType:
-            self._inside += 1
-            try:
-                return functions.write(self, value)
-            finally:
-                self._inside -= 1
-        return opaque(value, "function that no name reaches")
-
-    def _iterator(self, value):
-        if self._inside:
-            if type(value) in _DESCRIBED_BY_REPR:
-                return self.object(value)
-            # Taking its items would change the object for the code that runs next.
-            return opaque(value, "iterator that an object holds")
-        result = {"t": "iterator", "type": reading.type_name(type(value)), "items": [], "more": False}
-        items = result["items"]
-        try:
-            for item in value:
-                if len(items) >= MAX_ITEMS or self.exhausted:
-                    result["more"] = True
-                    break
-                items.append(self.write(item))
-        except (Alarm, MemoryError):
-            raise
-        except BaseException as error:
-            result["raised"] = self.describe_exception(error)
-        if self.exhausted:
-            items.append(self.truncated())
-        return result
-
-
-def opaque(value, why):
-    """The form of a value that cannot be read."""
-    return {"t": "opaque", "type": reading.type_name(type(value)), "why": why}
-
 
 def _public(attributes):
     return {name: item for name, item in attributes.items() if name[:1] != "_"}
@@ -311,12 +244,6 @@ def _public(attributes):
 
 def _first(entry):
     return entry[0]
-
-
-def _close_coroutine(writer, value):
-    if type(value) is types.CoroutineType:
-        value.close()
-    return opaque(value, "coroutine")
 
 
 _CONTAINERS = {
@@ -331,13 +258,4 @@ _CONTAINERS = {
     ),
 }
 
-_KINDS = {
-    "coroutine": _close_coroutine,
-    "enum": Canonicaliser._enum,
-    "file": lambda writer, value: handles.write(writer, value) or opaque(value, "state out of reach"),
-    "iterator": Canonicaliser._iterator,
-    "named": Canonicaliser._named,
-    "numpy": arrays.write,
-    "object": Canonicaliser.object,
-    "out-of-reach": lambda writer, value: opaque(value, "state out of reach"),
-}
+_KINDS = dict(rules.RULES, object=Canonicaliser.object)
