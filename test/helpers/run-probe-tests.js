@@ -2,14 +2,15 @@
 // Exits with 1 when one fails, or when there is no Python at all. `--python VERSION` (repeatable) limits the run.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { availableParallelism, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const MINORS = [6, 7, 8, 9, 10, 11, 12, 13];
-const AT_ONCE = 2;
+/** Most tests wait for processes and time limits, so more run side by side than there are processors. */
+const AT_ONCE = 2 * availableParallelism();
 const probe = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'containers', 'probe');
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--python');
 
@@ -63,6 +64,7 @@ const chosen = (await interpreters()).filter(
 let failed = chosen.length === 0;
 if (failed) process.stderr.write('no Python 3.6 to 3.13 found\n');
 
+/** Takes the next interpreter until none is left; prints one block for each, in one write, as others run meanwhile. */
 async function work() {
   for (let next = chosen.shift(); next !== undefined; next = chosen.shift()) {
     const started = Date.now();
@@ -70,12 +72,11 @@ async function work() {
     const count = /^Ran (\d+) tests?/m.exec(printed)?.[1] ?? 'no';
     const notes = [...new Set(printed.match(/^skipped.*$/gm) ?? [])];
     const seconds = ((Date.now() - started) / 1000).toFixed(0);
-    const verdict = passed && count !== '0' && count !== 'no' ? 'ok' : 'FAILED';
-    process.stdout.write(`Python ${next.version}: ${verdict}, ${count} tests, ${seconds} s`);
-    process.stdout.write(`${notes.length > 0 ? ` (${notes.join('; ')})` : ''}\n`);
-    if (verdict === 'ok') continue;
-    failed = true;
-    process.stdout.write(`${printed}\n`);
+    const ok = passed && count !== '0' && count !== 'no';
+    failed ||= !ok;
+    const verdict = `Python ${next.version}: ${ok ? 'ok' : 'FAILED'}, ${count} tests, ${seconds} s`;
+    const reasons = notes.length > 0 ? ` (${notes.join('; ')})` : '';
+    process.stdout.write(`${verdict}${reasons}\n${ok ? '' : `${printed}\n`}`);
   }
 }
 

@@ -1,8 +1,9 @@
 """Rewrites the functions that a patch changed so that they read otherwise and do the same.
 
-Reads from standard input one JSON object: `base` and `gold`, the sources of a file before and after the patch (`base`
-null for a new file), and `rewrites`, names of what follows. Prints `{"source": ..., "applied": [...]}`: the rewritten
-source, and the rewrites that found something to do. Needs Python 3.9. Layout outside of rewritten functions is kept.
+Reads from standard input one JSON object: `base` and `gold`, the sources of a file before and after the patch
+(`base` null for a new file), and `rewrites`, names of what follows. Prints `{"source": ..., "applied":
+[...]}`: the rewritten source, and the rewrites that found something to do. Needs Python 3.9. Layout outside
+of rewritten functions is kept.
 """
 
 import ast
@@ -88,13 +89,21 @@ class RenamedLocals(Rewrite):
     """Other names for variables that are assigned in the function and in no scope inside it."""
 
     def run(self):
-        if self.names & REFLECTION or any(isinstance(n, (ast.Global, ast.Nonlocal)) for n in ast.walk(self.function)):
+        if self.names & REFLECTION or any(
+            isinstance(n, (ast.Global, ast.Nonlocal)) for n in ast.walk(self.function)
+        ):
             return
-        bound = {n.id for n in own_nodes(self.function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+        bound = {
+            n.id for n in own_nodes(self.function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+        }
         inside = {n.arg for n in ast.walk(self.function) if isinstance(n, ast.arg)}
         for scope in ast.walk(self.function):
             if scope is not self.function and isinstance(scope, SCOPES + COMPREHENSIONS):
-                inside |= {n.id for n in ast.walk(scope) if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)}
+                inside |= {
+                    n.id
+                    for n in ast.walk(scope)
+                    if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+                }
                 inside |= {getattr(scope, "name", None)}
         handlers = {n.name for n in ast.walk(self.function) if isinstance(n, ast.ExceptHandler)}
         for statement in ast.walk(self.function):
@@ -124,7 +133,11 @@ class ComprehensionToLoop(Rewrite):
         made = statement.value
         if not isinstance(made, ast.ListComp) or any(g.is_async for g in made.generators):
             return [statement]
-        if any(isinstance(n, (ast.Lambda, ast.NamedExpr) + COMPREHENSIONS) for n in ast.walk(made) if n is not made):
+        if any(
+            isinstance(n, (ast.Lambda, ast.NamedExpr) + COMPREHENSIONS)
+            for n in ast.walk(made)
+            if n is not made
+        ):
             return [statement]
         stored = {n.id for n in ast.walk(made) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
         fresh = {name: self.fresh(name + "_item") for name in sorted(stored)}
@@ -283,9 +296,13 @@ class UnpackedAssignment(Rewrite):
         if not isinstance(node, ast.Assign) or len(node.targets) != 1:
             return [node]
         target, value = node.targets[0], node.value
-        if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)) or len(target.elts) != len(value.elts):
+        if not (isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)) or len(target.elts) != len(
+            value.elts
+        ):
             return [node]
-        if not all(isinstance(n, ast.Name) for n in target.elts) or any(isinstance(n, ast.Starred) for n in value.elts):
+        if not all(isinstance(n, ast.Name) for n in target.elts) or any(
+            isinstance(n, ast.Starred) for n in value.elts
+        ):
             return [node]
         names = [self.fresh("part") for _ in value.elts]
         first = [assign(name, one) for name, one in zip(names, value.elts)]
@@ -323,7 +340,9 @@ def functions(tree, prefix=""):
 
 def changed(base, gold):
     """Names of the functions of `gold` that `base` has not, or has otherwise."""
-    before = {} if base is None else {name: ast.dump(node) for name, node in functions(ast.parse(base)).items()}
+    before = (
+        {} if base is None else {name: ast.dump(node) for name, node in functions(ast.parse(base)).items()}
+    )
     return [name for name, node in functions(ast.parse(gold)).items() if before.get(name) != ast.dump(node)]
 
 

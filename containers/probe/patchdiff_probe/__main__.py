@@ -4,8 +4,8 @@ import sys
 
 import patchdiff_probe
 
-# `python -m` puts the working directory first on the path, where a hostile `json.py` could lie in wait. Nothing else is
-# imported before this.
+# `python -m` puts the working directory first on the path, where a hostile `json.py` could be. It is removed
+# before anything else is imported.
 if sys.path and sys.path[0] != patchdiff_probe.__path__[0].rpartition("/")[0]:
     del sys.path[0]
 
@@ -16,13 +16,13 @@ def main(arguments):
         print(patchdiff_probe.VERSION)
         return 0
     if arguments == ["serve"]:
-        from patchdiff_probe import server
+        from patchdiff_probe.supervisor import server
 
         return server.serve()
     if arguments == ["tests"]:
-        from patchdiff_probe.testrun import supervise
+        from patchdiff_probe.supervisor import test_run
 
-        return supervise.run()
+        return test_run.run()
     print("usage: python -m patchdiff_probe serve | tests | --version", file=sys.stderr)
     return 2
 

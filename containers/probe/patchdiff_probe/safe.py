@@ -1,8 +1,9 @@
 """Own references to the standard library, taken before code under test can replace it.
 
-Modules that run beside code under test take ``os``, ``time`` and so on from here, and start with
-``__builtins__ = safe.BUILTINS``: functions defined below that line look builtin names up in a private copy,
-so that a replaced ``builtins.set`` or ``time.time`` cannot reach them.
+Modules that may run in one process with code under test take ``os``, ``time`` and so on from here, and bind
+``__builtins__ = safe.BUILTINS`` before they define anything: functions defined below that line look builtin
+names up in a private copy, so that a replaced ``builtins.set`` or ``time.time`` does not affect them. This
+costs nothing at run time.
 """
 
 import _signal  # `signal` wraps these in enums, which code under test can break
@@ -18,9 +19,16 @@ import types
 
 BUILTINS = dict(vars(builtins))
 
+# The package, and the directory on the import path that holds it.
+PACKAGE_DIRECTORY = _os.path.dirname(_os.path.abspath(__file__))
+PROBE_DIRECTORY = _os.path.dirname(PACKAGE_DIRECTORY)
+
 
 def isolate(module):
-    """A copy of ``module`` with today's attributes; later replacements in the original do not show in it."""
+    """A copy of ``module`` with its present attributes.
+
+    Later replacements in the original do not affect it.
+    """
     copy = types.ModuleType(module.__name__)
     vars(copy).update(vars(module))
     return copy
@@ -40,7 +48,7 @@ def _no_default(value):
     raise TypeError("not plain data: " + type(value).__name__)
 
 
-# The encoder in C, made once: `JSONEncoder.encode` would look its parts up in a module that can be changed.
+# The encoder in C, made once: `JSONEncoder.encode` would look up its parts in a module that can be changed.
 _encode = _json.encoder.c_make_encoder(
     None, _no_default, _json.encoder.encode_basestring_ascii, None, ":", ",", False, False, True
 )

@@ -70,7 +70,10 @@ class Probe:
         return answers[:-1]
 
     def observe(self, *sources, **options):
-        """Observe sources in one program (``prelude``, ``prefix``: its exec steps); returns the observations."""
+        """Observe sources in one program (``prelude``, ``prefix``: its exec steps).
+
+        Returns the observations.
+        """
         steps = [{"kind": "prelude", "source": options.pop("prelude", "")}]
         steps += [{"kind": "exec", "source": source} for source in options.pop("prefix", ())]
         steps += [{"kind": "observe", "input": str(n), "source": source} for n, source in enumerate(sources)]

@@ -67,7 +67,8 @@ class Ends(ProbeCase):
     def test_exit_while_a_table_is_put_back(self):
         self.write("use.py", "TABLE = {}\n")
         sut = self.probe(targets=[{"file": "use.py", "qualnames": []}], preload=["use"])
-        key = "class Key:\n    armed = None\n    def __hash__(self):\n        return os._exit(3) if self.armed else 1"
+        key = "class Key:\n    armed = None\n"
+        key += "    def __hash__(self):\n        return os._exit(3) if self.armed else 1"
         prefix = [key, "use.TABLE[Key()] = 1"]
         change = "Key.armed = 'yes'; use.TABLE.clear(); len(use.TABLE)"
         answers = sut.outcomes("1", change, "2 + len(use.TABLE)", prelude=PRELUDE + ", use", prefix=prefix)

@@ -2,7 +2,7 @@
 
 import unittest
 
-from patchdiff_probe.normalise import Normaliser
+from patchdiff_probe.values.normalise import Normaliser
 
 
 class NormaliserTest(unittest.TestCase):
@@ -18,8 +18,13 @@ class NormaliserTest(unittest.TestCase):
 
     def test_names_of_compiled_texts_in_values(self):
         said = "(code was compiled probably from here: <1-codegen /srv/tree/pkg/evaluate.py:19>) (line 1)"
-        self.assertEqual(self.sut.paths(said), "(code was compiled probably from here: <1-codegen <root>/pkg/evaluate.py:N>) (line 1)")
-        self.assertEqual(self.sut.paths("pkg/evaluate.py:19: W0611, line 1"), "pkg/evaluate.py:19: W0611, line 1")
+        self.assertEqual(
+            self.sut.paths(said),
+            "(code was compiled probably from here: <1-codegen <root>/pkg/evaluate.py:N>) (line 1)",
+        )
+        self.assertEqual(
+            self.sut.paths("pkg/evaluate.py:19: W0611, line 1"), "pkg/evaluate.py:19: W0611, line 1"
+        )
 
     def test_the_mark_of_a_local_process(self):
         sut = Normaliser("/srv/tree", "/srv/scratch", mark="/srv/scratch/2")

@@ -61,24 +61,30 @@ class Programs(ProbeCase):
     def test_changes_that_keep_the_size_are_put_back_too(self):
         self.write(
             "use.py",
-            "import collections\norder = collections.OrderedDict(a=1, b=2)\ntable = {'a': 1}\nlines = [1, 2]\n"
-            "names = {'a'}\nlast = collections.deque([1, 2])\n",
+            "import collections\norder = collections.OrderedDict(a=1, b=2)\ntable = {'a': 1}\n"
+            "lines = [1, 2]\nnames = {'a'}\nlast = collections.deque([1, 2])\n",
         )
         sut = self.probe(targets=[{"file": "use.py", "qualnames": []}], preload=["use"])
         ask = "str((list(order), table, lines, names, list(last)))"
         changes = ["order.move_to_end('a')", "table['a'] = 3", "lines.reverse()", "last.rotate()"]
         changes.append("names.clear(); names.add('b')")
-        answers = sut.observe(ask, *(part for change in changes for part in (change, ask)), prelude="from use import *")
+        answers = sut.observe(
+            ask, *(part for change in changes for part in (change, ask)), prelude="from use import *"
+        )
         values = [answer["outcome"]["value"]["v"] for answer in answers[::2]]
         self.assertEqual(set(values), {"(['a', 'b'], {'a': 1}, [1, 2], {'a'}, [1, 2])"})
 
     def test_tables_made_by_the_set_up_are_put_back_too(self):
         self.write("use.py", "TABLE = {}\ndef add(key):\n    TABLE[key] = [key]\n")
         self.write("late.py", "from use import add\nSEEN = []\n")
-        sut = self.probe(targets=[{"file": f, "qualnames": []} for f in ("use.py", "late.py")], preload=["use"])
+        sut = self.probe(
+            targets=[{"file": f, "qualnames": []} for f in ("use.py", "late.py")], preload=["use"]
+        )
         change = "use.TABLE[1].append(2); use.TABLE[3] = 3; late.SEEN.append(1)"
         ask = "10 * len(use.TABLE) + len(use.TABLE[1]) + len(late.SEEN)"
-        self.assertEqual(sut.outcomes(change, ask, prelude="import use, late", prefix=["use.add(1)"]), ["value", 11])
+        self.assertEqual(
+            sut.outcomes(change, ask, prelude="import use, late", prefix=["use.add(1)"]), ["value", 11]
+        )
 
     def test_a_context_that_is_entered_is_no_state(self):
         prelude = "import contextlib\n@contextlib.contextmanager\ndef opened():\n    yield 1"
@@ -118,8 +124,12 @@ class Programs(ProbeCase):
         sut = self.probe()
         first = sut.outcomes(ask, prelude=prelude)
         self.assertEqual(sut.outcomes(change, ask, prelude=prelude)[1:], first)
-        after = sut.outcomes(change, ask, prelude=prelude, prefix=["names.append(3); twice(5)", "twice(6)"])[1:]
-        self.assertEqual(after, sut.outcomes(ask, prelude=prelude, prefix=["names.append(3); twice(5)", "twice(6)"]))
+        after = sut.outcomes(change, ask, prelude=prelude, prefix=["names.append(3); twice(5)", "twice(6)"])[
+            1:
+        ]
+        self.assertEqual(
+            after, sut.outcomes(ask, prelude=prelude, prefix=["names.append(3); twice(5)", "twice(6)"])
+        )
 
     def test_a_counter_that_a_variable_holds_is_put_back_too(self):
         prelude = "\n".join(
@@ -145,21 +155,29 @@ class Programs(ProbeCase):
             "    return 100 * next(_ids) + 10 * _last + Made.count\n",
         )
         sut = self.probe(targets=[{"file": "use.py", "qualnames": ["make"]}], preload=["use"])
-        self.assertEqual(sut.outcomes("make()", "make()", "make()", prelude="from use import make"), [111, 111, 111])
+        self.assertEqual(
+            sut.outcomes("make()", "make()", "make()", prelude="from use import make"), [111, 111, 111]
+        )
         answers = sut.outcomes("make()", "make()", prelude="from use import make", prefix=["make()"])
         self.assertEqual(answers, [222, 222])
 
     def test_a_type_that_nothing_asked_for_yet_is_no_obstacle(self):
         self.write("keys.py", "import functools\nkey = functools.cmp_to_key(lambda a, b: 0)\ntable = {}\n")
         sut = self.probe(targets=[{"file": "keys.py", "qualnames": []}], preload=["keys"])
-        self.assertEqual(sut.outcomes("keys.table.update(a=1); 1", "len(keys.table)", prelude="import keys"), [1, 0])
+        self.assertEqual(
+            sut.outcomes("keys.table.update(a=1); 1", "len(keys.table)", prelude="import keys"), [1, 0]
+        )
 
     def test_files_that_an_input_leaves_are_state(self):
         sut = self.probe()
         prelude = "import os, tempfile"
         make = "d = tempfile.mkdtemp(); os.mkdir(os.path.join(d, 'out')); open('a.txt', 'w').write('one'); 1"
         left, none, gone = sut.observe(
-            make, "os.path.exists('a.txt')", "os.remove('b')", prelude=prelude, prefix=["open('b', 'w').close()"]
+            make,
+            "os.path.exists('a.txt')",
+            "os.remove('b')",
+            prelude=prelude,
+            prefix=["open('b', 'w').close()"],
         )
         entries = left["state"]["<files>"]["entries"]
         self.assertEqual(
@@ -168,7 +186,9 @@ class Programs(ProbeCase):
         )
         self.assertEqual(none["outcome"]["value"], {"t": "bool", "v": False})
         self.assertNotIn("<files>", none["state"])
-        self.assertEqual(gone["state"]["<files>"]["entries"], [[{"t": "str", "v": "b"}, {"t": "str", "v": "gone"}]])
+        self.assertEqual(
+            gone["state"]["<files>"]["entries"], [[{"t": "str", "v": "b"}, {"t": "str", "v": "gone"}]]
+        )
 
     def test_hidden_files_are_state_and_hidden_folders_end_with_their_input(self):
         sut = self.probe()
@@ -184,9 +204,13 @@ class Programs(ProbeCase):
         self.assertNotIn("<files>", kept[1]["state"])
 
     def test_temporary_names_are_the_same_everywhere(self):
-        make = "[os.path.basename(tempfile.mkdtemp(suffix='-home')) for _ in 'ab'], tempfile.mkstemp('.py', 'p-')[1]"
+        make = "[os.path.basename(tempfile.mkdtemp(suffix='-home')) for _ in 'ab'], "
+        make += "tempfile.mkstemp('.py', 'p-')[1]"
         answers = [
-            [one["outcome"]["value"] for one in self.probe().observe(make, make, prelude="import os, tempfile")]
+            [
+                one["outcome"]["value"]
+                for one in self.probe().observe(make, make, prelude="import os, tempfile")
+            ]
             for _ in "ab"
         ]
         self.assertEqual(answers[0], answers[1])
@@ -224,7 +248,9 @@ class Programs(ProbeCase):
         sut = self.probe(preload=["place"])
         prelude = "import os\nfrom place import HOME"
         for prefix in ["os.mkfifo(os.path.join(HOME, 'pipe'))"], []:
-            self.assertEqual(sut.outcomes("len(os.listdir(HOME))", prelude=prelude, prefix=prefix), [len(prefix)])
+            self.assertEqual(
+                sut.outcomes("len(os.listdir(HOME))", prelude=prelude, prefix=prefix), [len(prefix)]
+            )
 
     def test_files_below_a_path_that_is_spelled_twice_do_not_tell_where(self):
         [observation] = self.probe().observe("os.makedirs(os.getcwd() * 2)", prelude="import os")
@@ -363,12 +389,12 @@ class Sections(ProbeCase):
         changing = ("import use", ["use.add(1)", "use.LIMIT = 7"], ["10 * len(use.TABLE) + use.LIMIT"])
         asking = ("import use", [], ["10 * len(use.TABLE) + use.LIMIT"])
         options = {"targets": [{"file": "use.py", "qualnames": ["add"]}], "preload": ["use"]}
-        self.assertEqual(
-            self.outcomes([changing, asking], open=options), [[int_value(17)], [int_value(1)]]
-        )
+        self.assertEqual(self.outcomes([changing, asking], open=options), [[int_value(17)], [int_value(1)]])
 
     def test_what_set_ups_counted_is_undone(self):
-        self.write("use.py", "import itertools\n_ids = itertools.count(1)\ndef make():\n    return next(_ids)\n")
+        self.write(
+            "use.py", "import itertools\n_ids = itertools.count(1)\ndef make():\n    return next(_ids)\n"
+        )
         section = ("from use import make", ["make()"], ["make()"])
         options = {"targets": [{"file": "use.py", "qualnames": ["make"]}], "preload": ["use"]}
         self.assertEqual(self.outcomes([section, section], open=options), [[int_value(2)]] * 2)

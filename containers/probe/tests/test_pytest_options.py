@@ -14,16 +14,24 @@ class NeededOptions(unittest.TestCase):
 
     def test_ini_files(self):
         for name, section in (("pytest.ini", "pytest"), ("tox.ini", "pytest"), ("setup.cfg", "tool:pytest")):
-            text = "[%s]\naddopts = --cov=x -p json\n  -pno:warnings --import-mode=importlib  # why\n" % section
-            self.assertEqual(self.needed(name, text), ["-p", "json", "-p", "no:warnings", "--import-mode=importlib"])
+            text = (
+                "[%s]\naddopts = --cov=x -p json\n  -pno:warnings --import-mode=importlib  # why\n" % section
+            )
+            self.assertEqual(
+                self.needed(name, text), ["-p", "json", "-p", "no:warnings", "--import-mode=importlib"]
+            )
 
     def test_toml(self):
-        head = "[tool.other]\naddopts = \"-p os\"\n[tool.pytest.ini_options]\n"
+        head = '[tool.other]\naddopts = "-p os"\n[tool.pytest.ini_options]\n'
         for value in ('"-ra -p json"', "'-p json -x'", '["-ra", "-p", "json"]', '"""\n-ra\n-p json\n"""'):
-            self.assertEqual(self.needed("pyproject.toml", head + "addopts = " + value + "\n"), ["-p", "json"])
+            self.assertEqual(
+                self.needed("pyproject.toml", head + "addopts = " + value + "\n"), ["-p", "json"]
+            )
 
     def test_plugins_that_are_not_here(self):
-        self.assertEqual(self.needed("pytest.ini", "[pytest]\naddopts = -p not_here -p not.here.either -p"), [])
+        self.assertEqual(
+            self.needed("pytest.ini", "[pytest]\naddopts = -p not_here -p not.here.either -p"), []
+        )
 
     def test_settings_that_cannot_be_read(self):
         for text in ("addopts = -p json", "[pytest]\naddopts = -p 'json", "[pytest]\nx = 1\n", "\0"):

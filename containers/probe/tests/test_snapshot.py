@@ -5,8 +5,8 @@ import shutil
 import tempfile
 import unittest
 
-from patchdiff_probe.removal import remove_tree
-from patchdiff_probe.snapshot import Snapshot
+from patchdiff_probe.isolation.removal import remove_tree
+from patchdiff_probe.isolation.snapshot import DirectorySnapshot
 
 NOBODY = 65534
 
@@ -43,7 +43,7 @@ class Snapshots(unittest.TestCase):
         os.makedirs(os.path.join(self.kept, "a"))
         with open(os.path.join(self.kept, "a", "b"), "w") as file:
             file.write("before")
-        return Snapshot(self.kept)
+        return DirectorySnapshot(self.kept)
 
     def content(self):
         with open(os.path.join(self.kept, "a", "b")) as file:
@@ -83,7 +83,7 @@ class Snapshots(unittest.TestCase):
             os.mkdir(self.kept)
             self.go_down(1500)
             with self.assertRaises(ValueError):
-                Snapshot(self.kept)
+                DirectorySnapshot(self.kept)
 
         self.assertEqual(self.without_rights(work), 0)
 

@@ -167,7 +167,9 @@ class Pytest(TestRunCase):
         self.assertEqual(statuses, dict(EXPECTED, **{"SetUp::test_a": "failed"}))
 
     def test_plugins_that_the_project_asks_for(self):
-        self.write("tox.ini", "[pytest]\naddopts = -rfEX --no-such-option -p pytester -p not_here\n  --maxfail=1\n")
+        self.write(
+            "tox.ini", "[pytest]\naddopts = -rfEX --no-such-option -p pytester -p not_here\n  --maxfail=1\n"
+        )
         self.write("test_m.py", "def test_a(testdir): pass\ndef test_b(): assert 0\ndef test_c(): assert 0\n")
         statuses = self.run_tests("auto", ["test_m.py"], seconds=20)[1]
         self.assertEqual(statuses, {"test_a": "passed", "test_b": "failed", "test_c": "failed"})
@@ -296,7 +298,8 @@ class Sympy(TestRunCase):
 
 class Django(TestRunCase):
     def test_labels(self):
-        code = "from patchdiff_probe.testrun.django_runner import label; import sys; print(*map(label, sys.argv[1:]))"
+        code = "import sys; from patchdiff_probe.testrun.django_runner import label\n"
+        code += "print(*map(label, sys.argv[1:]))"
         files = ["tests/auth_tests/test_forms.py", "tests/urls/tests.py", "tests/model/__init__.py"]
         output = subprocess.check_output([sys.executable, "-c", code] + files, env=environment())
         self.assertEqual(output.decode().split(), ["auth_tests.test_forms", "urls.tests", "model"])

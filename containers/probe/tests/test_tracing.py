@@ -53,7 +53,10 @@ LAZY = "from pkg.product import plain\nplain()\n"
 
 class TracingCase(TestRunCase):
     def trace(self, runner, files, seconds=20):
-        """Run tests traced: what each entered by its last name, and what counts for all; names without the file."""
+        """Run tests traced: what each entered by its last name, and what counts for all.
+
+        Names without the file.
+        """
         self.run_tests(runner, files, seconds=seconds, trace=True)
         names, everywhere, entered = [], set(), {}
         for line in self.lines:
@@ -65,7 +68,9 @@ class TracingCase(TestRunCase):
             elif "test" in line:
                 test = line["test"]
                 name = test["id"].rpartition("::")[2]
-                entered[name] = sorted(names[number].rpartition("::")[2] for number in test.get("entered", ()))
+                entered[name] = sorted(
+                    names[number].rpartition("::")[2] for number in test.get("entered", ())
+                )
         self.names = names
         return entered, everywhere
 
@@ -115,10 +120,22 @@ class Unittest(TracingCase):
         entered = self.trace("unittest", ["tests/test_m.py"])[0]
         self.assertEqual(entered, {"test_a": ["plain"], "test_b": [], "test_c": ["unused"]})
 
+    def test_builtins_that_a_test_file_replaces_do_not_reach_the_probe(self):
+        self.write(
+            "tests/test_m.py",
+            "import builtins\nfrom pkg.product import plain\n"
+            "def bad(*a, **k): raise RuntimeError()\n"
+            "builtins.sorted = builtins.frozenset = builtins.round = bad\n"
+            "def test_a(): plain()\n",
+        )
+        self.assertEqual(self.trace("unittest", ["tests/test_m.py"])[0], {"test_a": ["plain"]})
+
     def test_statuses_are_those_of_an_untraced_run(self):
         self.write("tests/test_cases.py", TESTS)
         untraced = self.run_tests("unittest", ["tests/test_cases.py"], seconds=20)[1]
-        self.assertEqual(self.run_tests("unittest", ["tests/test_cases.py"], seconds=20, trace=True)[1], untraced)
+        self.assertEqual(
+            self.run_tests("unittest", ["tests/test_cases.py"], seconds=20, trace=True)[1], untraced
+        )
         self.assertEqual(set(untraced.values()), {"passed"})
 
     def test_a_test_that_reads_a_source(self):

@@ -1,1 +1,4 @@
-"""Runs of the developers' own tests, with results taken from the runner's objects and never from its output."""
+"""The process that runs a project's own tests.
+
+Results come from the runner's objects, never from its output.
+"""

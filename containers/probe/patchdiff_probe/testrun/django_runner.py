@@ -1,15 +1,18 @@
 """Runs Django's own suite through its ``tests/runtests.py``, with a result class that reports here."""
 
-import os
 import runpy
 import sys
 import unittest
 
+from patchdiff_probe import safe
 from patchdiff_probe.testrun.recording import RecordingResult, flatten, report_unrun
+
+__builtins__ = safe.BUILTINS
+os = safe.os
 
 
 def run(request, reporter):
-    """Run the files' labels in one call of Django's runner."""
+    """Run the files in one call of Django's runner."""
     from django.test.runner import DiscoverRunner
 
     identify = _identifier(reporter)
@@ -21,9 +24,12 @@ def run(request, reporter):
             pass
 
         def run(self, suite):
-            """Run what is wanted of the suite; runs that tests start themselves are theirs alone."""
+            """Run the wanted tests of the suite.
+
+            Runs that the tests start themselves use Django's ordinary runner.
+            """
             DiscoverRunner.test_runner = ordinary
-            reporter.before_all()
+            reporter.assign_to_all()
             tests = [test for test in flatten(suite) if reporter.wanted(*identify(test)[:2])]
             result = RecordingResult(reporter, identify)
             unittest.TestSuite(tests).run(result)
@@ -38,7 +44,7 @@ def run(request, reporter):
     try:
         runpy.run_path(script, run_name="__main__")
     except SystemExit:
-        pass  # its way to say that tests failed
+        pass  # how runtests.py says that tests failed
 
 
 def label(file):

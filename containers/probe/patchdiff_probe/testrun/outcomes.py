@@ -1,15 +1,17 @@
-"""The pytest plugin that sees what a test's phases raised, innermost of all wrappers."""
+"""The pytest plugin that sees what each phase of a test raised, as the innermost of all hook wrappers."""
 
 import unittest
 
 import pytest
-
-from patchdiff_probe.alarm import Alarm, disarm
+from patchdiff_probe import safe
+from patchdiff_probe.isolation.alarm import Alarm, disarm
 from patchdiff_probe.testrun.xfail import expectation
+
+__builtins__ = safe.BUILTINS
 
 _SKIPS = (pytest.skip.Exception, unittest.SkipTest)
 _XFAIL = pytest.xfail.Exception
-# Until version 5, pytest itself fails a test that passes in spite of a strict mark.
+# Until version 5, pytest itself fails a test that passes despite a strict mark.
 _STRICT = "[XPASS(strict)]"
 
 
@@ -31,33 +33,36 @@ class Outcomes:
     @pytest.hookimpl(hookwrapper=True, trylast=True)
     def pytest_runtest_setup(self, item):
         """Watch the set-up."""
-        outcome = yield from self._watched()
-        self._note("setup", outcome, item)
+        outcome = yield from self._watch_phase()
+        self._record("setup", outcome, item)
 
     @pytest.hookimpl(hookwrapper=True, trylast=True)
     def pytest_runtest_call(self, item):
         """Watch the test itself."""
-        outcome = yield from self._watched()
-        self._note("call", outcome, item)
+        outcome = yield from self._watch_phase()
+        self._record("call", outcome, item)
 
     @pytest.hookimpl(hookwrapper=True, trylast=True)
     def pytest_runtest_teardown(self, item, nextitem):
         """Watch the teardown."""
-        outcome = yield from self._watched()
-        self._note("teardown", outcome, item)
+        outcome = yield from self._watch_phase()
+        self._record("teardown", outcome, item)
 
     def pytest_runtest_logreport(self, report):
-        """A failed sub-test fails its test; newer versions report it while the call goes on and do not raise."""
+        """A failed sub-test fails its test.
+
+        Newer versions of pytest report it during the call and do not raise.
+        """
         if report.failed and hasattr(report, "context"):
             self._errors.setdefault("call", report.longreprtext)
 
-    def _watched(self):
+    def _watch_phase(self):
         self._reporter.arm()
         outcome = yield
         disarm()
         return outcome
 
-    def _note(self, phase, outcome, item):
+    def _record(self, phase, outcome, item):
         error = outcome.excinfo[1] if outcome.excinfo else None
         if error is None and phase == "call":
             error = _unittest_error(item)
@@ -81,7 +86,7 @@ class Outcomes:
 
 
 def identify(nodeid):
-    """(id, file) of a node id; until version 3, pytest writes the instance of a class as ``()``."""
+    """(id, file) of a node id. Up to version 3, pytest writes the instance of a class as ``()``."""
     return nodeid.replace("::()::", "::"), nodeid.split("::")[0]
 
 
@@ -99,10 +104,10 @@ def _status_of(error, phase, item):
 
 
 def _unittest_error(item):
-    """What a unittest test raised: pytest keeps it on the item instead of raising it."""
-    kept = getattr(item, "_excinfo", None)
-    if kept:
-        return kept[0].value
+    """What a unittest test raised: pytest stores it on the item instead of raising it."""
+    stored = getattr(item, "_excinfo", None)
+    if stored:
+        return stored[0].value
     if getattr(item, "_unexpectedsuccess", None) is not None:
         return AssertionError("unexpected success")
     return None

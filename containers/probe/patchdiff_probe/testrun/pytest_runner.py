@@ -1,14 +1,18 @@
-"""The pytest runner. Outcomes are taken around the phases themselves, not from reports that a conftest may rewrite."""
+"""The pytest runner.
 
-import os
+Outcomes come from the phases themselves, not from reports that a conftest may rewrite.
+"""
 
 import pytest
-
+from patchdiff_probe import safe
 from patchdiff_probe.testrun.outcomes import Outcomes, identify
 from patchdiff_probe.testrun.pytest_options import session_options
 from patchdiff_probe.testrun.pytest_tracing import Tracing
 
-# Interrupted, internal error, usage error: such a session says nothing of the tests it did not report.
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+# Interrupted, internal error, usage error: such a session says nothing about the tests it did not report.
 _BROKEN = (2, 3, 4)
 
 
@@ -23,7 +27,10 @@ def run(request, reporter):
 
 
 class Session:
-    """Selects tests and reports collection problems; outcomes come from a plugin added after all conftests."""
+    """Selects tests and reports collection problems.
+
+    Outcomes come from a plugin added after all conftests.
+    """
 
     def __init__(self, reporter):
         self._reporter = reporter

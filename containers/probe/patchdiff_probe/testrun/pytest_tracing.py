@@ -1,12 +1,14 @@
-"""The pytest plugin that says whose work it is when fixtures and imports that tests share enter functions."""
+"""The pytest plugin that assigns what shared fixtures and imports enter to the tests that use them."""
 
 import pytest
-
+from patchdiff_probe import safe
 from patchdiff_probe.testrun.outcomes import identify
+
+__builtins__ = safe.BUILTINS
 
 
 class Tracing:
-    """A shared fixture is set up by the first test that uses it: its entries are those of all that use it."""
+    """What the set-up of a shared fixture enters counts for all tests that use it, not only for the first."""
 
     def __init__(self, reporter):
         self._reporter = reporter
@@ -14,15 +16,18 @@ class Tracing:
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_make_collect_report(self, collector):
-        """What the import of a test file enters is its tests'; what comes before is everybody's."""
-        self._reporter.before_all()
+        """What the import of a test file enters counts for its tests.
+
+        What came before counts for every test.
+        """
+        self._reporter.assign_to_all()
         yield
         if collector.nodeid:
-            self._tracer.around(identify(collector.nodeid)[1])
+            self._tracer.assign_to_file(identify(collector.nodeid)[1])
 
     def pytest_collection_finish(self, session):
-        """The last that happens before the first test."""
-        self._reporter.before_all()
+        """The last event before the first test."""
+        self._reporter.assign_to_all()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_fixture_setup(self, fixturedef, request):
@@ -30,17 +35,17 @@ class Tracing:
         if fixturedef.scope == "function":
             yield
             return
-        self._tracer.preparing()
+        self._tracer.begin_shared_setup()
         yield
-        self._tracer.prepared(fixturedef)
+        self._tracer.end_shared_setup(fixturedef)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self, item, nextitem):
-        """Before the fixtures a test asked for are forgotten."""
+        """Runs before pytest forgets the fixtures of a test."""
         information = getattr(item, "_fixtureinfo", None)
         for definitions in getattr(information, "name2fixturedefs", {}).values():
             for definition in definitions:
-                self._tracer.uses(definition)
-        asked = getattr(getattr(item, "_request", None), "_fixture_defs", None)
-        for definition in dict(asked or {}).values():
-            self._tracer.uses(definition)
+                self._tracer.use_shared_setup(definition)
+        requested = getattr(getattr(item, "_request", None), "_fixture_defs", None)
+        for definition in dict(requested or {}).values():
+            self._tracer.use_shared_setup(definition)

@@ -3,7 +3,7 @@
 import unittest
 
 from patchdiff_probe import safe
-from patchdiff_probe.alarm import Alarm
+from patchdiff_probe.isolation.alarm import Alarm
 
 __builtins__ = safe.BUILTINS
 
@@ -37,7 +37,7 @@ class RecordingResult(unittest.TestResult):
         super().stopTest(test)
 
     def addError(self, test, err):
-        """An exception that is no failed assertion."""
+        """An exception other than a failed assertion."""
         super().addError(test, err)
         self._failed(test, err)
 
@@ -55,17 +55,17 @@ class RecordingResult(unittest.TestResult):
     def addSkip(self, test, reason):
         """A skipped test, or a skipped fixture of a class or module."""
         super().addSkip(test, reason)
-        self._settle(test, "skipped", reason)
+        self._set_verdict(test, "skipped", reason)
 
     def addExpectedFailure(self, test, err):
         """A failure that was expected."""
         super().addExpectedFailure(test, err)
-        self._settle(test, "xfailed", err[1])
+        self._set_verdict(test, "xfailed", err[1])
 
     def addUnexpectedSuccess(self, test):
-        """An expected failure that did not come."""
+        """A test that passed although it was expected to fail."""
         super().addUnexpectedSuccess(test)
-        self._settle(test, "xpassed", None)
+        self._set_verdict(test, "xpassed", None)
 
     def _failed(self, test, err):
         error = err[1]
@@ -73,9 +73,9 @@ class RecordingResult(unittest.TestResult):
             status = "timeout"
         else:
             status = "failed" if _in_test_method(test, err[2]) else "error"
-        self._settle(test, status, error)
+        self._set_verdict(test, status, error)
 
-    def _settle(self, test, status, error):
+    def _set_verdict(self, test, status, error):
         if self._verdict is not None:
             if self._verdict[0] in ("passed", "skipped"):
                 self._verdict = (status, error)
@@ -107,7 +107,7 @@ def flatten(suite):
 
 
 def report_unrun(result, tests, reporter, identify):
-    """Report the tests that a failed or skipped class or module fixture kept from running."""
+    """Report the tests that did not run because a fixture of their class or module failed or was skipped."""
     for test in tests:
         identity, file, _ = identify(test)
         if not reporter.wanted(identity, file):

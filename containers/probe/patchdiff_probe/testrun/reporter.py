@@ -1,17 +1,17 @@
-"""Where every runner reports its tests to."""
+"""Where every runner reports its tests."""
 
-import os
-
-from patchdiff_probe import alarm, safe
+from patchdiff_probe import safe
+from patchdiff_probe.isolation import alarm
 
 __builtins__ = safe.BUILTINS
+os = safe.os
 time = safe.time
 
 _MESSAGE_CHARACTERS = 2000
 
 
 class Reporter:
-    """Sends results of tests that are wanted: selected, and not reported by an earlier process of this run."""
+    """Sends results of wanted tests: selected, and not reported by an earlier process of this run."""
 
     def __init__(self, writer, request, reported, tracer=None):
         self._writer = writer
@@ -22,7 +22,7 @@ class Reporter:
         self._current = None
         self._started = None
         self.tracer = tracer
-        self._named = 0
+        self._names_sent = 0
         self._everywhere = frozenset()
 
     def relative(self, path):
@@ -36,26 +36,29 @@ class Reporter:
     def start(self, identity, file):
         """A test begins."""
         if self.tracer is not None:
-            self.tracer.around(file)
+            self.tracer.assign_to_file(file)
         self._current = {"id": identity, "file": file}
         self._started = time.monotonic()
         self._writer.send({"start": self._current})
 
     def arm(self):
-        """Let the alarm ring when the current test's time is up."""
+        """Start the alarm of the current test's time limit."""
         alarm.arm(self._started + self._seconds - time.monotonic())
 
     def finish(self, status, error=None, title=None):
-        """The current test ended. ``error``: an exception or a text; ``title``: how its runner prints it."""
+        """The current test ended.
+
+        ``error``: an exception or a text; ``title``: how the runner prints the test.
+        """
         alarm.disarm()
         if self._current is not None:
             seconds = time.monotonic() - self._started
-            entered = None if self.tracer is None else self.tracer.end(self._current["file"])
+            entered = None if self.tracer is None else self.tracer.end_test(self._current["file"])
             self._send(self._current, status, seconds, error, title, entered)
             self._current = None
 
     def outside(self, identity, file, status, error=None):
-        """A result without a test of its own having run: a file that cannot be imported, a failed fixture."""
+        """A result for which no test ran: a file that cannot be imported, or a failed fixture."""
         if (file, identity) not in self._reported:
             self._send({"id": identity, "file": file}, status, 0.0, error, None)
 
@@ -64,10 +67,10 @@ class Reporter:
         """Identity and file of the running test, or None."""
         return self._current
 
-    def before_all(self):
-        """What happened so far was done for all tests."""
+    def assign_to_all(self):
+        """What was entered so far counts for every test."""
         if self.tracer is not None:
-            self.tracer.around(None)
+            self.tracer.assign_to_file(None)
 
     def _send(self, test, status, seconds, error, title, entered=None):
         result = dict(test, status=status, seconds=round(seconds, 4))
@@ -83,9 +86,9 @@ class Reporter:
 
     def _send_names(self):
         names, everywhere = self.tracer.names, frozenset(self.tracer.everywhere)
-        if len(names) > self._named:
-            self._writer.send({"functions": {"from": self._named, "names": names[self._named :]}})
-            self._named = len(names)
+        if len(names) > self._names_sent:
+            self._writer.send({"functions": {"from": self._names_sent, "names": names[self._names_sent :]}})
+            self._names_sent = len(names)
         if len(everywhere) > len(self._everywhere):
             self._writer.send({"everywhere": sorted(everywhere - self._everywhere)})
             self._everywhere = everywhere

@@ -1,13 +1,16 @@
 """Drives sympy's own test runner (sympy 1.0 to 1.12), so that its slow, XFAIL and skip decorators count.
 
-As with ``bin/test -C``: no cache, tests of a file in their order.
+As with ``bin/test -C``: no cache, and the tests of a file in their order.
 """
 
 import importlib
-import os
 import warnings
 
-from patchdiff_probe.alarm import Alarm
+from patchdiff_probe import safe
+from patchdiff_probe.isolation.alarm import Alarm
+
+__builtins__ = safe.BUILTINS
+os = safe.os
 
 _SEED = 0
 
@@ -22,7 +25,8 @@ def run(request, reporter):
     tests = _selecting(runtests, recorder, reporter)(recorder, seed=_SEED)
     for file in request["files"]:
         recorder.file = file
-        # A test that an alarm or an exit cut short takes the runner out of the file: enter it again behind that test.
+        # A test that an alarm or an exit cut short ends the runner's loop over the file: start it again after
+        # that test.
         while True:
             try:
                 tests.test_file(os.path.join(os.path.realpath(request["root"]), file))
@@ -63,7 +67,7 @@ def _recorder(runtests, reporter):
             self._verbose = False
 
         def root_dir(self, directory):
-            """Told by the runner at its start."""
+            """The runner calls this when it starts."""
             self._root_dir = directory
 
         def entering_filename(self, filename, n):

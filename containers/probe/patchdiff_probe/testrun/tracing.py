@@ -1,51 +1,54 @@
-"""Which functions of the tree each test enters, from marks put into every function at import by syntax tree.
+"""Which functions of the tree each test enters: every function is marked when its module is imported.
 
-A mark is one call of ``set.add`` at the entry of a function: on all versions a fraction of what a trace function in
-Python costs at every call, and invisible to tests that set trace functions themselves. What cannot be marked (a file
-that another loader loaded) is not among the marked files, and what cannot be followed (another process, a read of the
-source) is marked as such, so that nothing is ruled out by what was not seen.
+What cannot be marked (a file that another loader loaded) is not among the marked files. What cannot be
+followed (another process, or reading a source file) has a name of its own among the entered functions. So
+test selection never rules out a test because of what was not seen.
 """
 
-import ast
 import builtins
-import importlib.machinery
-import os
 import re
 import subprocess
 import sys
 
+from patchdiff_probe import safe
+from patchdiff_probe.instrumentation import marks
+from patchdiff_probe.instrumentation.loading import Instrumenter, Loader
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+
 _MARK = "__patchdiff_enter__"
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 _TEST_FILE = re.compile(r"^(test_.*|.*_test|conftest)\.py$")
-_PROCESSES = ("os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen")
+_PROCESS_EVENTS = ("os.fork", "os.forkpty", "os.posix_spawn", "os.exec", "os.system", "subprocess.Popen")
 # Stands for whatever a process that a test started may have entered.
-ELSEWHERE = "<process>"
+OTHER_PROCESS = "<process>"
 
 
 class Tracer:
-    """The functions entered since the last time it was asked, as numbers of their names.
+    """The functions entered since they were last taken, as numbers of their names.
 
-    ``names`` only grows: ``file::qualname`` for each marked function, ``file::<module>`` for each marked file,
-    ``file::<read>`` for each source file that was opened.
+    ``names`` only grows: ``file::qualname`` for each marked function, ``file::<module>`` for each marked
+    file, ``file::<read>`` for each source file that was opened.
     """
 
     def __init__(self, root):
         self._root = os.path.realpath(root) + os.sep
         self.names = []
         self._numbers = {}
-        self._now = set()
-        self._outer = []
-        self._files = {}
-        self._shared = {}
+        self._entered = set()
+        # What was entered before a shared set-up or an import that is still running.
+        self._interrupted = []
+        # By file: what was entered outside its tests. By id of its owner: what a shared set-up entered.
+        self._by_file = {}
+        self._by_owner = {}
         # What was entered while a module was imported, or before the first test: it counts for every test.
         self.everywhere = set()
-        self.deaf = False
+        self.ignores_reads = False
 
     def install(self):
         """Mark what is imported from now on."""
-        self._direct()
-        sys.meta_path.insert(0, _Finder(self, self._root))
+        self._redirect_marks()
+        _TreeInstrumenter(self, self._root).install()
         _watch_processes(self)
 
     def number(self, name):
@@ -56,170 +59,131 @@ class Tracer:
             self.names.append(name)
         return number
 
-    def elsewhere(self):
+    def process_started(self):
         """A process was started: what it enters is not seen."""
-        self._now.add(self.number(ELSEWHERE))
+        self._entered.add(self.number(OTHER_PROCESS))
 
-    def read(self, path):
+    def file_read(self, path):
         """A source file was opened."""
-        if not self.deaf and path.startswith(self._root) and not _TEST_FILE.match(os.path.basename(path)):
-            self._now.add(self.number(path[len(self._root) :].replace(os.sep, "/") + "::<read>"))
+        if self.ignores_reads or not path.startswith(self._root):
+            return
+        if not _TEST_FILE.match(os.path.basename(path)):
+            self._entered.add(self.number(path[len(self._root) :].replace(os.sep, "/") + "::<read>"))
 
-    def importing(self, load):
-        """Call ``load``; what it enters counts for every test, as only the first one to import enters it."""
+    def run_import(self, load):
+        """Call ``load``; what it enters counts for every test, as only the first test to import enters it."""
         self._push()
         try:
             return load()
         finally:
             self.everywhere |= self._pop()
 
-    def preparing(self):
+    def begin_shared_setup(self):
         """The set-up of something that several tests share begins."""
         self._push()
 
-    def prepared(self, owner):
-        """That set-up ended; ``entered_by`` gives what it entered."""
-        known = self._shared.get(id(owner), (owner, frozenset()))[1]
+    def end_shared_setup(self, owner):
+        """That set-up ended; what it entered counts for every test that uses its owner."""
+        known = self._by_owner.get(id(owner), (owner, frozenset()))[1]
         entered = self._pop()
-        self._now |= entered
-        self._shared[id(owner)] = (owner, known | entered)
+        self._entered |= entered
+        self._by_owner[id(owner)] = (owner, known | entered)
 
-    def uses(self, owner):
+    def use_shared_setup(self, owner):
         """The current test uses something that an earlier one may have set up."""
-        self._now |= self._shared.get(id(owner), (owner, frozenset()))[1]
+        self._entered |= self._by_owner.get(id(owner), (owner, frozenset()))[1]
 
-    def around(self, file):
-        """What was entered outside tests counts for all tests of the file, or (None) for every test."""
-        known = self.everywhere if file is None else self._files.setdefault(file, set())
-        known |= self._now if file is not None else self._now - {self._numbers.get(ELSEWHERE)}
-        self._now.clear()
+    def assign_to_file(self, file):
+        """What was entered since counts for all tests of the file, or (None) for every test."""
+        if file is None:
+            self.everywhere |= self._entered - {self._numbers.get(OTHER_PROCESS)}
+        else:
+            self._by_file.setdefault(file, set()).update(self._entered)
+        self._entered.clear()
 
-    def end(self, file):
-        """A test ended: what it entered, and what its file did around its tests so far."""
-        entered = self._now | self._files.get(file, frozenset())
-        self._now.clear()
+    def end_test(self, file):
+        """A test ended: what it entered, and what was entered so far around the tests of its file."""
+        entered = self._entered | self._by_file.get(file, frozenset())
+        self._entered.clear()
         return sorted(entered)
 
     def _push(self):
-        self._outer.append(self._now)
-        self._now = set()
-        self._direct()
+        self._interrupted.append(self._entered)
+        self._entered = set()
+        self._redirect_marks()
 
     def _pop(self):
-        entered = self._now
-        self._now = self._outer.pop()
-        self._direct()
+        entered = self._entered
+        self._entered = self._interrupted.pop()
+        self._redirect_marks()
         return entered
 
-    def _direct(self):
-        setattr(builtins, _MARK, self._now.add)
+    def _redirect_marks(self):
+        setattr(builtins, _MARK, self._entered.add)
 
 
-class _Finder:
-    """A meta-path finder for the files of the tree; all others are left to the finders after it."""
+class _TracingLoader(Loader):
+    """A loader whose own reading is no test's, and whose modules' bodies count for every test."""
 
-    def __init__(self, tracer, root):
-        self._tracer = tracer
-        self._root = root
-
-    def find_spec(self, fullname, path=None, target=None):
-        """The spec of a module of the tree, with a loader that marks; None for any other module."""
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        if (
-            spec is None
-            or not spec.has_location
-            or type(spec.loader) is not importlib.machinery.SourceFileLoader
-        ):
-            return None
-        origin = os.path.realpath(spec.origin)
-        if not origin.startswith(self._root) or _TEST_FILE.match(os.path.basename(origin)):
-            return None
-        file = origin[len(self._root) :].replace(os.sep, "/")
-        spec.loader = _Loader(fullname, spec.origin, file, self._tracer)
-        return spec
-
-
-class _Loader(importlib.machinery.SourceFileLoader):
-    """Loads one file from its source, never from a cache."""
-
-    def __init__(self, fullname, path, file, tracer):
-        super().__init__(fullname, path)
-        self._file = file
-        self._tracer = tracer
-
-    def get_code(self, fullname):
-        """The marked code of the module; the ordinary code when that fails."""
-        source = self._source()
+    def read_source(self):
+        tracer = self.instrumenter.tracer
+        tracer.ignores_reads = True
         try:
-            tree = ast.parse(source, self.path)
-            mark_functions(tree, self._file, self._tracer.number)
-            code = compile(tree, self.path, "exec", dont_inherit=True)
-        except (SyntaxError, ValueError, RecursionError):
-            return compile(source, self.path, "exec", dont_inherit=True)
-        self._tracer.number(self._file + "::<module>")
-        return code
-
-    def _source(self):
-        self._tracer.deaf = True  # an import's own reading is no test's
-        try:
-            return self.get_data(self.path)
+            return super().read_source()
         finally:
-            self._tracer.deaf = False
+            tracer.ignores_reads = False
 
     def exec_module(self, module):
-        """Run the module."""
-        self._tracer.importing(lambda: super(_Loader, self).exec_module(module))
+        self.instrumenter.tracer.run_import(lambda: super(_TracingLoader, self).exec_module(module))
 
 
-def mark_functions(tree, file, number):
-    """Insert a mark into every function of a module's tree."""
-    pending = [(tree, "")]
-    while pending:
-        node, prefix = pending.pop()
-        if isinstance(node, _FUNCTIONS + (ast.ClassDef,)):
-            name = prefix + node.name
-            prefix = name + "."
-        for block in _BLOCKS:
-            pending.extend((child, prefix) for child in getattr(node, block, ()))
-        if isinstance(node, _FUNCTIONS):
-            _insert(node.body, number("%s::%s" % (file, name)))
+class _TreeInstrumenter(Instrumenter):
+    """Marks every function of the tree outside test files."""
 
+    loader = _TracingLoader
 
-def _insert(body, number):
-    first = body[0]
-    # A docstring stays first. ast.Str until 3.7, ast.Constant from 3.8: both give their text.
-    value = getattr(first, "value", None) if isinstance(first, ast.Expr) else None
-    text = getattr(value, "s" if type(value).__name__ == "Str" else "value", None)
-    index = 1 if isinstance(text, str) and type(value).__name__ in ("Str", "Constant") else 0
-    near = body[min(index, len(body) - 1)]
-    function = ast.Name(id=_MARK, ctx=ast.Load())
-    call = ast.Call(func=function, args=[ast.Num(number) if sys.version_info < (3, 8) else ast.Constant(number)])
-    call.keywords = []
-    statement = ast.Expr(value=call)
-    for part in (function, call.args[0], call, statement):
-        part.lineno = part.end_lineno = near.lineno
-        part.col_offset = part.end_col_offset = 0
-    body.insert(index, statement)
+    def __init__(self, tracer, root):
+        self.tracer = tracer
+        self._root = root
+
+    def file_of(self, path):
+        if not path.startswith(self._root) or _TEST_FILE.match(os.path.basename(path)):
+            return None
+        return path[len(self._root) :].replace(os.sep, "/")
+
+    def instrument(self, tree, file):
+        for node, name in marks.definitions(tree):
+            if isinstance(node, marks.FUNCTIONS):
+                marks.insert_at_entry(node.body, _MARK, self.tracer.number("%s::%s" % (file, name)))
+
+    def instrumented(self, file):
+        self.tracer.number(file + "::<module>")
 
 
 def _watch_processes(tracer):
     if hasattr(sys, "addaudithook"):
 
         def hook(event, arguments):
-            if event in _PROCESSES:
-                tracer.elsewhere()
+            if event in _PROCESS_EVENTS:
+                tracer.process_started()
             elif event == "open" and isinstance(arguments[0], str) and arguments[0].endswith(".py"):
-                tracer.read(arguments[0])
+                tracer.file_read(arguments[0])
 
         sys.addaudithook(hook)
         return
-    for owner, name in ((os, "fork"), (os, "system"), (os, "forkpty"), (subprocess.Popen, "__init__")):
-        setattr(owner, name, _noting(getattr(owner, name), tracer))
+    shared_os = safe.MODULES["os"]  # which the tests use, unlike `safe.os`
+    for owner, name in (
+        (shared_os, "fork"),
+        (shared_os, "system"),
+        (shared_os, "forkpty"),
+        (subprocess.Popen, "__init__"),
+    ):
+        setattr(owner, name, _noting_process(getattr(owner, name), tracer))
 
 
-def _noting(function, tracer):
-    def noting(*arguments, **options):
-        tracer.elsewhere()
+def _noting_process(function, tracer):
+    def started(*arguments, **options):
+        tracer.process_started()
         return function(*arguments, **options)
 
-    return noting
+    return started

@@ -3,8 +3,11 @@
 import inspect
 import unittest
 
-from patchdiff_probe.testrun.importing import import_file
+from patchdiff_probe import safe
 from patchdiff_probe.testrun.recording import RecordingResult, report_unrun
+from patchdiff_probe.testrun.test_modules import import_file
+
+__builtins__ = safe.BUILTINS
 
 
 def run(request, reporter):
@@ -43,7 +46,7 @@ def _tests(module):
                 yield item(name)
     # A class of the module, so that its setUpModule applies.
     case = type("Functions", (unittest.FunctionTestCase,), {"__module__": module.__name__})
-    for name, item in _functions(module):
+    for _, item in _functions(module):
         if not inspect.signature(item).parameters:
             yield case(item)
 

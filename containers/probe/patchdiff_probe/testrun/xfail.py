@@ -1,8 +1,13 @@
-"""The expectation of failure that a test carries, evaluated from its marks (pytest 3 to 9)."""
+"""Whether a test is expected to fail, evaluated from its ``xfail`` marks (pytest 3 to 9)."""
 
+import builtins
 import os
 import platform
 import sys
+
+from patchdiff_probe import safe
+
+__builtins__ = safe.BUILTINS
 
 
 class Expectation:
@@ -41,7 +46,8 @@ def _marks(item):
 def _holds(condition, item):
     if not isinstance(condition, str):
         return bool(condition)
-    names = {"os": os, "sys": sys, "platform": platform, "config": item.config}
+    # The modules and builtins that the tests use, not the probe's own references to them.
+    names = {"__builtins__": builtins, "os": os, "sys": sys, "platform": platform, "config": item.config}
     names.update(getattr(getattr(item, "obj", None), "__globals__", {}))
     return bool(eval(condition, names))
 
