@@ -2,8 +2,9 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
-import { cli, ROOT, startCli } from '../helpers/cli.js';
+import { cli, ROOT, startCli, untilStage } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { STAGES } from '../helpers/interruption.js';
 import { MINI, readReport } from '../helpers/mini.js';
 import { processesIn } from '../helpers/processes.js';
 import { timeless } from '../helpers/timeless.js';
@@ -12,6 +13,8 @@ const INSTANCES = ['mini__intervals-3', 'mini__inicfg-1', 'mini__jobq-3'];
 /** Quick ones that come to every stage and to tests that are written: what counts is how often they are killed. */
 const KILLED = ['mini__intervals-3', 'mini__inicfg-1'];
 const KILLS = 50;
+/** Set for the tests that take minutes, by the nightly workflow. */
+const NIGHTLY = process.env['PATCHDIFF_TEST_NIGHTLY'] === '1';
 
 const command = (out: string, ids: readonly string[], ...more: readonly string[]) => [
   ...['run', MINI, '--engine', 'local', '-q', '-j', '2', '--out', out],
@@ -43,46 +46,71 @@ function withoutTimes(json: string): string {
   return JSON.stringify(JSON.parse(json), (key, value: unknown) => (times.has(key) ? null : value), 1);
 }
 
-it('comes to the same files however often it is killed, and whenever', async () => {
-  const [whole, out, scratch, cache] = (await Promise.all([1, 2, 3, 4].map(temporaryDirectory))) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+/** Directories for runs that are killed, and what a run that is not killed comes to. */
+async function uninterrupted(ids: readonly string[]) {
+  const [whole, out, scratch, cache] = await Promise.all([
+    temporaryDirectory(),
+    temporaryDirectory(),
+    temporaryDirectory(),
+    temporaryDirectory(),
+  ]);
   // The time budget is one that no machine exceeds, as what is compared must not depend on time.
-  const run = (directory: string) => [...command(directory, KILLED), '--budget', '900', '--no-reuse'];
+  const run = (directory: string) => [...command(directory, ids), '--budget', '900', '--no-reuse'];
   const env = { TMPDIR: scratch, XDG_CACHE_HOME: cache };
   const started = Date.now();
   expect(await cli(run(whole), { env })).toMatchObject({ exitCode: 0 });
-  const uninterrupted = Date.now() - started;
+  const milliseconds = Date.now() - started;
   const expected = await contentOf(path.join(whole, 'run'));
+
+  /** A last run, which nothing interrupts, comes to the same, and no process or temporary file is left. */
+  async function expectSame(): Promise<void> {
+    await vi.waitFor(async () => {
+      expect(await processesIn(scratch)).toEqual([]);
+    }, 20_000);
+    expect(await cli(run(out), { env })).toMatchObject({ exitCode: 0 });
+    expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
+    expect(await readdir(scratch)).toEqual([]);
+    const cached = await readdir(cache, { recursive: true });
+    expect(cached.filter((name) => name.includes('.part-'))).toEqual([]);
+  }
+  return { out, run: run(out), env, milliseconds, expected, expectSame };
+}
+
+/** Kills a run: the process alone, which must end what it started, or everything at once. */
+async function kill(running: ReturnType<typeof startCli>, alone: boolean): Promise<void> {
+  process.kill(alone ? running.pid! : -running.pid!, 'SIGKILL');
+  await running;
+}
+
+it('comes to the same files when it was killed at every stage', async () => {
+  const { run, env, expectSame } = await uninterrupted(['mini__inicfg-2']);
+  for (const [index, [, words]] of STAGES.entries()) {
+    const running = startCli(run, { env: { ...env, NODE_DEBUG: 'patchdiff' }, detached: true });
+    await untilStage(running, words);
+    await kill(running, index % 2 === 1);
+  }
+  await expectSame();
+});
+
+it.runIf(NIGHTLY)('comes to the same files however often it is killed, and whenever', async () => {
+  const { out, run, env, milliseconds, expected, expectSame } = await uninterrupted(KILLED);
   const random = lcg(20261124);
   for (let kills = 0; kills < KILLS;) {
-    const running = startCli(run(out), { env, detached: true });
+    const running = startCli(run, { env, detached: true });
     const ended = await Promise.race([
       running.then(() => true),
       // Most of them early, and some so late that a run may end first.
-      delay(random() ** 2 * 1.2 * uninterrupted, false),
+      delay(random() ** 2 * 1.2 * milliseconds, false),
     ]);
     if (ended) {
       expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
       await rm(path.join(out, 'run'), { recursive: true });
     } else {
-      // The process alone, which must end what it started; or everything at once.
-      process.kill(kills % 2 === 0 ? -running.pid! : running.pid!, 'SIGKILL');
-      await running;
+      await kill(running, kills % 2 === 1);
       kills += 1;
     }
   }
-  await vi.waitFor(async () => {
-    expect(await processesIn(scratch)).toEqual([]);
-  }, 20_000);
-  expect(await cli(run(out), { env })).toMatchObject({ exitCode: 0 });
-  expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
-  expect(await readdir(scratch)).toEqual([]);
-  const cached = await readdir(cache, { recursive: true });
-  expect(cached.filter((name) => name.includes('.part-'))).toEqual([]);
+  await expectSame();
 }, 1_800_000);
 
 it('makes of shards the report of the whole, and computes nothing twice', async () => {
