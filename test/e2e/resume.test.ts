@@ -6,6 +6,7 @@ import { cli, ROOT, startCli, untilStage } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/git-fixtures.js';
 import { STAGES } from '../helpers/interruption.js';
 import { MINI, readReport } from '../helpers/mini.js';
+import { NIGHTLY } from '../helpers/nightly.js';
 import { processesIn } from '../helpers/processes.js';
 import { timeless } from '../helpers/timeless.js';
 
@@ -13,8 +14,6 @@ const INSTANCES = ['mini__intervals-3', 'mini__inicfg-1', 'mini__jobq-3'];
 /** Quick ones that come to every stage and to tests that are written: what counts is how often they are killed. */
 const KILLED = ['mini__intervals-3', 'mini__inicfg-1'];
 const KILLS = 50;
-/** Set for the tests that take minutes, by the nightly workflow. */
-const NIGHTLY = process.env['PATCHDIFF_TEST_NIGHTLY'] === '1';
 
 const command = (out: string, ids: readonly string[], ...more: readonly string[]) => [
   ...['run', MINI, '--engine', 'local', '-q', '-j', '2', '--out', out],
@@ -92,26 +91,30 @@ it('comes to the same files when it was killed at every stage', async () => {
   await expectSame();
 });
 
-it.runIf(NIGHTLY)('comes to the same files however often it is killed, and whenever', async () => {
-  const { out, run, env, milliseconds, expected, expectSame } = await uninterrupted(KILLED);
-  const random = lcg(20261124);
-  for (let kills = 0; kills < KILLS;) {
-    const running = startCli(run, { env, detached: true });
-    const ended = await Promise.race([
-      running.then(() => true),
-      // Most of them early, and some so late that a run may end first.
-      delay(random() ** 2 * 1.2 * milliseconds, false),
-    ]);
-    if (ended) {
-      expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
-      await rm(path.join(out, 'run'), { recursive: true });
-    } else {
-      await kill(running, kills % 2 === 1);
-      kills += 1;
+it.runIf(NIGHTLY)(
+  'comes to the same files however often it is killed, and whenever',
+  async () => {
+    const { out, run, env, milliseconds, expected, expectSame } = await uninterrupted(KILLED);
+    const random = lcg(20261124);
+    for (let kills = 0; kills < KILLS;) {
+      const running = startCli(run, { env, detached: true });
+      const ended = await Promise.race([
+        running.then(() => true),
+        // Most of them early, and some so late that a run may end first.
+        delay(random() ** 2 * 1.2 * milliseconds, false),
+      ]);
+      if (ended) {
+        expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
+        await rm(path.join(out, 'run'), { recursive: true });
+      } else {
+        await kill(running, kills % 2 === 1);
+        kills += 1;
+      }
     }
-  }
-  await expectSame();
-}, 1_800_000);
+    await expectSame();
+  },
+  1_800_000,
+);
 
 it('makes of shards the report of the whole, and computes nothing twice', async () => {
   const out = await temporaryDirectory();

@@ -2,6 +2,8 @@
 export function pythonWithPytest(): string {
   const python = process.env['PATCHDIFF_TEST_PYTEST'];
   if (python === undefined || python === '')
-    throw new Error('set PATCHDIFF_TEST_PYTEST to a Python that has pytest, such as that of a virtual environment');
+    throw new Error(
+      'set PATCHDIFF_TEST_PYTEST to a Python that has pytest, such as that of a virtual environment',
+    );
   return python;
 }
