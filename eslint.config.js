@@ -2,7 +2,17 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'patchdiff-runs/', 'benchmarks/mini/', 'test/fixtures/', '**/*.js'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'patchdiff-runs/',
+      'benchmarks/mini/',
+      'test/fixtures/',
+      '**/*.js',
+      '**/*.cjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

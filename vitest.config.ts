@@ -11,10 +11,13 @@ const project = (name: string, timeoutSeconds: number, options: object = {}) => 
   },
 });
 
-/** Drives the built CLI, which uses every core itself: built first, then one file at a time and nothing beside it. */
+/**
+ * Drives the built CLI, which is built first. Two files at a time: each starts processes that use the cores, and each
+ * waits for some of them.
+ */
 const drivesCli = (groupOrder: number) => ({
   globalSetup: 'test/helpers/build.ts',
-  maxWorkers: 1,
+  maxWorkers: 2,
   sequence: { groupOrder },
 });
 

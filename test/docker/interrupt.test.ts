@@ -6,12 +6,17 @@ import { containersOf, IMAGE, requireImage } from '../helpers/docker-fixtures.js
 import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
 import { lastWords, STAGES, stopAt } from '../helpers/interruption.js';
 import { MINI } from '../helpers/mini.js';
+import { NIGHTLY } from '../helpers/nightly.js';
 import { silentServer } from '../helpers/silent-server.js';
+
+/** One stage for each thing that containers do: nothing yet, tests, observing; all stages at night. */
+const CHOSEN: readonly string[] = ['prepare', 'candidate tests', 'observe'];
+const stages = STAGES.filter(([stage]) => NIGHTLY || CHOSEN.includes(stage));
 
 beforeAll(requireImage);
 
 describe('a signal during a run in containers', () => {
-  it.each(STAGES)('at the stage %s leaves no container and keeps the records', async (_stage, words) => {
+  it.each(stages)('at the stage %s leaves no container and keeps the records', async (_stage, words) => {
     const runId = randomUUID();
     const stopped = await stopAt(words, 'SIGINT', runId, '--engine', 'docker', '--image', IMAGE);
     expect(stopped.exitCode).toBe(130);

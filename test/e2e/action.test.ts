@@ -56,6 +56,7 @@ const MINI_INPUTS = {
   engine: 'local',
   instances: 'mini__intervals-1\n mini__inicfg-3',
   workers: '2',
+  budget: '3',
   sandbox: 'false',
 };
 
@@ -69,7 +70,6 @@ describe('the action', () => {
       predictions,
       sarif: 'true',
       'fail-on': 'strong',
-      engine: 'local',
     });
     const report = await readReport(path.join(sut.directory, sut.outputs['report']!));
     const divergent = report.metrics.overall.outcomes.divergent.length;

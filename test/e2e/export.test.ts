@@ -7,6 +7,7 @@ import type { RunReport } from '../../src/model/report.js';
 import { cli, onlyError, type CliResult } from '../helpers/cli.js';
 import { temporaryDirectory, userGit } from '../helpers/git-fixtures.js';
 import { MINI, readReport } from '../helpers/mini.js';
+import { sharedMini } from '../helpers/shared-mini.js';
 
 interface Row {
   readonly instance_id: string;
@@ -30,7 +31,8 @@ const jsonOf = async <T>(...file: string[]) => JSON.parse(await readFile(path.jo
 
 beforeAll(async () => {
   const chosen = instances.flatMap((id) => ['-i', id]);
-  await cli(['run', MINI, ...chosen, '--engine', 'local', '--out', out]);
+  const env = { XDG_CACHE_HOME: (await sharedMini()).cache };
+  await cli(['run', MINI, ...chosen, '--engine', 'local', '--out', out], { env });
   report = await readReport(path.join(run, 'report.json'));
   result = await cli(['export', run, '--swebench']);
   const text = await readFile(path.join(run, 'export', 'dataset.jsonl'), 'utf8');

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
 import { cli } from '../helpers/cli.js';
 import { commitFiles, makeRepository, temporaryDirectory, userGit } from '../helpers/git-fixtures.js';
+import { pythonWithPytest } from '../helpers/pytest.js';
 
-const python = process.env['PATCHDIFF_TEST_PYTEST'];
 const out = await temporaryDirectory();
 
 const CONFTEST = `import pytest
@@ -58,12 +58,14 @@ async function makeShop(): Promise<string> {
   return directory;
 }
 
-describe.skipIf(python === undefined)('a test whose fixtures only pytest can make', () => {
+describe('a test whose fixtures only pytest can make', () => {
+  let python: string;
   let repository = '';
   let report: RunReport;
   beforeAll(async () => {
+    python = pythonWithPytest();
     repository = await makeShop();
-    const what = ['--repo', repository, '--gold', 'gold', '--candidate', 'other', '--python', python ?? ''];
+    const what = ['--repo', repository, '--gold', 'gold', '--candidate', 'other', '--python', python];
     const result = await cli([
       'check',
       ...what,
@@ -97,7 +99,7 @@ describe.skipIf(python === undefined)('a test whose fixtures only pytest can mak
       await mkdir(directory, { recursive: true });
       await writeFile(path.join(directory, 'test_found.py'), source);
       const args = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider', 'tests/test_found.py'];
-      const run = await execa(python ?? '', args, {
+      const run = await execa(python, args, {
         cwd: path.join(tree, branch),
         reject: false,
         env: { PYTHONPATH: '.' },

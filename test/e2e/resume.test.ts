@@ -2,10 +2,13 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
-import { cli, ROOT, startCli } from '../helpers/cli.js';
+import { cli, ROOT, startCli, untilStage } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { STAGES } from '../helpers/interruption.js';
 import { MINI, readReport } from '../helpers/mini.js';
+import { NIGHTLY } from '../helpers/nightly.js';
 import { processesIn } from '../helpers/processes.js';
+import { sharedMini } from '../helpers/shared-mini.js';
 import { timeless } from '../helpers/timeless.js';
 
 const INSTANCES = ['mini__intervals-3', 'mini__inicfg-1', 'mini__jobq-3'];
@@ -43,52 +46,82 @@ function withoutTimes(json: string): string {
   return JSON.stringify(JSON.parse(json), (key, value: unknown) => (times.has(key) ? null : value), 1);
 }
 
-it('comes to the same files however often it is killed, and whenever', async () => {
-  const [whole, out, scratch, cache] = (await Promise.all([1, 2, 3, 4].map(temporaryDirectory))) as [
-    string,
-    string,
-    string,
-    string,
-  ];
+/** Directories for runs that are killed, and what a run that is not killed comes to. */
+async function uninterrupted(ids: readonly string[]) {
+  const [whole, out, scratch, cache] = await Promise.all([
+    temporaryDirectory(),
+    temporaryDirectory(),
+    temporaryDirectory(),
+    temporaryDirectory(),
+  ]);
   // The time budget is one that no machine exceeds, as what is compared must not depend on time.
-  const run = (directory: string) => [...command(directory, KILLED), '--budget', '900', '--no-reuse'];
+  const run = (directory: string) => [...command(directory, ids), '--budget', '900', '--no-reuse'];
   const env = { TMPDIR: scratch, XDG_CACHE_HOME: cache };
   const started = Date.now();
   expect(await cli(run(whole), { env })).toMatchObject({ exitCode: 0 });
-  const uninterrupted = Date.now() - started;
+  const milliseconds = Date.now() - started;
   const expected = await contentOf(path.join(whole, 'run'));
-  const random = lcg(20261124);
-  for (let kills = 0; kills < KILLS;) {
-    const running = startCli(run(out), { env, detached: true });
-    const ended = await Promise.race([
-      running.then(() => true),
-      // Most of them early, and some so late that a run may end first.
-      delay(random() ** 2 * 1.2 * uninterrupted, false),
-    ]);
-    if (ended) {
-      expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
-      await rm(path.join(out, 'run'), { recursive: true });
-    } else {
-      // The process alone, which must end what it started; or everything at once.
-      process.kill(kills % 2 === 0 ? -running.pid! : running.pid!, 'SIGKILL');
-      await running;
-      kills += 1;
-    }
+
+  /** A last run, which nothing interrupts, comes to the same, and no process or temporary file is left. */
+  async function expectSame(): Promise<void> {
+    await vi.waitFor(async () => {
+      expect(await processesIn(scratch)).toEqual([]);
+    }, 20_000);
+    expect(await cli(run(out), { env })).toMatchObject({ exitCode: 0 });
+    expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
+    expect(await readdir(scratch)).toEqual([]);
+    const cached = await readdir(cache, { recursive: true });
+    expect(cached.filter((name) => name.includes('.part-'))).toEqual([]);
   }
-  await vi.waitFor(async () => {
-    expect(await processesIn(scratch)).toEqual([]);
-  }, 20_000);
-  expect(await cli(run(out), { env })).toMatchObject({ exitCode: 0 });
-  expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
-  expect(await readdir(scratch)).toEqual([]);
-  const cached = await readdir(cache, { recursive: true });
-  expect(cached.filter((name) => name.includes('.part-'))).toEqual([]);
-}, 1_800_000);
+  return { out, run: run(out), env, milliseconds, expected, expectSame };
+}
+
+/** Kills a run: the process alone, which must end what it started, or everything at once. */
+async function kill(running: ReturnType<typeof startCli>, alone: boolean): Promise<void> {
+  process.kill(alone ? running.pid! : -running.pid!, 'SIGKILL');
+  await running;
+}
+
+it('comes to the same files when it was killed at every stage', async () => {
+  const { run, env, expectSame } = await uninterrupted(['mini__inicfg-2']);
+  for (const [index, [, words]] of STAGES.entries()) {
+    const running = startCli(run, { env: { ...env, NODE_DEBUG: 'patchdiff' }, detached: true });
+    await untilStage(running, words);
+    await kill(running, index % 2 === 1);
+  }
+  await expectSame();
+});
+
+it.runIf(NIGHTLY)(
+  'comes to the same files however often it is killed, and whenever',
+  async () => {
+    const { out, run, env, milliseconds, expected, expectSame } = await uninterrupted(KILLED);
+    const random = lcg(20261124);
+    for (let kills = 0; kills < KILLS;) {
+      const running = startCli(run, { env, detached: true });
+      const ended = await Promise.race([
+        running.then(() => true),
+        // Most of them early, and some so late that a run may end first.
+        delay(random() ** 2 * 1.2 * milliseconds, false),
+      ]);
+      if (ended) {
+        expect(await contentOf(path.join(out, 'run'))).toEqual(expected);
+        await rm(path.join(out, 'run'), { recursive: true });
+      } else {
+        await kill(running, kills % 2 === 1);
+        kills += 1;
+      }
+    }
+    await expectSame();
+  },
+  1_800_000,
+);
 
 it('makes of shards the report of the whole, and computes nothing twice', async () => {
   const out = await temporaryDirectory();
   const run = async (...more: readonly string[]) => cli(command(out, INSTANCES, ...more));
-  await run('--run-id', 'whole');
+  const env = { XDG_CACHE_HOME: (await sharedMini()).cache };
+  expect(await cli(command(out, INSTANCES, '--run-id', 'whole'), { env })).toMatchObject({ exitCode: 0 });
   for (const index of [1, 2, 3]) {
     expect(await run('--run-id', `s${index}`, '--shard', `${index}/3`)).toMatchObject({ exitCode: 0 });
   }
@@ -106,9 +139,10 @@ it('makes of shards the report of the whole, and computes nothing twice', async 
 
   const again = await run('--run-id', 'whole');
   expect(again.stderr).toMatch(/reused \d+ records/);
-  const all = await run('--run-id', 'whole', '--retry', 'all');
+  const all = await run('--run-id', 's1', '--shard', '1/3', '--retry', 'all');
+  expect(all).toMatchObject({ exitCode: 0 });
   expect(all.stderr).not.toContain('reused');
-}, 300_000);
+}, 600_000);
 
 /** Numbers from 0 to 1 that are the same in every run. */
 function lcg(seed: number): () => number {

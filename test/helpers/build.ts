@@ -1,7 +1,23 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
-/** Builds the command line that the tests drive, so that none runs against the output of older sources. */
+let ours: string | undefined;
+
+/**
+ * Builds the command line that the tests drive, so that none runs against the output of older sources; and names a
+ * place for the run of the mini benchmark that they share, unless `PATCHDIFF_TEST_MINI_RUN` names one already.
+ */
 export async function setup(): Promise<void> {
-  await execa('npm', ['run', 'build'], { cwd: fileURLToPath(new URL('../..', import.meta.url)) });
+  if (process.env['PATCHDIFF_TEST_BUILT'] !== '1')
+    await execa('npm', ['run', 'build'], { cwd: fileURLToPath(new URL('../..', import.meta.url)) });
+  if (process.env['PATCHDIFF_TEST_MINI_RUN'] !== undefined) return;
+  ours = await mkdtemp(path.join(tmpdir(), 'patchdiff-test-mini-'));
+  process.env['PATCHDIFF_TEST_MINI_RUN'] = ours;
+}
+
+export async function teardown(): Promise<void> {
+  if (ours !== undefined) await rm(ours, { recursive: true, force: true });
 }

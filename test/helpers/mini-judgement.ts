@@ -1,17 +1,22 @@
 import { expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
-import { disagreements, EXPECTED_PAIRS, EXPECTED_SUMMARY } from './mini.js';
+import { disagreements, EXPECTED_PAIRS, EXPECTED_SUMMARY, type ExpectedPair } from './mini.js';
 
-/** The tests that the report of a run of all of `benchmarks/mini` is as its `expected.json`, on any engine. */
-export function judgesAllOfMini(report: () => RunReport): void {
-  it.each(EXPECTED_PAIRS)('judges $instance_id of $model: $shows', (pair) => {
+/** The tests that the report of a run of these pairs of `benchmarks/mini` judges them as expected, on any engine. */
+export function judgesPairs(pairs: readonly ExpectedPair[], report: () => RunReport): void {
+  it.each(pairs)('judges $instance_id of $model: $shows', (pair) => {
     expect(disagreements(report(), pair)).toEqual([]);
   });
 
   it('gives every prediction one record', () => {
     const names = report().records.map(({ model, instanceId }) => `${model} ${instanceId}`);
-    expect(names.sort()).toEqual(EXPECTED_PAIRS.map((pair) => `${pair.model} ${pair.instance_id}`).sort());
+    expect(names.sort()).toEqual(pairs.map((pair) => `${pair.model} ${pair.instance_id}`).sort());
   });
+}
+
+/** The tests that the report of a run of all of `benchmarks/mini` is as its `expected.json`, on any engine. */
+export function judgesAllOfMini(report: () => RunReport): void {
+  judgesPairs(EXPECTED_PAIRS, report);
 
   it.each(Object.entries(EXPECTED_SUMMARY))('counts what %s came to', (model, expected) => {
     const { resolved, outcomes, ...metrics } = report().metrics.submissions.find(

@@ -1,8 +1,9 @@
-// Runs the probe's own tests under every Python 3.6 to 3.13 found here: those on the PATH and those of pyenv.
-// Exits with 1 when one fails, or when there is no Python at all. `--python VERSION` (repeatable) limits the run.
+// Runs the probe's own tests under every Python 3.6 to 3.13 found here: those on the PATH and those of pyenv, each in
+// a virtual environment with pytest. Exits with 1 when one fails or cannot be set up, or when there is no Python at
+// all. `--python VERSION` (repeatable) limits the run.
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { availableParallelism, homedir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,6 +12,8 @@ const run = promisify(execFile);
 const MINORS = [6, 7, 8, 9, 10, 11, 12, 13];
 /** Most tests wait for processes and time limits, so more run side by side than there are processors. */
 const AT_ONCE = 2 * availableParallelism();
+/** Without settings of Python's that only this machine has. */
+const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PYTHON')));
 const probe = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'containers', 'probe');
 const wanted = process.argv.slice(2).filter((argument) => argument !== '--python');
 
@@ -48,10 +51,28 @@ async function interpreters() {
   return [...found.entries()].sort(([a], [b]) => a - b).map(([, interpreter]) => interpreter);
 }
 
+/** Makes a virtual environment with pytest, and gives its Python. */
+async function environment({ version, path }) {
+  const directory = join(scratch, version);
+  await run(path, ['-m', 'venv', directory]);
+  const python = join(directory, 'bin', 'python');
+  await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pytest']);
+  return python;
+}
+
 /** Runs the tests under one interpreter; resolves to whether they passed and what they printed. */
-function test({ path }) {
+async function test(interpreter) {
+  let python;
+  try {
+    python = await environment(interpreter);
+  } catch (error) {
+    return {
+      passed: false,
+      printed: `cannot make a virtual environment with pytest: ${error.stderr ?? error}`,
+    };
+  }
   return new Promise((resolve) => {
-    const child = spawn(path, ['-m', 'unittest', 'discover', '-s', 'tests'], { cwd: probe });
+    const child = spawn(python, ['-m', 'unittest', 'discover', '-s', 'tests'], { cwd: probe, env });
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (printed += data));
     child.on('close', (code) => resolve({ passed: code === 0, printed }));
@@ -80,5 +101,10 @@ async function work() {
   }
 }
 
-await Promise.all(Array.from({ length: AT_ONCE }, work));
+const scratch = mkdtempSync(join(tmpdir(), 'patchdiff-probe-tests-'));
+try {
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
 process.exitCode = failed ? 1 : 0;

@@ -14,12 +14,13 @@ export interface SmallDisk {
   resize(kilobytes: number): Promise<void>;
 }
 
-/** Skips the test, and says so, where one may not mount: only root may. */
+/** Skips the test, and says so, for a user who may not mount; fails where root may not either. */
 export async function smallDisk(context: TestContext, kilobytes: number): Promise<SmallDisk> {
   const directory = await temporaryDirectory();
   const size = (amount: number) => `size=${amount}k`;
   const mount = ['-t', 'tmpfs', '-o', size(kilobytes), 'tmpfs', directory];
   const { failed, stderr } = await execa('mount', mount, { reject: false });
+  if (failed && process.getuid?.() === 0) throw new Error(`cannot mount a small disk: ${stderr}`);
   if (failed) context.skip(`needs root, to mount a small disk: ${stderr}`);
   onTestFinished(async () => {
     await execa('umount', [directory]);

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import type { RunReport } from '../../src/model/report.js';
 import { figuresOf, launchChromium, recomputed } from '../helpers/chromium.js';
 import { cli } from '../helpers/cli.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
-import { MINI, readReport } from '../helpers/mini.js';
+import { readReport } from '../helpers/mini.js';
+import { copyOfSharedMini } from '../helpers/shared-mini.js';
 
 let browser: Browser;
 let address: string;
@@ -15,10 +15,7 @@ let report: RunReport;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  const out = await temporaryDirectory();
-  const chosen = ['mini__inicfg-3', 'mini__intervals-1'].flatMap((id) => ['-i', id]);
-  await cli(['run', MINI, '--engine', 'local', '--out', out, ...chosen]);
-  const folder = path.join(out, 'run');
+  const folder = await copyOfSharedMini();
   expect(await cli(['report', folder, '--format', 'html'])).toMatchObject({ exitCode: 0 });
   report = await readReport(path.join(folder, 'report.json'));
   address = pathToFileURL(path.join(folder, 'report.html')).href;

@@ -11,7 +11,7 @@ CASES = """
 import os, sys, time, unittest
 class Cases(unittest.TestCase):
     def test_pass(self):
-        print('{"test":{"id":"forged"}}')
+        print('{"test":{"id":"forged"}}', flush=True)
     def test_fail(self): self.assertEqual(1, 2)
     def test_raise(self): {}["x"]
     @unittest.skip("why")
