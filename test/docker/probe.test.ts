@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { secondsFromNow } from '../../src/platform/budget.js';
 import type { DockerEngine } from '../../src/observe/engine/docker/docker-engine.js';
 import type { Side } from '../../src/observe/engine/engine.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
@@ -59,12 +60,12 @@ describe('the probe in a container', () => {
     expect(seen.map(outcomes)).toEqual([{ 'p-0': 'value 1' }, { 'p-0': 'value 2' }]);
   });
 
-  it('leaves out what the deadline cuts, and works on afterwards', async () => {
+  it('leaves out what the limit cuts, and works on afterwards', async () => {
     const sut = await open();
     const observations = await sut.observe([aProgram('p', ['double(1)', 'loop()', 'double(2)'])], {
       secondsPerInput: 60,
       secondsPerProgram: 90,
-      deadline: Date.now() + 2000,
+      limit: secondsFromNow(2),
     });
     expect(outcomes(observations)).toEqual({ 'p-0': 'value 2' });
     expect(outcomes(await sut.observe([aProgram('q', ['double(3)'])], PATIENT))).toEqual({

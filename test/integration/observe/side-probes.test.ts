@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { NO_LIMIT } from '../../../src/platform/budget.js';
 import { HASH_SEEDS } from '../../../src/model/options.js';
 import { SideProbes } from '../../../src/observe/side-probes.js';
 import { LocalEngine } from '../../../src/observe/engine/local/local-engine.js';
@@ -30,14 +31,14 @@ describe(SideProbes, () => {
     const stop = new AbortController();
     const until = sut.until(stop.signal);
     const quick = anInput('1 + 1', { prelude });
-    expect((await until.observe([quick], Infinity)).get(quick.id)?.outcome.kind).toBe('value');
-    const slow = until.observe([anInput('time.sleep(50)', { prelude })], Infinity);
+    expect((await until.observe([quick], NO_LIMIT)).get(quick.id)?.outcome.kind).toBe('value');
+    const slow = until.observe([anInput('time.sleep(50)', { prelude })], NO_LIMIT);
     setTimeout(() => {
       stop.abort(new Error('give way'));
     }, 200);
     await expect(slow).rejects.toThrow('give way');
-    await expect(until.observe([quick], Infinity)).rejects.toThrow('give way');
-    expect((await sut.observe([quick], Infinity)).get(quick.id)?.outcome.kind).toBe('value');
+    await expect(until.observe([quick], NO_LIMIT)).rejects.toThrow('give way');
+    expect((await sut.observe([quick], NO_LIMIT)).get(quick.id)?.outcome.kind).toBe('value');
   });
 
   it.each(['bubblewrap', 'none'] as const)(
@@ -48,7 +49,7 @@ describe(SideProbes, () => {
         prelude: 'import tempfile',
       });
       const [first, second] = await Promise.all(
-        HASH_SEEDS.map((seed) => sut.observeAlone([input], seed, Infinity)),
+        HASH_SEEDS.map((seed) => sut.observeAlone([input], seed, NO_LIMIT)),
       );
       expect(first?.get(input.id)?.outcome.kind).toBe('value');
       expect(second?.get(input.id)).not.toEqual(first?.get(input.id));

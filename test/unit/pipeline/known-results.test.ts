@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../../src/model/options.js';
 import type { ResultStore, SeenPatch } from '../../../src/model/result-store.js';
-import { Reuse } from '../../../src/pipeline/reuse.js';
+import { KnownResults } from '../../../src/pipeline/known-results.js';
 import type { AuditContext } from '../../../src/pipeline/context/audit-context.js';
 import type { Instance } from '../../../src/model/instance.js';
 import type { PairRecord } from '../../../src/model/verdict.js';
@@ -42,7 +42,7 @@ const record = aRecord({
   hashes: { goldPatch: 'g', candidatePatch: 'c', goldEffect: 'ge', candidateEffect: 'ce' },
 });
 
-const worldOf = (results: ResultStore | null, changes: Partial<AuditContext> = {}) =>
+const contextOf = (results: ResultStore | null, changes: Partial<AuditContext> = {}) =>
   ({
     results,
     options: DEFAULT_OPTIONS,
@@ -52,16 +52,18 @@ const worldOf = (results: ResultStore | null, changes: Partial<AuditContext> = {
     ...changes,
   }) as AuditContext;
 
-async function found(row: Instance, world: AuditContext): Promise<boolean> {
-  const reuse = await Reuse.of(row, world);
-  return reuse !== null && (await reuse.seen(factsOf('a', 'patch'))) !== null;
+const knownTo = (row: Instance, context: AuditContext, judged: readonly PairRecord[] = []) =>
+  KnownResults.of(row, judged, context);
+
+async function found(row: Instance, context: AuditContext): Promise<boolean> {
+  return (await (await knownTo(row, context)).ofPatch(factsOf('a', 'patch'))) !== null;
 }
 
-it('finds what was kept for the same content, wherever its row was read', async () => {
+it('finds what another run kept for the same content, wherever its row was read', async () => {
   const store = new MemoryStore();
-  await (await Reuse.of(instance, worldOf(store)))!.keep(factsOf('a', 'patch'), record);
-  expect(await found({ ...instance, source: { file: 'copy.jsonl' } }, worldOf(store))).toBe(true);
-  expect(await found(instance, worldOf(null))).toBe(false);
+  await (await knownTo(instance, contextOf(store))).keep(factsOf('a', 'patch'), record);
+  expect(await found({ ...instance, source: { file: 'copy.jsonl' } }, contextOf(store))).toBe(true);
+  expect(await found(instance, contextOf(null))).toBe(false);
   const others: Partial<AuditContext>[] = [
     { options: { ...DEFAULT_OPTIONS, seed: 1 } },
     { probe: 'other' },
@@ -69,17 +71,32 @@ it('finds what was kept for the same content, wherever its row was read', async 
     { contentOf: () => Promise.resolve('other') },
     { contentOf: () => Promise.resolve(null) },
   ];
-  for (const other of others) expect(await found(instance, worldOf(store, other))).toBe(false);
-  expect(await found({ ...instance, goldPatch: 'other' }, worldOf(store))).toBe(false);
+  for (const other of others) expect(await found(instance, contextOf(store, other))).toBe(false);
+  expect(await found({ ...instance, goldPatch: 'other' }, contextOf(store))).toBe(false);
 });
 
-it('makes a kept record one of the pair that asks', async () => {
-  const reuse = (await Reuse.of(instance, worldOf(new MemoryStore())))!;
-  await reuse.keep(factsOf('a', 'patch'), record);
-  const own = await reuse.result(factsOf('b', 'setup.cfg'), { effect: 'ce', strategy: 'patch-fuzz' });
-  expect(own).toMatchObject({ model: 'b', verdict: record.verdict, applied: { candidate: 'patch-fuzz' } });
-  expect(own!.hashes).toMatchObject({ candidateEffect: 'ce', goldPatch: 'g' });
-  expect(own!.hashes.candidatePatch).not.toBe('c');
+it('makes a record that another run kept one of the pair that asks', async () => {
+  const store = new MemoryStore();
+  await (await knownTo(instance, contextOf(store))).keep(factsOf('a', 'patch'), record);
+  const known = await knownTo(instance, contextOf(store));
+  const result = await known.ofEffect(factsOf('b', 'setup.cfg'), { effect: 'ce', strategy: 'patch-fuzz' });
+  expect(result).toMatchObject({
+    reused: true,
+    record: { model: 'b', verdict: record.verdict, reusedFrom: null },
+  });
+  expect(result!.record.applied.candidate).toBe('patch-fuzz');
+  expect(result!.record.hashes).toMatchObject({ candidateEffect: 'ce', goldPatch: 'g' });
+  expect(result!.record.hashes.candidatePatch).not.toBe('c');
+});
+
+it('names the pair of this run that another repeats, which costs nothing of its own', async () => {
+  const known = await knownTo(instance, contextOf(null), [record]);
+  const result = await known.ofEffect(factsOf('b', 'other'), { effect: 'ce', strategy: 'git-apply' });
+  expect(result).toMatchObject({
+    reused: false,
+    record: { model: 'b', reusedFrom: { instanceId: 'demo-1', model: 'a' }, seconds: { total: 0 } },
+  });
+  expect(await known.ofEffect(factsOf('b', 'other'), { effect: 'new', strategy: 'git-apply' })).toBeNull();
 });
 
 it.each<[string, Partial<PairRecord>]>([
@@ -91,6 +108,6 @@ it.each<[string, Partial<PairRecord>]>([
   ['that time cut short', { budgetCut: true }],
 ])('keeps no record %s', async (_what, changes) => {
   const store = new MemoryStore();
-  await (await Reuse.of(instance, worldOf(store)))!.keep(factsOf('a', 'patch'), { ...record, ...changes });
+  await (await knownTo(instance, contextOf(store))).keep(factsOf('a', 'patch'), { ...record, ...changes });
   expect([store.patches.size, store.records.size]).toEqual([0, 0]);
 });

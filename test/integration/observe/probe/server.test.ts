@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { secondsFromNow } from '../../../../src/platform/budget.js';
 import { z } from 'zod';
 import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
@@ -81,11 +82,11 @@ print(json.dumps({"id": i, "answer": "two"})); print("\\udcff".encode("utf-8", "
     expect(end).toMatchObject({ kind: 'died', reason: 'no such thing' });
   });
 
-  it('is killed at the deadline, with what it answered until then', async () => {
+  it('is killed when the time is up, with what it answered until then', async () => {
     const { answers, end } = await exchange(`i = ask(); ${answer(1)}; time.sleep(60)`, {
       silenceMs: 20_000,
-      deadline: Date.now() + 1500,
+      limit: secondsFromNow(1.5),
     });
-    expect({ answers, end }).toEqual({ answers: [1], end: { kind: 'deadline' } });
+    expect({ answers, end }).toEqual({ answers: [1], end: { kind: 'out-of-time' } });
   });
 });

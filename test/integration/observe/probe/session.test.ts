@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { secondsFromNow } from '../../../../src/platform/budget.js';
 import type { Side } from '../../../../src/observe/engine/engine.js';
 import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.js';
 import { MARK } from '../../../../src/platform/marked-processes.js';
@@ -94,12 +95,12 @@ describe('a probe session', () => {
     });
   });
 
-  it('leaves out what the deadline cuts, and works on afterwards', async () => {
+  it('leaves out what the limit cuts, and works on afterwards', async () => {
     const program = aProgram('p', ['double(1)', 'loop()', 'double(2)']);
     const observations = await sut.observe([program], {
       secondsPerInput: 60,
       secondsPerProgram: 90,
-      deadline: Date.now() + 2000,
+      limit: secondsFromNow(2),
     });
     expect(outcomes(observations)).toEqual({ 'p-0': 'value 2' });
     expect(outcomes(await sut.observe([aProgram('q', ['double(3)'])], PATIENT))).toEqual({

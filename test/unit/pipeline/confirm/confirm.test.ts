@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { confirmInputs, type ThreeSides } from '../../../../src/pipeline/confirm/confirm.js';
+import { confirmInputs } from '../../../../src/pipeline/confirm/confirm.js';
+import type { ThreeSides } from '../../../../src/pipeline/confirm/three-sides.js';
+import { NO_LIMIT } from '../../../../src/platform/budget.js';
 import type { Input } from '../../../../src/model/input.js';
 import type { Observation } from '../../../../src/model/observation.js';
 import { anInput, answered, int } from '../../../helpers/builders.js';
@@ -21,7 +23,7 @@ const sut = (sides: Partial<ThreeSides>) =>
     [anInput('f(1)')],
     { targets: [], base: sideOf(one), gold: sideOf(one), candidate: sideOf(two), ...sides },
     5,
-    Infinity,
+    NO_LIMIT,
   );
 
 describe(confirmInputs, () => {
@@ -59,7 +61,7 @@ describe(confirmInputs, () => {
         inputs,
         { targets: [], base: sideOf(one), gold: sideOf(one), candidate },
         limit,
-        Infinity,
+        NO_LIMIT,
       );
 
     it('repeats one of each kind, and no more kinds than are wanted', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ThreeSides } from '../../../../src/pipeline/confirm/confirm.js';
+import type { ThreeSides } from '../../../../src/pipeline/confirm/three-sides.js';
 import type { Observed } from '../../../../src/observe/pair-observer.js';
-import { confirmSlow } from '../../../../src/pipeline/confirm/slow.js';
+import { findSlow } from '../../../../src/pipeline/confirm/slow.js';
 import type { Observation } from '../../../../src/model/observation.js';
 import { anInput, answered, int } from '../../../helpers/builders.js';
 
@@ -28,9 +28,9 @@ const suspect = (gold = one, candidate = endless): Observed => ({
   comparison: { kind: 'unknown', reason: 'timeout on the right side' },
 });
 const sut = (sides: Partial<Pick<ThreeSides, 'base' | 'gold' | 'candidate'>>, observed = suspect()) =>
-  confirmSlow([observed], { base: sideOf(one), gold: sideOf(one), candidate: sideOf(endless), ...sides });
+  findSlow([observed], { base: sideOf(one), gold: sideOf(one), candidate: sideOf(endless), ...sides });
 
-describe(confirmSlow, () => {
+describe(findSlow, () => {
   it('finds a candidate that never ends where gold answers every time', async () => {
     expect(await sut({})).toMatchObject([
       { grade: 'far-slower', class: 'extra', gold: one, candidate: endless },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosen, considered } from '../../../../src/pipeline/search/mutation-sources.js';
+import { scheduleParents, selectParents } from '../../../../src/pipeline/search/parents.js';
 import type { Observed } from '../../../../src/observe/pair-observer.js';
 import { Paths } from '../../../../src/pipeline/search/paths.js';
 import { Random } from '../../../../src/inputs/program/random.js';
@@ -27,9 +27,9 @@ const observed = (source: string, gold: Observation = one, overrides: Partial<In
 });
 const sources = (list: readonly Observed[]) => list.map(({ input }) => input.source);
 const sut = (list: readonly Observed[], mutations = 0) =>
-  sources(considered(list, [target], mutations, new Random(0)));
+  sources(selectParents(list, [target], mutations, new Random(0)));
 
-describe(considered, () => {
+describe(selectParents, () => {
   it('takes what reached a target and was answered, issue first and short before long', () => {
     const list = [
       observed('f(10)'),
@@ -45,7 +45,7 @@ describe(considered, () => {
     const way = (branches: string[], setUp: string) =>
       observed('f(a)', answered(int(1), { hits, branches }), { prefix: [setUp] });
     const list = [way(['1>2'], 'a = 1'), way(['1>2'], 'a = 2'), way(['1>3'], 'a = -1')];
-    const taken = considered(list, [target], 0, new Random(0));
+    const taken = selectParents(list, [target], 0, new Random(0));
     expect(taken.map(({ input }) => input.prefix)).toEqual([['a = 1'], ['a = -1']]);
   });
 
@@ -68,14 +68,14 @@ describe(considered, () => {
   });
 });
 
-describe(chosen, () => {
+describe(scheduleParents, () => {
   it('puts inputs on which the fix shows first, also where they raise', () => {
     const [plain, refused, refusedByFix] = [
       observed('f(1)'),
       observed('f(-1)', raised('ValueError')),
       observed('f(-2)', raised('ValueError')),
     ];
-    const ranked = chosen([plain, refused, refusedByFix], new Set([refusedByFix]), new Paths());
+    const ranked = scheduleParents([plain, refused, refusedByFix], new Set([refusedByFix]), new Paths());
     expect(sources(ranked.map((source) => source.observed))).toEqual(['f(-2)', 'f(1)']);
     expect(ranked.map(({ turn }) => turn)).toEqual([4, 1]);
   });
@@ -83,9 +83,9 @@ describe(chosen, () => {
   it('gives the mutants of few inputs on which the fix shows their share beside many others', () => {
     const plain = Array.from({ length: 40 }, (_, index) => observed(`f(${index})`));
     const fixed = observed('f(-1)');
-    const ranked = chosen([...plain, fixed], new Set([fixed]), new Paths());
+    const ranked = scheduleParents([...plain, fixed], new Set([fixed]), new Paths());
     expect(ranked.slice(0, 2).map(({ turn }) => turn)).toEqual([32, 1]);
-    const [first] = chosen([...plain.slice(0, 10), fixed], new Set([fixed]), new Paths());
+    const [first] = scheduleParents([...plain.slice(0, 10), fixed], new Set([fixed]), new Paths());
     expect(first?.turn).toBe(20);
   });
 
@@ -97,7 +97,7 @@ describe(chosen, () => {
     const list = [by('f(1)', ['x']), by('f(2)', ['x']), by('f(3)', ['y']), by('f(4)', ['y'], ['x'])];
     const paths = new Paths();
     paths.learn(list);
-    expect(sources(chosen(list, new Set(), paths).map((source) => source.observed))).toEqual([
+    expect(sources(scheduleParents(list, new Set(), paths).map((source) => source.observed))).toEqual([
       'f(4)',
       'f(1)',
       'f(3)',

@@ -1,29 +1,27 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { SeedBank } from '../../../../src/pipeline/seeds/collect-seeds.js';
+import { expect, it } from 'vitest';
+import type { SeedBank } from '../../../../src/pipeline/seeds/seed-bank.js';
+import { Budget, type TimeLimit } from '../../../../src/platform/budget.js';
 import { search } from '../../../../src/pipeline/search/search.js';
 import { FixEvidence } from '../../../../src/pipeline/search/fix-evidence.js';
 import { DEFAULT_OPTIONS } from '../../../../src/model/options.js';
-import { PairObserver } from '../../../../src/observe/pair-observer.js';
-import { observeSeeds } from '../../../../src/pipeline/seeds/seed-round.js';
+import { FirstDifferences, PairObserver } from '../../../../src/observe/pair-observer.js';
+import { observeRound, type SearchBudget } from '../../../../src/pipeline/seeds/seed-round.js';
 import { minePool } from '../../../../src/inputs/mutate/pool.js';
 import type { Input, Seed } from '../../../../src/model/input.js';
 import type { Observation } from '../../../../src/model/observation.js';
 import { answered, int } from '../../../helpers/builders.js';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+/** The time of a test, in milliseconds; only what the sides do moves it. */
+let now = 0;
+const clock = () => now;
 
-/** A side on which every input takes `milliseconds`, and that stops at the deadline where they take any. */
+/** A side on which every input takes `milliseconds`, and that stops when the time is up where they take any. */
 const sideOf = (milliseconds: number, answer: () => Observation = () => answered(int(1))) => ({
-  observe: (inputs: readonly Input[], deadline: number) => {
+  observe: (inputs: readonly Input[], limit: TimeLimit) => {
     const answers = new Map<string, Observation>();
     for (const { id } of inputs) {
-      if (milliseconds > 0 && Date.now() >= deadline) break;
-      vi.setSystemTime(Date.now() + milliseconds);
+      if (milliseconds > 0 && limit.left <= 0) break;
+      now += milliseconds;
       answers.set(id, answer());
     }
     return Promise.resolve(answers);
@@ -47,10 +45,16 @@ const searched = async (
   budgetSeconds: number,
   survey: () => Promise<readonly Seed[]> = () => Promise.resolve(some),
 ) => {
-  const observer = new PairObserver(gold, sideOf(0), new Map());
-  const round = await observeSeeds({ known: some, survey }, observer, budgetSeconds);
+  const observer = new PairObserver(gold, sideOf(0), new Map(), new FirstDifferences(() => 0));
+  const budget: SearchBudget = new Budget(budgetSeconds, clock);
+  const round = await budget.spend('seeds', () => observeRound({ known: some, survey }, observer, budget));
   const space = { bank: bankOf(some), targets: [], tables: [], places: [] };
-  return search(space, round, observer, new FixEvidence(sideOf(0)), { ...DEFAULT_OPTIONS, budgetSeconds });
+  return search(space, round, {
+    observer,
+    fix: new FixEvidence(sideOf(0)),
+    budget,
+    options: DEFAULT_OPTIONS,
+  });
 };
 
 /** How many inputs of seeds and mutants were observed, and whether time cut that. */
@@ -70,16 +74,16 @@ it('leaves most of the time to mutants where seeds are slow', async () => {
 it('observes known seeds before it finds out which others are worth it, for which it takes no time from the search', async () => {
   const hour = 3_600_000;
   const survey = () => {
-    vi.setSystemTime(Date.now() + hour);
+    now += hour;
     return Promise.resolve(seeds);
   };
-  const began = Date.now();
+  const began = now;
   const asked: [string, number][] = [];
   const gold = sideOf(100);
   const noting = {
-    observe: (inputs: readonly Input[], deadline: number) => {
-      asked.push(...inputs.map(({ seed }): [string, number] => [seed, Date.now() - began]));
-      return gold.observe(inputs, deadline);
+    observe: (inputs: readonly Input[], limit: TimeLimit) => {
+      asked.push(...inputs.map(({ seed }): [string, number] => [seed, now - began]));
+      return gold.observe(inputs, limit);
     },
   };
   const { observed } = await searched(seeds.slice(295), noting, 20, survey);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Reach } from '../../../../src/pipeline/seeds/survey.js';
+import { SeedReach } from '../../../../src/pipeline/seeds/survey.js';
 import type { Seed } from '../../../../src/model/input.js';
 import type { Target } from '../../../../src/model/target.js';
 
@@ -32,28 +32,28 @@ const survey = new Map([
   ['T.test_hit', new Set(['m.py::f'])],
   ['T.test_miss', new Set(['m.py::other'])],
 ]);
-const labels = (sut: Reach) => sut.seeds(['tests/test_a.py']).map(({ label }) => label);
-const mayReach = (sut: Reach, id: string) =>
+const labels = (sut: SeedReach) => sut.seeds(['tests/test_a.py']).map(({ label }) => label);
+const mayReach = (sut: SeedReach, id: string) =>
   sut.mayReach({ id, file: 'tests/test_a.py', status: 'passed', seconds: 0 });
 
-describe(Reach, () => {
+describe(SeedReach, () => {
   it('takes the seeds that reach a target, and all of the issue', () => {
-    expect(labels(new Reach(seeds, [survey], [targetOf('function')]))).toEqual(['T.test_hit', 'issue']);
+    expect(labels(new SeedReach(seeds, [survey], [targetOf('function')]))).toEqual(['T.test_hit', 'issue']);
   });
 
   it('takes all seeds of the main files where a body changed', () => {
-    expect(labels(new Reach(seeds, [survey], [targetOf('module')]))).toHaveLength(4);
+    expect(labels(new SeedReach(seeds, [survey], [targetOf('module')]))).toHaveLength(4);
   });
 
   it('rules no test out by a seed that is only a part of it', () => {
     const parts = [seedOf('test_miss (in part)[0]'), seedOf('test_miss (in part)[1]')];
     const missed = new Map(parts.map(({ id }) => [id, new Set<string>()]));
-    const sut = new Reach(parts, [missed], [targetOf('function')]);
+    const sut = new SeedReach(parts, [missed], [targetOf('function')]);
     expect(mayReach(sut, 'tests/test_a.py::test_miss[a]')).toBe(true);
   });
 
   it('rules out only a test that was seen to reach nothing', () => {
-    const sut = new Reach(seeds, [survey], [targetOf('function')]);
+    const sut = new SeedReach(seeds, [survey], [targetOf('function')]);
     expect(mayReach(sut, 'tests/test_a.py::T::test_hit')).toBe(true);
     expect(mayReach(sut, 'tests/test_a.py::T::test_miss[1-2]')).toBe(false);
     expect(mayReach(sut, 'tests/test_a.py::T::test_unknown')).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findTargets } from '../../../../src/change/targets.js';
-import { Impact as Sut, type Reach } from '../../../../src/pipeline/tests/impact.js';
+import { Impact as Sut, type TestReach } from '../../../../src/pipeline/tests/impact.js';
 import type { SideTree } from '../../../../src/model/side.js';
 import { TraceBook } from '../../../../src/observe/probe/trace-book.js';
 import { treeOf } from '../../../helpers/trees.js';
@@ -40,7 +40,7 @@ const ENTERED: Record<string, readonly string[]> = {
 async function reachOf(
   candidate: string,
   others: Readonly<Record<string, string>> = {},
-): Promise<Record<string, Reach>> {
+): Promise<Record<string, TestReach>> {
   const tree = async (side: SideTree['side'], files: Record<string, string>): Promise<SideTree> => ({
     side,
     directory: await treeOf(files),
