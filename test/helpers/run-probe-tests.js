@@ -54,7 +54,8 @@ async function interpreters() {
 /** Makes a virtual environment with pytest, and gives its Python. */
 async function environment({ version, path }) {
   const directory = join(scratch, version);
-  await run(path, ['-m', 'venv', directory]);
+  // With what else that Python has, as some tests need more: sympy, numpy.
+  await run(path, ['-m', 'venv', '--system-site-packages', directory]);
   const python = join(directory, 'bin', 'python');
   await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pytest']);
   return python;
