@@ -29,6 +29,7 @@ export function secondsFromNow(seconds: number, clock: Clock = monotonic): TimeL
  * @typeParam Stage names what the time is spent on
  */
 export class Budget<Stage extends string> implements TimeLimit {
+  // Milliseconds, of which many small ones add up exactly.
   readonly #stages = new Map<Stage, number>();
   #spent = 0;
   #countedTo = 0;
@@ -44,7 +45,7 @@ export class Budget<Stage extends string> implements TimeLimit {
   /** Seconds spent so far by all stages; what two spend at the same time counts once. */
   get spent(): number {
     this.#count();
-    return this.#spent;
+    return this.#spent / 1000;
   }
 
   get left(): number {
@@ -53,7 +54,7 @@ export class Budget<Stage extends string> implements TimeLimit {
 
   /** Seconds that a stage has spent on work that came to its end well. */
   spentOn(stage: Stage): number {
-    return this.#stages.get(stage) ?? 0;
+    return (this.#stages.get(stage) ?? 0) / 1000;
   }
 
   /** Does a stage's work on this budget. */
@@ -63,7 +64,8 @@ export class Budget<Stage extends string> implements TimeLimit {
     this.#spenders++;
     try {
       const result = await work();
-      this.#stages.set(stage, this.spentOn(stage) + this.spent - before);
+      this.#count();
+      this.#stages.set(stage, (this.#stages.get(stage) ?? 0) + this.#spent - before);
       return result;
     } finally {
       this.#count();
@@ -96,7 +98,7 @@ export class Budget<Stage extends string> implements TimeLimit {
 
   #count(): void {
     const now = this.clock();
-    if (this.#spenders > 0 && this.#pauses === 0) this.#spent += (now - this.#countedTo) / 1000;
+    if (this.#spenders > 0 && this.#pauses === 0) this.#spent += now - this.#countedTo;
     this.#countedTo = now;
   }
 }

@@ -4,15 +4,16 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 let ours: string | undefined;
 
 /**
- * Builds the command line that the tests drive, so that none runs against the output of older sources; and names a
- * place for the run of the mini benchmark that they share, unless `PATCHDIFF_TEST_MINI_RUN` names one already.
+ * Builds the command line that the tests drive, so that none runs against the output of older sources; names a place
+ * for the run of the mini benchmark that they share, and a Python that has pytest, unless the environment names them.
  */
 export async function setup(): Promise<void> {
-  if (process.env['PATCHDIFF_TEST_BUILT'] !== '1')
-    await execa('npm', ['run', 'build'], { cwd: fileURLToPath(new URL('../..', import.meta.url)) });
+  if (process.env['PATCHDIFF_TEST_BUILT'] !== '1') await execa('npm', ['run', 'build'], { cwd: ROOT });
+  process.env['PATCHDIFF_TEST_PYTEST'] ??= await makePytest(path.join(ROOT, 'node_modules/.cache/pytest'));
   if (process.env['PATCHDIFF_TEST_MINI_RUN'] !== undefined) return;
   ours = await mkdtemp(path.join(tmpdir(), 'patchdiff-test-mini-'));
   process.env['PATCHDIFF_TEST_MINI_RUN'] = ours;
@@ -20,4 +21,14 @@ export async function setup(): Promise<void> {
 
 export async function teardown(): Promise<void> {
   if (ours !== undefined) await rm(ours, { recursive: true, force: true });
+}
+
+/** Makes a virtual environment with pytest, or takes the one made before, and gives its Python. */
+async function makePytest(directory: string): Promise<string> {
+  const python = path.join(directory, 'bin/python');
+  const hasPytest = await execa(python, ['-c', 'import pytest'], { reject: false });
+  if (!hasPytest.failed) return python;
+  await execa('python3', ['-m', 'venv', '--clear', directory]);
+  await execa(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pytest']);
+  return python;
 }
