@@ -103,7 +103,7 @@ export interface AuditFixture {
   /** The instance with a gold patch that does not pass its tests. */
   readonly failingGold: Instance;
   /** The candidate as a submission gives it; its model has the candidate's name unless another is given. */
-  prediction(candidate: Candidate, changes?: Partial<Prediction>): Prediction;
+  readonly prediction: (candidate: Candidate, changes?: Partial<Prediction>) => Prediction;
 }
 
 /** Makes the repository and the patches. */
