@@ -55,7 +55,7 @@ export function reachedTargets(
 }
 
 /** What a verdict rests on. */
-export interface Findings {
+export interface VerdictBasis {
   readonly divergent: boolean;
   readonly counts: InputCounts;
   /** Targets whose code differs between gold and candidate: only these can make them behave differently. */
@@ -67,7 +67,7 @@ export interface Findings {
 }
 
 /** The verdict of a pair whose tests and inputs have all been run. */
-export function judge({ divergent, counts, differing, candidateFlaky, cut }: Findings): Verdict {
+export function judge({ divergent, counts, differing, candidateFlaky, cut }: VerdictBasis): Verdict {
   if (divergent) return { outcome: 'divergent' };
   if (cut > 0) {
     const detail = `${cut} of the inputs that were answered differently could not be repeated in the time given`;

@@ -1,5 +1,5 @@
 import type { Instance } from '../../model/instance.js';
-import type { TestResult, TestRun, TestStatus } from '../../model/test-result.js';
+import { testKey, type TestResult, type TestRun, type TestStatus } from '../../model/test-result.js';
 import type { TestFailure } from '../../model/verdict.js';
 
 /** Statuses that keep a PASS_TO_PASS; a FAIL_TO_PASS must not be skipped (the harness's rule). */
@@ -56,8 +56,8 @@ export function developerFailures(
   if (!gold) return [];
   const [golds, candidates] = [goldRuns.map(statuses), candidateRuns.map(statuses)];
   return gold.results
-    .filter((test) => golds.every((run) => run.get(keyOf(test)) === 'passed'))
-    .filter((test) => candidates.every((run) => failed(run.get(keyOf(test)))))
+    .filter((test) => golds.every((run) => run.get(testKey(test)) === 'passed'))
+    .filter((test) => candidates.every((run) => failed(run.get(testKey(test)))))
     .map(({ id, file }) => failureOf(id, gold, candidateRuns.at(-1), file));
 }
 
@@ -70,11 +70,9 @@ export function unstable(first: TestRun, second: TestRun): string[] {
 
 const failed = (status: TestStatus | undefined): boolean => status === 'failed' || status === 'error';
 
-const keyOf = ({ id, file }: Pick<TestResult, 'id' | 'file'>): string => `${file}\n${id}`;
-
 /** The status of each test of a run; suites are too large to look each one up by going through them. */
 const statuses = (run: TestRun): Map<string, TestStatus> =>
-  new Map(run.results.map((result) => [keyOf(result), result.status]));
+  new Map(run.results.map((result) => [testKey(result), result.status]));
 
 const same = (run: TestRun, id: string, file: string): TestResult | undefined =>
   run.results.find((result) => result.id === id && result.file === file);

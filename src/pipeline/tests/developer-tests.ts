@@ -1,6 +1,6 @@
 import type { Side } from '../../observe/engine/engine.js';
 import type { DeveloperTests } from '../../model/suite.js';
-import type { TestResult } from '../../model/test-result.js';
+import { testKey, type TestResult } from '../../model/test-result.js';
 import type { TestFailure } from '../../model/verdict.js';
 import { developerFailures } from './benchmark-tests.js';
 import { HASH_SEEDS } from '../../model/options.js';
@@ -54,9 +54,9 @@ export async function runDeveloperTests(
     files: survey.files,
   };
   const gold = { ...first, results: selected };
-  const failing = new Set(developerFailures([gold], [first]).map(keyOf));
+  const failing = new Set(developerFailures([gold], [first]).map(testKey));
   if (failing.size === 0) return { failures: [], tests };
-  const select = selected.filter((test) => failing.has(keyOf(test)));
+  const select = selected.filter((test) => failing.has(testKey(test)));
   const again = (side: Side) => runGroups(plan, side, { groups, select, hashSeed: anotherSeed, seconds });
   const second = await again(sides.candidate);
   if (developerFailures([gold], [first, second]).length === 0) return { failures: [], tests };
@@ -64,9 +64,7 @@ export async function runDeveloperTests(
   return { failures: developerFailures([gold, goldAgain], [first, second]), tests };
 }
 
-const keyOf = ({ id, file }: Pick<TestResult, 'id' | 'file'>): string => `${file}\n${id}`;
-
 function countRun(selected: readonly TestResult[], results: readonly TestResult[]): number {
-  const ran = new Set(results.map(keyOf));
-  return selected.filter((test) => ran.has(keyOf(test))).length;
+  const ran = new Set(results.map(testKey));
+  return selected.filter((test) => ran.has(testKey(test))).length;
 }

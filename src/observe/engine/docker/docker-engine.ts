@@ -5,7 +5,7 @@ import type { SideTree } from '../../../model/side.js';
 import { SideContainer } from './containers.js';
 import { fillContainer } from './docker-fill.js';
 import { DockerSide } from './docker-side.js';
-import { survey, type Survey } from './docker-survey.js';
+import { survey, type ImageSurvey } from './docker-survey.js';
 import type { Capacity, Engine } from '../engine.js';
 import { digestOf, ensureImage, slowdownOf } from './images.js';
 import { hasStatus } from './docker-connection.js';
@@ -121,7 +121,7 @@ export class DockerEngine implements Engine {
   async #inContainer<T>(
     env: EnvironmentSpec,
     name: string,
-    use: (container: SideContainer, facts: Survey) => Promise<T>,
+    use: (container: SideContainer, facts: ImageSurvey) => Promise<T>,
   ): Promise<T> {
     const { runId, memoryMb = MEMORY_MB, python } = this.options;
     const image = imageOf(env);

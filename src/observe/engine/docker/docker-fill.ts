@@ -3,7 +3,7 @@ import { InfraError } from '../../../model/errors.js';
 import type { SideTree } from '../../../model/side.js';
 import { packDirectory, packEmpty, packFiles } from './archive.js';
 import type { SideContainer } from './containers.js';
-import type { Survey } from './docker-survey.js';
+import type { ImageSurvey } from './docker-survey.js';
 import { PROBE_DIRECTORY } from '../probe-directory.js';
 
 /** Where things are in a container, relative to its root directory. */
@@ -12,7 +12,7 @@ export const PLACES = { probe: 'patchdiff/probe', scratch: 'patchdiff/scratch', 
 /** A container with a side's tree and the probe in it. */
 export interface FilledContainer {
   readonly container: SideContainer;
-  readonly survey: Survey;
+  readonly survey: ImageSurvey;
   /** Directory of the tree. */
   readonly root: string;
 }
@@ -31,7 +31,7 @@ const FILES_AT_A_TIME = 500;
  */
 export async function fillContainer(
   container: SideContainer,
-  survey: Survey,
+  survey: ImageSurvey,
   tree: SideTree,
 ): Promise<FilledContainer> {
   await container.put(packDirectory(path.join(PROBE_DIRECTORY, PACKAGE), `${PLACES.probe}/${PACKAGE}`), '/');

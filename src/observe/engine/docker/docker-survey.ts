@@ -4,7 +4,7 @@ import type { SideContainer } from './containers.js';
 import { isSupported, pythonTooOld } from '../interpreter.js';
 
 /** What a container offers. */
-export interface Survey {
+export interface ImageSurvey {
   /** Directory that holds the repository, when there is one. */
   readonly repository: string | undefined;
   /**
@@ -47,7 +47,7 @@ const DEFAULT_PYTHONS = ['/opt/miniconda3/envs/testbed/bin/python', 'python3', '
 export async function survey(
   container: SideContainer,
   { image = '', workdir = DEFAULT_DIRECTORY, python: asked }: EnvironmentSpec,
-): Promise<Survey> {
+): Promise<ImageSurvey> {
   const { stdout } = await container.script(SCRIPT, [
     workdir,
     ...(asked === undefined ? DEFAULT_PYTHONS : [asked]),
