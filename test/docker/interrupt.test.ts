@@ -36,7 +36,7 @@ describe('a signal during a run in containers', () => {
     await untilStage(running, 'beta · observe');
     expect(await containersOf(runId)).not.toEqual([]);
     running.kill('SIGINT');
-    await untilStage(running, 'another signal ends it at once');
+    await untilStage(running, 'press Ctrl-C again to force');
     running.kill('SIGTERM');
     expect((await running).exitCode).toBe(143);
     await vi.waitFor(async () => {
