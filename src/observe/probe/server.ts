@@ -83,8 +83,10 @@ export class ProbeServer {
   /** Ends the server at once. */
   async kill(): Promise<void> {
     this.#alive = false;
+    // The signal first: a program that writes to a closed pipe would end by itself, and its end would say another thing.
+    const killed = this.process.kill();
     this.process.stdout.destroy();
-    await this.process.kill();
+    await killed;
   }
 
   async #line(

@@ -13,6 +13,7 @@ it.each(['..', 'a/../../b', '.'])(
     const world = {
       workDirectory,
       listen: () => undefined,
+      signal: new AbortController().signal,
       repositoryOf: () => resolveRepository(directory, { cacheDirectory: workDirectory }),
       environmentOf: () => ({}),
     } as unknown as AuditContext;
