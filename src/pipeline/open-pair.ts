@@ -22,8 +22,6 @@ export interface OpenPair {
   };
   /** Where the seconds of the pair go. */
   readonly time: PairTime;
-  /** What seeds and search may spend together. */
-  readonly budget: SearchBudget;
   readonly observer: PairObserver;
   readonly differences: FirstDifferences;
   /** Observing the seeds: may begin beside the tests, and is cancelled where these fail. */
@@ -38,22 +36,23 @@ export async function openPair(
   instance: OpenInstance,
   targets: readonly Target[],
   tree: SideTree,
+  time: PairTime,
   { budgetSeconds }: Pick<AuditOptions, 'budgetSeconds'>,
 ): Promise<OpenPair> {
   const { prepared, probeSetup, base, gold, goldAnswers } = instance;
   const side = await prepared.open(tree);
   const candidate = new SideProbes(side, probeSetup, targets);
-  const time: PairTime = new Budget();
-  const budget: SearchBudget = new Budget(budgetSeconds);
   const differences = new FirstDifferences(() => time.spent);
   const observerOf = (observed: Observes) => new PairObserver(gold, observed, goldAnswers, differences);
   const seedTask = new SpeculativeTask((signal) => {
     const stoppable = candidate.until(signal);
     const observer = observerOf(stoppable);
+    // Of its own for each attempt: what a cancelled one spent is nobody's.
+    const budget: SearchBudget = new Budget(budgetSeconds);
     return time.spend('observe', () => observeSeeds(instance, targets, stoppable, observer, budget));
   });
   return {
-    ...{ targets, time, budget, differences, seedTask },
+    ...{ targets, time, differences, seedTask },
     trees: { base: prepared.base, gold: prepared.gold, candidate: tree },
     sides: { targets, base, gold, candidate },
     observer: observerOf(candidate),

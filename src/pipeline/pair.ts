@@ -1,15 +1,16 @@
 import { findTargets } from '../change/targets.js';
 import type { Stage } from '../model/events.js';
 import type { Prediction } from '../model/instance.js';
+import { HASH_SEEDS } from '../model/options.js';
 import type { SideTree } from '../model/side.js';
-import { secondsFromNow } from '../platform/budget.js';
+import { Budget, secondsFromNow } from '../platform/budget.js';
 import { confirm } from './confirm/confirm.js';
 import { announce } from './context/announce.js';
 import type { AuditContext } from './context/audit-context.js';
 import { explain } from './explain/explain.js';
 import type { OpenInstance } from './instance.js';
 import { conclude } from './judge/conclude.js';
-import { pairSeconds } from './judge/pair-seconds.js';
+import { pairSeconds, type PairTime } from './judge/pair-seconds.js';
 import type { Findings } from './judge/record.js';
 import { openPair, type OpenPair } from './open-pair.js';
 import { search } from './search/search.js';
@@ -29,16 +30,19 @@ export async function auditPair(
   tree: SideTree,
   context: AuditContext,
 ): Promise<Findings> {
-  const targets = await findTargets(instance.prepared.base, instance.prepared.gold, tree);
-  const pair = await openPair(instance, targets, tree, context.options);
   const enter = (stage: Stage) => {
     announce(context, prediction.instanceId, prediction.model, stage);
   };
-  try {
-    return await pair.time.spend('total', () => runStages(instance, pair, prediction, context, enter));
-  } finally {
-    await pair.dispose();
-  }
+  const time: PairTime = new Budget();
+  return time.spend('total', async () => {
+    const targets = await findTargets(instance.prepared.base, instance.prepared.gold, tree);
+    const pair = await openPair(instance, targets, tree, time, context.options);
+    try {
+      return await runStages(instance, pair, prediction, context, enter);
+    } finally {
+      await pair.dispose();
+    }
+  });
 }
 
 async function runStages(
@@ -66,12 +70,11 @@ async function runStages(
   }
 
   enter('observe');
-  const { seeds, reach } = await seedTask.result();
+  const { seeds, reach, budget } = await seedTask.result();
   enter('mutate');
   const found = await time.spend('observe', async () => {
     const space = await searchSpace(instance.bank, targets, trees);
-    const { observer, budget } = pair;
-    return search(space, seeds, { observer, fix: instance.fix, budget, options });
+    return search(space, seeds, { observer: pair.observer, fix: instance.fix, budget, options });
   });
 
   enter('confirm');
@@ -99,7 +102,7 @@ async function runStages(
   });
   // Where the benchmark names no tests, those of its files are developer tests like any other.
   const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer.failures];
-  const importHits = (await sides.candidate.session(0)).facts.hits;
+  const importHits = (await sides.candidate.session(HASH_SEEDS[0])).facts.hits;
   return {
     ...tested,
     ...conclude({ developerFailures, found, confirmation, divergences, targets, importHits }),

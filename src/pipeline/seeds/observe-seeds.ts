@@ -20,6 +20,8 @@ export interface SeededInstance {
 export interface SeedObservation {
   readonly seeds: SeedRound;
   readonly reach: SeedReach;
+  /** What is left of it is the search's. */
+  readonly budget: SearchBudget;
 }
 
 /** Observes the seeds as they were written; what only the candidate changed is looked for on the candidate. */
@@ -41,7 +43,7 @@ export async function observeSeeds(
     },
   };
   const seeds = await budget.spend('seeds', () => observeRound(choice, observer, budget));
-  return { seeds, reach };
+  return { seeds, reach, budget };
 }
 
 async function surveyCandidate(

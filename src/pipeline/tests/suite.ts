@@ -3,6 +3,7 @@ import type { Suite, SuiteFiles } from '../../model/suite.js';
 import type { TestResult, TestRun } from '../../model/test-result.js';
 import { runTests } from '../../observe/probe/test-run.js';
 import { TraceBook } from '../../observe/probe/trace-book.js';
+import { secondsFromNow } from '../../platform/budget.js';
 import { HASH_SEEDS } from '../../model/options.js';
 import type { TestPlan } from './test-plan.js';
 
@@ -72,8 +73,8 @@ export interface GroupResult extends TestRun {
 /** Runs groups one after the other until the time is up. One that breaks before its first test is run as two. */
 export async function runGroups(plan: TestPlan, side: Side, wanted: GroupRun): Promise<GroupResult> {
   const { select, hashSeed, seconds, trace } = wanted;
-  const started = Date.now();
-  const elapsed = () => (Date.now() - started) / 1000;
+  const limit = secondsFromNow(seconds);
+  const elapsed = () => seconds - limit.left;
   const results: TestResult[] = [];
   let finished = 0;
   let ended: TestRun['ended'] = 'completed';
@@ -84,7 +85,7 @@ export async function runGroups(plan: TestPlan, side: Side, wanted: GroupRun): P
     const tests = select && testsOf(group, select);
     const files = tests ? group.filter((file) => tests.some((test) => test.file === file)) : group;
     if (files.length === 0) continue;
-    const left = seconds - elapsed();
+    const { left } = limit;
     if (left < 1) {
       ended = 'timeout';
       break;

@@ -3,6 +3,7 @@ import { openInstance, type OpenInstance } from '../../../src/pipeline/instance.
 import { auditPair } from '../../../src/pipeline/pair.js';
 import { prepareCandidate } from '../../../src/pipeline/prepare/prepare-candidate.js';
 import {
+  FEW_STEPS,
   makeAuditFixture,
   openContext,
   TARGETS,
@@ -56,6 +57,23 @@ describe(openInstance, () => {
 });
 
 describe(auditPair, () => {
+  it('counts opening the side of the candidate among its seconds', async () => {
+    const OPENING_MS = 3000;
+    const block = (side: string) => {
+      if (side === 'candidate') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, OPENING_MS);
+    };
+    const slow = await openContext(fixture, { options: { ...FEW_STEPS, mutants: 1 } });
+    watchSides(slow.context.engine, block);
+    const own = await openInstance({ instance: fixture.instance, tests: [] }, slow.context);
+    const prediction = fixture.prediction('failing');
+    const prepared = await prepareCandidate(own.prepared, prediction, 'slow');
+    if (prepared.kind !== 'ready') throw new Error(prepared.reason);
+    const { seconds } = await auditPair(own, prediction, prepared.tree, slow.context);
+    expect(seconds!.total - seconds!.tests).toBeGreaterThanOrEqual(OPENING_MS / 1000);
+    await own.dispose();
+    await slow.close();
+  });
+
   it('searches on where a row names no tests, and counts those that fail among the developers', async () => {
     const findings = await findingsOf('failing');
     expect(findings).toMatchObject({

@@ -1,20 +1,12 @@
 import { expect, it } from 'vitest';
 import { DEFAULT_OPTIONS } from '../../../src/model/options.js';
-import type { ResultStore, SeenPatch } from '../../../src/model/result-store.js';
+import type { ResultStore } from '../../../src/model/result-store.js';
 import { KnownResults } from '../../../src/pipeline/known-results.js';
 import type { AuditContext } from '../../../src/pipeline/context/audit-context.js';
 import type { Instance } from '../../../src/model/instance.js';
 import type { PairRecord } from '../../../src/model/verdict.js';
+import { MemoryResults } from '../../helpers/audit-fixtures.js';
 import { aRecord } from '../../helpers/builders.js';
-
-class MemoryStore implements ResultStore {
-  readonly patches = new Map<string, SeenPatch>();
-  readonly records = new Map<string, PairRecord>();
-  seen = (key: string) => Promise.resolve(this.patches.get(key) ?? null);
-  keepSeen = (key: string, seen: SeenPatch) => Promise.resolve(void this.patches.set(key, seen));
-  result = (key: string) => Promise.resolve(this.records.get(key) ?? null);
-  keepResult = (key: string, record: PairRecord) => Promise.resolve(void this.records.set(key, record));
-}
 
 const instance: Instance = {
   instanceId: 'demo-1',
@@ -60,7 +52,7 @@ async function found(row: Instance, context: AuditContext): Promise<boolean> {
 }
 
 it('finds what another run kept for the same content, wherever its row was read', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryResults();
   await (await knownTo(instance, contextOf(store))).keep(factsOf('a', 'patch'), record);
   expect(await found({ ...instance, source: { file: 'copy.jsonl' } }, contextOf(store))).toBe(true);
   expect(await found(instance, contextOf(null))).toBe(false);
@@ -76,7 +68,7 @@ it('finds what another run kept for the same content, wherever its row was read'
 });
 
 it('makes a record that another run kept one of the pair that asks', async () => {
-  const store = new MemoryStore();
+  const store = new MemoryResults();
   await (await knownTo(instance, contextOf(store))).keep(factsOf('a', 'patch'), record);
   const known = await knownTo(instance, contextOf(store));
   const result = await known.ofEffect(factsOf('b', 'setup.cfg'), { effect: 'ce', strategy: 'patch-fuzz' });
@@ -107,7 +99,7 @@ it.each<[string, Partial<PairRecord>]>([
   ],
   ['that time cut short', { budgetCut: true }],
 ])('keeps no record %s', async (_what, changes) => {
-  const store = new MemoryStore();
+  const store = new MemoryResults();
   await (await knownTo(instance, contextOf(store))).keep(factsOf('a', 'patch'), { ...record, ...changes });
   expect([store.patches.size, store.records.size]).toEqual([0, 0]);
 });
