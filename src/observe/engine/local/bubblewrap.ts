@@ -1,4 +1,4 @@
-import { readdir, readlink, stat } from 'node:fs/promises';
+import { lstat, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Interpreter } from '../interpreter.js';
@@ -54,15 +54,15 @@ async function machine(): Promise<string[]> {
 
 /** The folders of /proc that belong to no process, and its files that are not read-only by their mode. */
 async function kernelSettings(): Promise<string[]> {
-  const entries = await readdir('/proc', { withFileTypes: true });
-  const ofKernel = entries.filter(({ name }) => !/^\d+$/.test(name));
+  // Names only: where /proc does not tell types, reading them fails for a process that has ended meanwhile.
+  const names = (await readdir('/proc')).filter((name) => !/^\d+$/.test(name));
   const writable = await Promise.all(
-    ofKernel.map(async (entry) => {
-      if (entry.isDirectory()) return true;
-      return entry.isFile() && ((await stat(`/proc/${entry.name}`)).mode & 0o222) !== 0;
+    names.map(async (name) => {
+      const facts = await lstat(`/proc/${name}`).catch(() => undefined);
+      return facts?.isDirectory() === true || (facts?.isFile() === true && (facts.mode & 0o222) !== 0);
     }),
   );
-  return ofKernel.filter((_, index) => writable[index]).map(({ name }) => `/proc/${name}`);
+  return names.filter((_, index) => writable[index]).map((name) => `/proc/${name}`);
 }
 
 /** The command line that runs `argv` in a sandbox without network, other processes, or files but those of `view`. */
