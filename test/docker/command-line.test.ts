@@ -11,7 +11,17 @@ const PUBLIC = 'swebench/sweb.eval.x86_64.mini_1776_inicfg-1:latest';
 beforeAll(requireImage);
 
 const run = async (...where: readonly string[]) =>
-  cli(['run', MINI, '-i', 'mini__inicfg-1', '--budget', '1', '--out', await temporaryDirectory(), ...where]);
+  cli([
+    'run',
+    MINI,
+    '-i',
+    'mini__inicfg-1',
+    '--mutants',
+    '20',
+    '--out',
+    await temporaryDirectory(),
+    ...where,
+  ]);
 
 describe('--engine docker', () => {
   it.each([

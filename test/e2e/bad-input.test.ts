@@ -9,7 +9,7 @@ import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
 import { MINI, readReport } from '../helpers/mini.js';
 
 const POWERLESS = ['setpriv', '--bounding-set=-all', '--inh-caps=-all'];
-const LOCAL = ['--engine', 'local', '--budget', '5'];
+const LOCAL = ['--engine', 'local', '--mutants', '100'];
 
 /** Runs one instance of the mini benchmark with a patch of ours, and gives its verdict. */
 async function verdictOf(patch: string) {
@@ -132,7 +132,7 @@ describe('a run records as not applied', () => {
 it('a run without Docker says that it is local, and why', async () => {
   const directory = await temporaryDirectory();
   const socket = `unix://${directory}/no.sock`;
-  const args = ['-i', 'mini__inicfg-1', '--budget', '1', '--out', directory];
+  const args = ['-i', 'mini__inicfg-1', '--mutants', '100', '--out', directory];
   const result = await cli(['run', MINI, ...args], { env: { DOCKER_HOST: socket } });
   expect(result.exitCode).toBe(0);
   expect(result.stderr).toMatch(/^local, because Docker does not answer \(.*no\.sock\); /);

@@ -22,7 +22,7 @@ const check = (
 ): Promise<CliResult> => {
   const { repository, gold } = { ...fixture, ...named };
   const what = ['--repo', repository, '--gold', gold, '--candidate', candidate];
-  return cli(['check', ...what, '--engine', 'local', '--budget', '15', '--out', out, ...more]);
+  return cli(['check', ...what, '--engine', 'local', '--mutants', '300', '--out', out, ...more]);
 };
 
 describe('check', () => {

@@ -10,7 +10,7 @@ import { smallDisk } from '../helpers/small-disk.js';
 const INSTANCES = ['-i', 'mini__inicfg-1', '-i', 'mini__inicfg-2', '-i', 'mini__inicfg-4'];
 
 const runInto = (out: string) =>
-  ['run', MINI, '--engine', 'local', '--budget', '2', '-j', '1', '--out', out, ...INSTANCES] as const;
+  ['run', MINI, '--engine', 'local', '--mutants', '100', '-j', '1', '--out', out, ...INSTANCES] as const;
 
 /** The files of all records, by name. */
 async function recordFiles(out: string): Promise<Map<string, string>> {

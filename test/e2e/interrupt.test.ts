@@ -60,7 +60,19 @@ describe('a signal during a run', () => {
   it('keeps what several workers computed, and the next run goes on from there', async () => {
     const out = await temporaryDirectory();
     const scratch = await temporaryDirectory();
-    const args = ['run', MINI, '--engine', 'local', '--budget', '5', '-j', '2', '--out', out, ...INSTANCES];
+    const args = [
+      'run',
+      MINI,
+      '--engine',
+      'local',
+      '--mutants',
+      '200',
+      '-j',
+      '2',
+      '--out',
+      out,
+      ...INSTANCES,
+    ];
     const running = startCli(args, { env: { TMPDIR: scratch } });
     await vi.waitFor(async () => {
       expect(await recordsIn(out)).toBeGreaterThanOrEqual(2);

@@ -40,7 +40,7 @@ it('names the tests of a fix that pass without it', async () => {
   await writeFiles(directory, { 'data.jsonl': JSON.stringify(row) });
   const { stdout } = await cli([
     ...['run', path.join(directory, 'data.jsonl'), '-p', path.join(MINI, 'predictions/beta.jsonl')],
-    ...['--engine', 'local', '--no-sandbox', '--no-reuse', '--budget', '5', '--out', directory],
+    ...['--engine', 'local', '--no-sandbox', '--no-reuse', '--mutants', '200', '--out', directory],
   ]);
   expect(stdout).toContain(
     `${row.instance_id}: FAIL_TO_PASS tests that pass here without any fix: ${passing}`,

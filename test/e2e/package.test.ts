@@ -47,13 +47,24 @@ describe('the package', () => {
   it('audits alike from the command line and from a program', async () => {
     // The budget is one that no machine exceeds, as what is compared must not depend on time.
     const dataset = 'node_modules/patchdiff/benchmarks/mini';
-    const options = ['-i', 'mini__inicfg-1', '--engine', 'local', '--budget', '900', '--no-reuse', '-q'];
+    const options = [
+      '-i',
+      'mini__inicfg-1',
+      '--engine',
+      'local',
+      '--mutants',
+      '200',
+      '--budget',
+      '900',
+      '--no-reuse',
+      '-q',
+    ];
     const run = await inFolder('npx', 'patchdiff', 'run', dataset, ...options, '--out', 'cli');
     expect(run).toMatchObject({ exitCode: 0, stderr: '' });
     await writeFiles(folder, {
       'audit.js': `
         import { auditRun, UserError } from 'patchdiff';
-        const options = { instances: ['mini__inicfg-1'], engine: 'local', budget: 900, reuse: false, out: 'library' };
+        const options = { instances: ['mini__inicfg-1'], engine: 'local', mutants: 200, budget: 900, reuse: false, out: 'library' };
         const events = [];
         const { report } = await auditRun(
           { dataset: '${dataset}', ...options },

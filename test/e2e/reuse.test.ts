@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 const run = (id: string, ...more: readonly string[]) => {
-  const how = ['--engine', 'local', '--no-sandbox', '--out', out, '--run-id', id];
+  const how = ['--engine', 'local', '--no-sandbox', '--mutants', '200', '--out', out, '--run-id', id];
   return cli(['run', MINI, '-i', INSTANCE, ...how, ...more], { env });
 };
 const reportOf = (id: string) => readReport(path.join(out, id, 'report.json'));

@@ -33,7 +33,7 @@ export async function stopAt(
   ...where: readonly string[]
 ): Promise<Stopped> {
   const [out, scratch] = [await temporaryDirectory(), await temporaryDirectory()];
-  const what = ['-i', 'mini__inicfg-2', '--budget', '10', '--out', out, '--run-id', runId];
+  const what = ['-i', 'mini__inicfg-2', '--mutants', '200', '--out', out, '--run-id', runId];
   const running = startCli(['run', MINI, ...what, ...where], {
     env: { TMPDIR: scratch, NODE_DEBUG: 'patchdiff' },
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_OPTIONS, type AuditOptions } from '../../model/options.js';
 import type { Suite } from '../../model/suite.js';
-import { flag, oneOf, seconds, text } from './parse-options.js';
+import { count, flag, oneOf, seconds, text } from './parse-options.js';
 
 export const ENGINES = ['auto', 'docker', 'local'] as const;
 export const ENVIRONMENTS = ['given', 'build'] as const;
@@ -29,6 +29,8 @@ export const searchShape = {
   seed: z.int('an integer').default(DEFAULT_OPTIONS.seed),
   /** Seconds of search for one pair; confirmation may take as much again. */
   budget: seconds().default(DEFAULT_OPTIONS.budgetSeconds),
+  /** Mutated inputs for one pair, at most. */
+  mutants: count().default(DEFAULT_OPTIONS.mutants),
   /** Seconds for one run of an instance's test files. */
   timeout: seconds().default(DEFAULT_OPTIONS.timeoutSeconds),
   /** Developer tests that are run beside the benchmark's own. */
@@ -44,11 +46,12 @@ type SearchOptions = z.output<z.ZodObject<typeof searchShape>>;
 
 /** How an audit searches, as these options say. */
 export function auditOptions(options: SearchOptions): AuditOptions {
-  const { seed, budget, timeout, suite, suiteSeconds } = options;
+  const { seed, budget, mutants, timeout, suite, suiteSeconds } = options;
   return {
     ...DEFAULT_OPTIONS,
     seed,
     budgetSeconds: budget,
+    mutants,
     timeoutSeconds: timeout,
     suite,
     suiteSeconds: suiteSeconds ?? suiteSecondsOf(options),

@@ -52,6 +52,12 @@ export const SEARCH_OPTIONS = under(GROUP.search, {
     default: RUN_DEFAULTS.budget,
     describe: 'Seconds of search for one pair; confirmation may take as much again',
   },
+  mutants: {
+    type: 'number',
+    requiresArg: true,
+    default: RUN_DEFAULTS.mutants,
+    describe: 'Mutated inputs for one pair, at most',
+  },
   seed: {
     type: 'number',
     requiresArg: true,
@@ -88,6 +94,7 @@ export const sharedOptions = (argv: SharedArguments) => ({
   sandbox: argv.sandbox,
   seed: argv.seed,
   budget: argv.budget,
+  mutants: argv.mutants,
   timeout: argv.timeout,
   suite: argv.suite,
   suiteSeconds: argv.suiteSeconds,
@@ -102,6 +109,7 @@ type SharedArguments = Pick<
   | 'sandbox'
   | 'seed'
   | 'budget'
+  | 'mutants'
   | 'timeout'
   | 'suite'
   | 'suiteSeconds'
