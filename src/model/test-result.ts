@@ -21,6 +21,8 @@ export const testResultSchema = z.object({
   file: z.string(),
   status: testStatusSchema,
   seconds: z.number(),
+  /** How the runner prints the test beside its id: the first line of its docstring. */
+  title: z.string().exactOptional(),
   /** Exception type and message, for a reader. */
   message: z.string().exactOptional(),
 });

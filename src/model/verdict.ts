@@ -10,12 +10,10 @@ import { testStatusSchema } from './test-result.js';
 export const unverifiableReasonSchema = z.enum([
   'gold-not-applied',
   'test-patch-not-applied',
-  'gold-fails-its-tests',
   'gold-flaky',
   'gold-timeout',
   'candidate-timeout',
   'candidate-crashed',
-  'no-tests-ran',
   'no-python-change',
   'environment-broken',
   'every-difference-flaky',
@@ -108,6 +106,8 @@ export const pairRecordSchema = z
     benchmarkFailures: z.array(testFailureSchema),
     /** The benchmark's tests that gold itself does not pass here, or not always: the pair is judged without them. */
     leftOut: z.array(z.string()),
+    /** Those of them that name no test that ran here on gold. */
+    unmatched: z.array(z.string()).default([]),
     /** Tests of FAIL_TO_PASS that the unfixed code passes here too: passing them is little evidence for a candidate. */
     passOnBase: z.array(z.string()),
     /** Developer tests outside the benchmark's own that gold passes and the candidate fails. */

@@ -62,8 +62,8 @@ async function runStages(
   const tests = await time.spend('tests', () =>
     runCandidateTests(instance, sides.candidate.side, () => seedTask.cancel()),
   );
-  const { leftOut, passOnBase } = qualification;
-  const tested = { plausible: tests.plausible, leftOut, passOnBase };
+  const { leftOut, unmatched, passOnBase } = qualification;
+  const tested = { plausible: tests.plausible, leftOut, unmatched, passOnBase };
   if (tests.plausible === false) {
     const seconds = pairSeconds(time, instance.seconds);
     return { ...tested, verdict: { outcome: 'divergent' }, benchmarkFailures: tests.failures, seconds };
@@ -101,7 +101,7 @@ async function runStages(
     return runDeveloperTests(plan, runOn, suite, limits.developerSeconds, reachOf);
   });
   // Where the benchmark names no tests, those of its files are developer tests like any other.
-  const developerFailures = [...(tests.plausible === null ? tests.failures : []), ...developer.failures];
+  const developerFailures = [...tests.failures, ...tests.unlisted, ...developer.failures];
   const importHits = (await sides.candidate.session(HASH_SEEDS[0])).facts.hits;
   return {
     ...tested,

@@ -17,12 +17,10 @@ export const OUTCOME_WORDS: Readonly<Record<VerdictOutcome, string>> = {
 export const REASON_WORDS: Readonly<Record<UnverifiableReason, string>> = {
   'gold-not-applied': 'the reference patch does not apply',
   'test-patch-not-applied': 'the test patch does not apply',
-  'gold-fails-its-tests': 'the reference fails its own tests here',
   'gold-flaky': 'the reference passes its tests only sometimes',
   'gold-timeout': 'the tests of the reference did not end in time',
   'candidate-timeout': 'the tests of the candidate did not end in time',
   'candidate-crashed': 'the tests of the candidate ended in a crash',
-  'no-tests-ran': 'no test ran',
   'no-python-change': 'the reference changes no Python code',
   'environment-broken': 'the environment does not work',
   'every-difference-flaky': 'the candidate answers differently from run to run',
@@ -117,6 +115,10 @@ function divergentSentence({ benchmarkFailures, developerFailures, divergences }
 const leftOutSentence = (ids: readonly string[]): string =>
   `judged without ${plural(ids.length, 'test')} of the benchmark, which the reference does not pass here: ${named(ids)}`;
 
+/** Which ids of the benchmark are those of no test that ran. */
+const unmatchedSentence = (ids: readonly string[]): string =>
+  `judged without ${plural(ids.length, 'test id')} of the benchmark, which no test that ran here goes by: ${named(ids)}`;
+
 /** Which FAIL_TO_PASS tests cannot distinguish the fixed from the unfixed code. */
 const passOnBaseSentence = (ids: readonly string[]): string =>
   `FAIL_TO_PASS tests that pass here without any fix: ${named(ids)}`;
@@ -129,10 +131,13 @@ function named(ids: readonly string[]): string {
 /** Notes on the benchmark's own tests: those left out, and those that pass without a fix. */
 export function benchmarkNotes({
   leftOut,
+  unmatched,
   passOnBase,
-}: Pick<PairRecord, 'leftOut' | 'passOnBase'>): string[] {
+}: Pick<PairRecord, 'leftOut' | 'unmatched' | 'passOnBase'>): string[] {
+  const failed = leftOut.filter((id) => !unmatched.includes(id));
   return [
-    ...(leftOut.length > 0 ? [leftOutSentence(leftOut)] : []),
+    ...(failed.length > 0 ? [leftOutSentence(failed)] : []),
+    ...(unmatched.length > 0 ? [unmatchedSentence(unmatched)] : []),
     ...(passOnBase.length > 0 ? [passOnBaseSentence(passOnBase)] : []),
   ];
 }

@@ -64,6 +64,7 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     plausible: true,
     benchmarkFailures: [],
     leftOut: [],
+    unmatched: [],
     passOnBase: [],
     developerFailures: [],
     developerTests: { suite: 'impacted', run: 2, of: 7, cut: 0, files: { run: 3, of: 3 } },

@@ -28,6 +28,7 @@ type FoundOut =
   | 'plausible'
   | 'benchmarkFailures'
   | 'leftOut'
+  | 'unmatched'
   | 'passOnBase'
   | 'developerFailures'
   | 'developerTests'
@@ -45,6 +46,7 @@ const NOTHING_RAN: Pick<PairRecord, FoundOut> = {
   plausible: null,
   benchmarkFailures: [],
   leftOut: [],
+  unmatched: [],
   passOnBase: [],
   developerFailures: [],
   developerTests: null,

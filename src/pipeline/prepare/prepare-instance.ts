@@ -30,6 +30,8 @@ export interface PreparedInstance {
  */
 export async function prepareInstance(instance: Instance, context: AuditContext): Promise<PreparedInstance> {
   announce(context, instance.instanceId, null, 'prepare');
+  if (instance.goldPatch.trim() === '')
+    throw new Unjudgeable('gold-not-applied', 'the dataset gives no gold patch for it');
   const directory = path.join(context.workDirectory, fileName(instance.instanceId));
   await mkdir(directory, { recursive: true });
   const repository = await context.repositoryOf(instance);

@@ -1,26 +1,14 @@
 import type { Instance } from '../../model/instance.js';
 import { testKey, type TestResult, type TestRun, type TestStatus } from '../../model/test-result.js';
 import type { TestFailure } from '../../model/verdict.js';
+import { namedTests } from './named-tests.js';
 
 /** Statuses that keep a PASS_TO_PASS; a FAIL_TO_PASS must not be skipped (the harness's rule). */
 const KEEPS = new Set<TestStatus>(['passed', 'xfailed', 'skipped']);
 const PASSES = new Set<TestStatus>(['passed', 'xfailed']);
 
 /** The status of a test the benchmark names; `missing` when the run did not report it. */
-export function statusOf(run: TestRun, id: string): TestStatus {
-  return find(run.results, id)?.status ?? 'missing';
-}
-
-/**
- * A benchmark id is the runner's own, with two exceptions found in published rows: a parametrised id cut in
- * the middle of its parameter, and a bare name where the runner gives the file too.
- */
-function find(results: readonly TestResult[], id: string): TestResult | undefined {
-  return (
-    results.find((result) => result.id === id) ??
-    (id.includes('[') && !id.endsWith(']') ? results.find((result) => result.id.startsWith(id)) : undefined)
-  );
-}
+export const statusOf = (run: TestRun, id: string): TestStatus => namedTests(run).statusOf(id);
 
 /** The FAIL_TO_PASS and PASS_TO_PASS ids that this run does not satisfy. */
 export function unsatisfied(instance: Instance, run: TestRun): string[] {
@@ -45,6 +33,17 @@ export function benchmarkFailures(
   return always
     .filter((id) => !wanting.has(id))
     .map((id) => failureOf(id, goldRuns[0], candidateRuns.at(-1)));
+}
+
+/** Tests of the benchmark's files that its lists do not name, that gold passed in every run and the candidate failed in every one. */
+export function unlistedFailures(
+  { failToPass, passToPass }: Pick<Instance, 'failToPass' | 'passToPass'>,
+  goldRuns: readonly [TestRun, ...TestRun[]],
+  candidateRuns: readonly TestRun[],
+): TestFailure[] {
+  const ofGold = namedTests(goldRuns[0]);
+  const listed = new Set([...failToPass, ...passToPass].flatMap((id) => ofGold.find(id)).map(testKey));
+  return developerFailures(goldRuns, candidateRuns).filter((failure) => !listed.has(testKey(failure)));
 }
 
 /** Tests that gold passed in every run and the candidate failed in every run. */
@@ -78,13 +77,20 @@ const same = (run: TestRun, id: string, file: string): TestResult | undefined =>
   run.results.find((result) => result.id === id && result.file === file);
 
 function failureOf(id: string, gold: TestRun, candidate: TestRun | undefined, file?: string): TestFailure {
-  const locate = (run: TestRun) => (file === undefined ? find(run.results, id) : same(run, id, file));
+  const locate = (run: TestRun) => (file === undefined ? worst(run, id) : same(run, id, file));
   const result = candidate && locate(candidate);
   return {
     id,
     file: result?.file ?? locate(gold)?.file ?? '',
-    gold: locate(gold)?.status ?? 'missing',
+    gold: file === undefined ? statusOf(gold, id) : (locate(gold)?.status ?? 'missing'),
     candidate: result?.status ?? 'missing',
     ...(result?.message === undefined ? {} : { message: result.message }),
   };
+}
+
+/** Of the tests that an id stands for, the one that decides. */
+function worst(run: TestRun, id: string): TestResult | undefined {
+  const tests = namedTests(run);
+  const status = tests.statusOf(id);
+  return tests.find(id).find((test) => test.status === status);
 }

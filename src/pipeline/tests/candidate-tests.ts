@@ -4,7 +4,7 @@ import type { TestRun } from '../../model/test-result.js';
 import { endOf, Unjudgeable } from '../../model/unjudgeable.js';
 import type { TestFailure } from '../../model/verdict.js';
 import type { Side } from '../../observe/engine/engine.js';
-import { benchmarkFailures, developerFailures } from './benchmark-tests.js';
+import { benchmarkFailures, developerFailures, unlistedFailures } from './benchmark-tests.js';
 import type { GoldQualification } from './qualify-gold.js';
 import { runFiles } from './run-files.js';
 import type { TestLimits } from './test-limits.js';
@@ -24,9 +24,12 @@ export interface QualifiedInstance {
 
 /** What the benchmark's tests say of a candidate. */
 export interface CandidateTests {
-  /** Null where the benchmark names no tests. */
+  /** Null where the benchmark names no tests, or where gold passes none of those of the fix here. */
   readonly plausible: boolean | null;
+  /** Of the tests that the benchmark names, or of its files where it names none. */
   readonly failures: readonly TestFailure[];
+  /** Of tests in its files that it does not name although gold passes them. */
+  readonly unlisted: readonly TestFailure[];
 }
 
 /**
@@ -48,14 +51,20 @@ export async function runCandidateTests(
   const secondsPerTest = Math.max(LEAST_SECONDS_PER_TEST, slowest * SLOWER_THAN_GOLD);
   const run = (hashSeed: number) =>
     runFiles(side, plan, plan.benchmark, hashSeed, { seconds: timeoutSeconds, secondsPerTest });
-  const failuresOf = (runs: readonly TestRun[]) =>
-    required ? benchmarkFailures(instance, gold.benchmark, runs) : developerFailures(gold.benchmark, runs);
+  const judge = (runs: readonly TestRun[]): CandidateTests => {
+    if (!required)
+      return { plausible: null, failures: developerFailures(gold.benchmark, runs), unlisted: [] };
+    const failures = benchmarkFailures(instance, gold.benchmark, runs);
+    const unlisted = unlistedFailures(instance, gold.benchmark, runs);
+    const withoutFix = !instance.failToPass.some((id) => !gold.leftOut.includes(id));
+    return { plausible: failures.length > 0 ? false : withoutFix ? null : true, failures, unlisted };
+  };
   const first = await run(HASH_SEEDS[0]);
   requireEnd(first, timeoutSeconds);
-  if (failuresOf([first]).length === 0) return { plausible: required ? true : null, failures: [] };
+  const once = judge([first]);
+  if (once.failures.length + once.unlisted.length === 0) return once;
   await beforeRepeating();
-  const failures = failuresOf([first, await run(HASH_SEEDS[1])]);
-  return { plausible: required ? failures.length === 0 : null, failures };
+  return judge([first, await run(HASH_SEEDS[1])]);
 }
 
 function requireEnd(run: TestRun, timeoutSeconds: number): void {

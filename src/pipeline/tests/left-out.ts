@@ -1,44 +1,47 @@
 import type { Instance } from '../../model/instance.js';
 import type { TestRun } from '../../model/test-result.js';
+import { Unjudgeable } from '../../model/unjudgeable.js';
 import { statusOf, unsatisfied, unstable } from './benchmark-tests.js';
-import { endOf, Unjudgeable } from '../../model/unjudgeable.js';
+import { namedTests } from './named-tests.js';
 
-/** The share of PASS_TO_PASS that gold may fail before the environment, not a test, is at fault. */
-const MOST_LEFT_OUT = 0.25;
+/** The benchmark's tests that no candidate is judged by. */
+export interface LeftOutTests {
+  /** Those that gold does not pass here, or not always. */
+  readonly leftOut: readonly string[];
+  /** Those of them that name no test that ran on gold: the id means nothing here, or the file does not load. */
+  readonly unmatched: readonly string[];
+}
 
 /**
- * What gold fails or flakes on here and a candidate can be judged without. Published rows name tests that need a
- * network, a time zone or a day long past; the tests of the fix itself must pass, and most of the others.
+ * What gold fails or flakes on here, and a candidate is judged without: published rows name tests that need a network, a
+ * time zone or a day long past. Where that leaves none of the tests of the fix, whether a candidate is plausible is not
+ * known, and it is compared with gold all the same.
  *
- * @param files the test files that were run
  * @param runs gold's, under different hash seeds
- * @throws Unjudgeable when no test ran, or those fail that no judgement can do without
+ * @throws Unjudgeable when gold gives two answers to all tests of the fix, and so may to everything
  */
-export function testsLeftOut(
-  instance: Instance,
-  files: readonly string[],
-  [first, second]: readonly [TestRun, TestRun],
-): string[] {
+export function testsLeftOut(instance: Instance, [first, second]: readonly [TestRun, TestRun]): LeftOutTests {
   const { failToPass, passToPass } = instance;
-  const named = failToPass.length + passToPass.length > 0;
-  if (!named && files.length === 0) return [];
-  if (first.results.length === 0)
-    throw new Unjudgeable('no-tests-ran', `gold ran no test: ${endOf(first.output)}`);
-  if (!named) {
-    const flaky = unstable(first, second);
-    if (flaky.length === first.results.length)
-      throw new Unjudgeable('gold-flaky', `gold gave two answers to ${list(flaky)}`);
-    return flaky;
+  if (failToPass.length + passToPass.length === 0) {
+    const leftOut = unstable(first, second);
+    refuse(leftOut, first.results.length);
+    return { leftOut, unmatched: [] };
   }
-  const wanting = [...new Set([...unsatisfied(instance, first), ...unsatisfied(instance, second)])];
-  const changed = wanting.filter((id) => statusOf(first, id) !== statusOf(second, id));
-  const needed = wanting.filter((id) => failToPass.includes(id));
-  const tooMany = wanting.length > passToPass.length * MOST_LEFT_OUT;
-  const against = needed.length > 0 ? needed : tooMany ? wanting : [];
-  if (against.length === 0) return wanting;
-  if (against.every((id) => changed.includes(id)))
-    throw new Unjudgeable('gold-flaky', `gold gave two answers to ${list(against)}`);
-  throw new Unjudgeable('gold-fails-its-tests', `gold does not pass ${list(against)}`);
+  const leftOut = [...new Set([...unsatisfied(instance, first), ...unsatisfied(instance, second)])];
+  const changed = leftOut.filter((id) => statusOf(first, id) !== statusOf(second, id));
+  refuse(
+    changed.filter((id) => failToPass.includes(id)),
+    failToPass.length,
+  );
+  const unmatched = leftOut.filter((id) =>
+    [first, second].every((run) => namedTests(run).find(id).length === 0),
+  );
+  return { leftOut, unmatched };
+}
+
+function refuse(flaky: readonly string[], of: number): void {
+  if (of > 0 && flaky.length === of)
+    throw new Unjudgeable('gold-flaky', `gold gave two answers to ${list(flaky)}`);
 }
 
 const list = (ids: readonly string[]): string =>

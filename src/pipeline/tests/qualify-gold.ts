@@ -18,6 +18,8 @@ export interface GoldQualification {
   readonly benchmark: readonly [TestRun, TestRun];
   /** The benchmark's tests that gold does not pass here, or not always: no candidate is judged by them. */
   readonly leftOut: readonly string[];
+  /** Those of them that name no test that ran on gold. */
+  readonly unmatched: readonly string[];
   /** Those of FAIL_TO_PASS that base passes too. */
   readonly passOnBase: readonly string[];
 }
@@ -48,7 +50,7 @@ export async function runReferences(
 
 /**
  * Runs gold again, under another hash seed, and says whether it can serve as a reference.
- * @throws Unjudgeable when gold fails or flakes on the tests of the fix: then nothing can be said of any candidate.
+ * @throws Unjudgeable when gold flakes on all tests of the fix: then nothing can be said of any candidate.
  */
 export async function qualifyGold(
   { instance, plan, limits }: { instance: Instance; plan: TestPlan; limits: TestLimits },
@@ -59,7 +61,7 @@ export async function qualifyGold(
   const benchmark = [first.gold, second] as const;
   return {
     benchmark,
-    leftOut: testsLeftOut(instance, plan.benchmark, benchmark),
+    ...testsLeftOut(instance, benchmark),
     passOnBase: instance.failToPass.filter((id) => statusOf(first.base, id) === 'passed'),
   };
 }

@@ -74,6 +74,21 @@ describe(auditPair, () => {
     await slow.close();
   });
 
+  it('compares on where no test that ran goes by the ids of the fix, and calls nothing plausible', async () => {
+    const unmatched = ['tests/test_clamp.py::test_renamed'];
+    const alone = await openContext(fixture);
+    const renamed = { ...fixture.instance, failToPass: unmatched };
+    const own = await openInstance({ instance: renamed, tests: [] }, alone.context);
+    const prediction = fixture.prediction('overlooked');
+    const prepared = await prepareCandidate(own.prepared, prediction, 'renamed');
+    if (prepared.kind !== 'ready') throw new Error(prepared.reason);
+    const findings = await auditPair(own, prediction, prepared.tree, alone.context);
+    expect(findings).toMatchObject({ plausible: null, unmatched, leftOut: unmatched });
+    expect(findings.verdict).toEqual({ outcome: 'divergent' });
+    await own.dispose();
+    await alone.close();
+  });
+
   it('searches on where a row names no tests, and counts those that fail among the developers', async () => {
     const findings = await findingsOf('failing');
     expect(findings).toMatchObject({

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   benchmarkFailures,
   developerFailures,
+  unlistedFailures,
   unsatisfied,
   unstable,
 } from '../../../../src/pipeline/tests/benchmark-tests.js';
@@ -43,6 +44,15 @@ describe('benchmarkFailures', () => {
   it('holds no test against a candidate that gold failed once', () => {
     const gold = [runOf({ a: 'passed' }), runOf({ a: 'failed' })] as const;
     expect(benchmarkFailures(instanceOf([], ['a']), gold, [runOf({ a: 'failed' })])).toEqual([]);
+  });
+});
+
+describe('unlistedFailures', () => {
+  it('are of tests that gold passes and no list of the benchmark names', () => {
+    const gold = [runOf({ a: 'passed', 't[x y]': 'passed', b: 'passed', c: 'failed' })] as const;
+    const candidate = [runOf({ a: 'failed', 't[x y]': 'failed', b: 'failed', c: 'failed' })];
+    const failures = unlistedFailures(instanceOf(['a'], ['t[x']), gold, candidate);
+    expect(failures.map(({ id }) => id)).toEqual(['b']);
   });
 });
 

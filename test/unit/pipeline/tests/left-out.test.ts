@@ -2,35 +2,43 @@ import { describe, expect, it } from 'vitest';
 import { testsLeftOut } from '../../../../src/pipeline/tests/left-out.js';
 import { instanceOf, runOf } from '../../../helpers/test-runs.js';
 
-const FILES = ['test_a.py'];
-const passed = { f: 'passed', a: 'passed', b: 'passed', c: 'passed', d: 'passed' } as const;
-const named = instanceOf(['f'], ['a', 'b', 'c', 'd']);
+const passed = { f: 'passed', g: 'passed', a: 'passed', b: 'passed', c: 'passed' } as const;
+const named = instanceOf(['f', 'g'], ['a', 'b', 'c']);
 
 describe('testsLeftOut', () => {
-  it('leaves out a PASS_TO_PASS that gold fails once', () => {
-    const runs = [runOf(passed), runOf({ ...passed, b: 'failed' })] as const;
-    expect(testsLeftOut(named, FILES, runs)).toEqual(['b']);
-    expect(testsLeftOut(named, FILES, [runOf(passed), runOf(passed)])).toEqual([]);
+  it.each([
+    ['a PASS_TO_PASS that gold fails once', {}, { b: 'failed' }, ['b']],
+    ['most of the PASS_TO_PASS', { a: 'error', b: 'error' }, { a: 'error', b: 'error' }, ['a', 'b']],
+    ['a FAIL_TO_PASS', { f: 'failed' }, { f: 'failed' }, ['f']],
+    ['a FAIL_TO_PASS that gold passes now and then', { f: 'failed' }, {}, ['f']],
+    ['every FAIL_TO_PASS', { f: 'failed', g: 'error' }, { f: 'failed', g: 'error' }, ['f', 'g']],
+  ] as const)('leaves out %s', (_, first, second, leftOut) => {
+    const runs = [runOf({ ...passed, ...first }), runOf({ ...passed, ...second })] as const;
+    expect(testsLeftOut(named, runs)).toEqual({ leftOut, unmatched: [] });
   });
 
-  it.each([
-    ['a FAIL_TO_PASS', { f: 'failed' }, { f: 'failed' }, 'gold does not pass f'],
-    ['a FAIL_TO_PASS now and then', { f: 'passed' }, { f: 'failed' }, 'gold gave two answers to f'],
-    [
-      'half of the PASS_TO_PASS',
-      { a: 'error', b: 'error' },
-      { a: 'error', b: 'error' },
-      'does not pass a, b',
-    ],
-  ] as const)('cannot do without %s', (_, first, second, message) => {
-    const runs = [runOf({ ...passed, ...first }), runOf({ ...passed, ...second })] as const;
-    expect(() => testsLeftOut(named, FILES, runs)).toThrow(message);
+  it('leaves out nothing that gold passes', () => {
+    expect(testsLeftOut(named, [runOf(passed), runOf(passed)])).toEqual({ leftOut: [], unmatched: [] });
+  });
+
+  it('names what no test that ran goes by', () => {
+    const runs = [runOf({ f: 'passed', g: 'failed' }), runOf({ f: 'passed', g: 'failed' })] as const;
+    expect(testsLeftOut(named, runs)).toEqual({ leftOut: ['g', 'a', 'b', 'c'], unmatched: ['a', 'b', 'c'] });
+    expect(testsLeftOut(named, [runOf({}), runOf({})]).unmatched).toEqual(['f', 'g', 'a', 'b', 'c']);
+  });
+
+  it('cannot do without tests of the fix that are steady', () => {
+    const runs = [runOf({ ...passed, f: 'failed' }), runOf({ ...passed, g: 'failed' })] as const;
+    expect(() => testsLeftOut(named, runs)).toThrow('gold gave two answers to f, g');
   });
 
   it('leaves out what is unsteady where no tests are named', () => {
     const unnamed = instanceOf([], []);
-    expect(testsLeftOut(unnamed, FILES, [runOf(passed), runOf({ ...passed, a: 'failed' })])).toEqual(['a']);
-    expect(testsLeftOut(unnamed, [], [runOf({}), runOf({})])).toEqual([]);
-    expect(() => testsLeftOut(unnamed, FILES, [runOf({}), runOf({})])).toThrow('gold ran no test');
+    const runs = [runOf(passed), runOf({ ...passed, a: 'failed' })] as const;
+    expect(testsLeftOut(unnamed, runs).leftOut).toEqual(['a']);
+    expect(testsLeftOut(unnamed, [runOf({}), runOf({})]).leftOut).toEqual([]);
+    expect(() => testsLeftOut(unnamed, [runOf({ a: 'passed' }), runOf({ a: 'failed' })])).toThrow(
+      'two answers to a',
+    );
   });
 });
