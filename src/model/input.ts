@@ -4,9 +4,13 @@ import type { Immutable } from './immutable.js';
 const hostTestSchema = z.object({
   /** `tests/test_a.py::TestB::test_c`. */
   test: z.string(),
+  /** Who sets it up; pytest where it is absent. */
+  runner: z.enum(['unittest', 'django']).exactOptional(),
+  /** The name that its file is imported by, where the runner is not pytest: `delete.tests`. */
+  module: z.string().exactOptional(),
   /** The arguments of the test that are used. */
   names: z.array(z.string()),
-  /** Texts of its `@pytest.mark` decorators, on which fixtures may depend. */
+  /** Texts of its decorators on which its set-up may depend: `@pytest.mark.django_db`, `@override_settings(…)`. */
   marks: z.array(z.string()),
 });
 
@@ -40,8 +44,8 @@ export type Input = Immutable<z.infer<typeof inputSchema>>;
 export type Generator = Input['generator'];
 
 /**
- * A developer test that pytest sets up to run something else in place of its body: its arguments give what only pytest,
- * its plug-ins and conftest files can bind.
+ * A developer test that its runner sets up to run something else in place of its body: its arguments give what only
+ * pytest with its plug-ins and conftest files can bind, or `self` as a class of unittest or Django set it up.
  */
 export type HostTest = Immutable<z.infer<typeof hostTestSchema>>;
 
@@ -74,6 +78,8 @@ export interface Seed {
   readonly line?: number;
   /** `test_kind`, `Derivative.kind`, `issue block 2`. */
   readonly label: string;
+  /** The first line of a test's docstring, by which some runners print it. */
+  readonly title?: string;
   /** Imports and definitions that the statements need. */
   readonly prelude: string;
   /** Statements to run before `statements` because of what they bind: they may be mutated, but are not observed. */

@@ -83,6 +83,7 @@ export async function openInstance(
         problemStatement: instance.problemStatement,
         failToPass: instance.failToPass,
         patches: [instance.goldPatch],
+        runner: plan.runner,
         ...{ testFiles, targets: goldTargets, packages: imports.packages },
         resolve: async (modules, names) => (await gold.session(HASH_SEEDS[0])).resolve(modules, names),
       });

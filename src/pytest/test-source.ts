@@ -5,6 +5,8 @@ import type { Difference } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import { renderObservation } from '../compare/render.js';
+import { indented } from './indented.js';
+import { placeOf } from './test-place.js';
 import { testVariants, type VariantNames, type RunMode, type TestVariant } from './test-variants.js';
 
 /** Everything that is needed to write a differentiating test. */
@@ -60,26 +62,22 @@ function fileText(material: TestMaterial, variant: TestVariant, names: VariantNa
   const prelude = statementTexts(input.prelude);
   const isFuture = (statement: string) => statement.startsWith('from __future__');
   const body = [...input.prefix, ...statementTexts(input.source)];
-  const used = freeNames([...body, ...variant.asserts].join('\n'));
-  const given = input.host?.names.filter((name) => used.has(name)) ?? [];
-  const marks = given.length > 0 ? (input.host?.marks ?? []) : [];
+  const place = placeOf(input.host, freeNames([...body, ...variant.asserts].join('\n')));
   const header = [
     ...comment,
-    ...(given.length > 0
-      ? [`needs the fixtures of ${input.host?.test ?? ''}: run it in the same folder`]
-      : []),
+    ...place.comment,
     `gold:      ${renderObservation(gold)}`,
     `candidate: ${renderObservation(candidate)}`,
   ];
   const top = [
     ...prelude.filter(isFuture),
     ...IMPORTS[variant.mode],
-    ...(marks.length > 0 ? ['import pytest'] : []),
+    ...place.imports,
     ...prelude.filter((statement) => !isFuture(statement)),
     ...body.filter(isStarImport),
   ];
   const lines = [
-    ...globalDeclaration(body, given),
+    ...globalDeclaration(body, place.parameters),
     ...input.prefix.filter((statement) => !isStarImport(statement)),
     ...runLines(input, variant, names, gold.outcome.kind === 'raised'),
     ...variant.asserts,
@@ -89,9 +87,11 @@ function fileText(material: TestMaterial, variant: TestVariant, names: VariantNa
     ...top,
     '',
     '',
-    ...marks,
-    `def test_patchdiff_${id.replace(/\W/g, '_')}(${given.join(', ')}):`,
-    ...lines.map((statement) => indented(statement)),
+    ...place.around([
+      ...place.marks,
+      `def test_patchdiff_${id.replace(/\W/g, '_')}(${place.parameters.join(', ')}):`,
+      ...lines.map((statement) => indented(statement)),
+    ]),
     '',
   ].join('\n');
 }
@@ -167,18 +167,3 @@ function block(
 }
 
 const statementTexts = (code: string): string[] => partsOf(parsePython(code)).map(({ text }) => text);
-
-/** Indents a statement by one level, except lines that begin inside a string. */
-function indented(statement: string): string {
-  const strings = parsePython(statement).descendantsOfType('string');
-  let start = 0;
-  return statement
-    .split('\n')
-    .map((line) => {
-      const from = start;
-      start += line.length + 1;
-      const inString = strings.some(({ startIndex, endIndex }) => startIndex < from && from < endIndex);
-      return inString || line === '' ? line : `    ${line}`;
-    })
-    .join('\n');
-}

@@ -36,6 +36,11 @@ export class ModuleIndex {
     return this.#binders.has(name);
   }
 
+  /** Whether the module may bind more names than can be seen. */
+  get hasStarImport(): boolean {
+    return this.#statements.some(({ node }) => isImport(node) && importedNames(node).includes('*'));
+  }
+
   /** See `slicePrelude`. */
   slice(names: Iterable<string>): string {
     const needed = new Set<string>();

@@ -14,8 +14,7 @@ const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 export function moduleName(directory: string, file: string): string | undefined {
   if (!file.endsWith('.py') || SCRIPTS.has(path.posix.basename(file))) return undefined;
   const relative = path.posix.relative(importRoot(directory, file), file);
-  const parts = relative.replace(/(^|\/)__init__\.py$|\.py$/, '').split('/');
-  return parts.every((part) => IDENTIFIER.test(part)) ? parts.join('.') : undefined;
+  return dottedName(relative);
 }
 
 /**
@@ -72,4 +71,19 @@ function isImportRoot(directory: string, folder: string): boolean {
 
 function isPackageFolder(directory: string, folder: string): boolean {
   return existsSync(path.join(directory, folder, '__init__.py'));
+}
+
+/**
+ * Dotted name under which unittest and pytest import a test file: below the innermost folder around it that is no package.
+ * Undefined when it cannot be imported. `file` is relative to `directory`, POSIX.
+ */
+export function testModuleName(directory: string, file: string): string | undefined {
+  const root = foldersAround(file).find((folder) => !isPackageFolder(directory, folder)) ?? '';
+  return dottedName(path.posix.relative(root, file));
+}
+
+/** `delete.tests` for `delete/tests.py`; undefined when a part of it is no identifier. */
+export function dottedName(file: string): string | undefined {
+  const parts = file.replace(/(^|\/)__init__\.py$|\.py$/, '').split('/');
+  return parts.every((part) => IDENTIFIER.test(part)) ? parts.join('.') : undefined;
 }

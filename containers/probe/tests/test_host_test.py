@@ -85,3 +85,103 @@ class Hosted(ProbeCase):
     def test_a_malformed_host_is_refused(self):
         answer = self.sut.ask("verify", source="", seconds=1, host={"test": 1})
         self.assertEqual(answer["error"], "'host.test' must be a string")
+
+
+CASES = """
+import functools
+import unittest
+from store import take
+
+def stocked(*names):
+    def decorate(function):
+        @functools.wraps(function)
+        def around(self):
+            self.stock.update((name, 1) for name in names)
+            function(self, "given")
+        return around
+    return decorate
+
+class ShopTests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.opened = True
+
+    def setUp(self):
+        self.stock = {}
+        self.addCleanup(self.stock.clear)
+
+    @stocked("pear", "fig")
+    def test_take(self, word):
+        super().setUp()
+        take(self.stock, "pear")
+
+    def test_plain(self):
+        pass
+
+    @unittest.skip("no shop")
+    def test_skipped(self):
+        pass
+
+class Broken(unittest.TestCase):
+    def setUp(self):
+        raise ValueError("closed today")
+
+    def test_x(self):
+        pass
+"""
+
+
+class HostedByUnittest(ProbeCase):
+    def setUp(self):
+        super().setUp()
+        self.write("store.py", "def take(stock, name):\n    stock[name] -= 1\n    return len(stock)\n")
+        self.write("tests/test_cases.py", CASES)
+        self.sut = self.probe(targets=[{"file": "store.py", "qualnames": ["take"]}], preload=["store"])
+
+    @staticmethod
+    def host(test, *names):
+        return {
+            "test": "tests/test_cases.py::" + test,
+            "names": ["self"] + list(names),
+            "runner": "unittest",
+        }
+
+    def observe(self, host, *sources):
+        steps = [{"kind": "prelude", "source": "from store import take"}]
+        steps += [{"kind": "observe", "input": str(n), "source": source} for n, source in enumerate(sources)]
+        program = {"id": "p", "steps": steps, "host": host}
+        return [answer["observation"]["outcome"] for answer in self.sut.run_programs([program])]
+
+    def test_inputs_see_the_test_as_its_set_up_and_its_decorators_left_it(self):
+        host = self.host("ShopTests::test_take", "word")
+        taken, opened, word = self.observe(host, "take(self.stock, 'pear')", "int(self.opened)", "len(word)")
+        self.assertEqual([taken, opened, word], [int_value(2), int_value(1), int_value(5)])
+
+    def test_a_test_without_decorators_is_replaced_too(self):
+        outcomes = self.observe(self.host("ShopTests::test_plain"), "len(self.stock)")
+        self.assertEqual(outcomes, [int_value(0)])
+
+    def test_says_why_the_runner_did_not_come_to_the_test(self):
+        for test, reason in (
+            ("ShopTests::test_skipped", "no shop"),
+            ("Broken::test_x", "closed today"),
+            ("Missing::test_x", "not"),
+        ):
+            (outcome,) = self.observe(self.host(test), "1")
+            self.assertEqual(outcome["kind"], "setup-failed")
+            self.assertIn(reason, outcome["exception"]["message"])
+
+    def test_a_method_of_a_test_file_is_run_with_the_set_up_of_the_host(self):
+        source = (
+            "import test_cases\nfrom store import take\n\n"
+            "class TestFound(test_cases.ShopTests):\n"
+            "    def test_it(self):\n        assert take(self.stock, 'fig') == %d\n"
+        )
+        statuses = [
+            self.sut.ask(
+                "verify", source=source % size, seconds=10, host=self.host("ShopTests::test_take", "word")
+            )["status"]
+            for size in (2, 3)
+        ]
+        self.assertEqual(statuses, ["passed", "failed"])

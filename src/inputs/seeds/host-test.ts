@@ -48,3 +48,9 @@ export function withFewHosts<T extends { readonly host?: HostTest }>(seeds: read
   const few = new Set([...new Set(seeds.flatMap(({ host }) => host ?? []))].slice(0, most));
   return [...seeds.filter(({ host }) => !host), ...seeds.filter(({ host }) => host && few.has(host))];
 }
+
+/** Gives seeds without a host this one, where code cannot run but in what a runner has set up. */
+export const withDefaultHost = <T extends { readonly host?: HostTest }>(
+  seeds: readonly T[],
+  host: HostTest | undefined,
+): T[] => seeds.map((seed) => (seed.host || !host ? seed : { ...seed, host }));

@@ -10,8 +10,11 @@ export interface TestClass {
   readonly lineage: readonly SyntaxNode[];
 }
 
-/** The test classes of a module: subclasses of some `TestCase`, and plain classes named `Test…`. */
-export function testClassesOf(root: SyntaxNode): TestClass[] {
+/**
+ * The test classes of a module: subclasses of some `TestCase`, and plain classes named `Test…`.
+ * @param foreign whether a base class of another module may be a `TestCase` whatever its name
+ */
+export function testClassesOf(root: SyntaxNode, foreign = false): TestClass[] {
   const definitions = statementsOf(root).flatMap((statement) => definitionOf(statement) ?? []);
   const classes = definitions.filter(({ node }) => node.type === 'class_definition');
   const byName = new Map(classes.map(({ node }) => [nameOf(node), node]));
@@ -22,7 +25,23 @@ export function testClassesOf(root: SyntaxNode): TestClass[] {
   };
   return classes
     .map(({ node, decorators }) => ({ node, decorators, lineage: lineageOf(node) }))
-    .filter(({ node, lineage }) => nameOf(node).startsWith('Test') || lineage.some(isTestCase));
+    .filter(
+      ({ node, lineage }) =>
+        lineage.some(isTestCase) ||
+        (foreign ? foreignBases(lineage).length > 0 : nameOf(node).startsWith('Test')),
+    );
+}
+
+/** Whether a class has set-up that its module does not show: a base class of another module that is not unittest's own. */
+export const hasForeignBase = ({ lineage }: TestClass): boolean =>
+  lineage.some(isTestCase) && foreignBases(lineage).some((base) => !/^(unittest\.)?TestCase$/.test(base));
+
+/** The base classes of a lineage that it does not itself hold; mixins are no tests by themselves. */
+function foreignBases(lineage: readonly SyntaxNode[]): string[] {
+  const own = new Set(lineage.map(nameOf));
+  return lineage
+    .flatMap(basesOf)
+    .filter((base) => !own.has(base) && base !== 'object' && !/Mixin$/.test(base));
 }
 
 /** Statements that bind `self` to an instance and set it up as a test runner does, with the body of `setUp` inlined where possible. */

@@ -6,6 +6,7 @@ import type { SyntaxNode } from '../../python/python-parser.js';
 import { definitionOf, nameOf, statementsOf } from '../../python/syntax.js';
 import type { Seed } from '../../model/input.js';
 import { fixturesIn, fixturesOfClass, provideFixtures, type Fixture, type Fixtures } from './fixtures.js';
+import { needsHost, seedsOfHostedMethods, type Hosting } from './hosted-methods.js';
 import { hostTest } from './host-test.js';
 import { parameterSets } from './parametrize.js';
 import { joinPreludes, withFile } from './prelude.js';
@@ -27,13 +28,17 @@ export interface SourceFile {
 
 /**
  * Whether a seed comes from the test that a benchmark names: `tests/test_a.py::TestB::test_c[x]`, `test_c (tests.a.TestB)`,
- * or `test_c` alone, which may be of any file.
+ * `test_c (tests.a.TestB.test_c)`, the first line of its docstring, or `test_c` alone, which may be of any file.
  */
-export function isSeedOf({ file, label }: Pick<Seed, 'file' | 'label'>, test: string): boolean {
+export function isSeedOf(
+  { file, label, title }: Pick<Seed, 'file' | 'label' | 'title'>,
+  test: string,
+): boolean {
+  if (title !== undefined && title === test) return true;
   const [first, ...names] = test.replace(/\[[^]*$/, '').split('::');
   const name = label.replace(IN_PART, '').replace(/\[\d+\]$/, '');
   if (names.length > 0) return first === file && names.join('.') === name;
-  const [, method, testClass] = /^(\w+) \((?:\w+\.)*(\w+)\)$/.exec(test) ?? [];
+  const [, method, testClass] = /^(\w+) \((?:\w+\.)*?(\w+)(?:\.\1)?\)$/.exec(test) ?? [];
   return name === (method === undefined ? first : `${testClass ?? ''}.${method}`);
 }
 
@@ -48,21 +53,25 @@ interface TestModule {
 /**
  * The tests of a file as plain programs that need no test runner: the statements of the body at top
  * level, and as prelude only what they need of the module. Parametrized tests give up to five seeds; async tests and
- * generators give none; those that need fixtures of plug-ins have their test as a host.
+ * generators give none; those that need fixtures of plug-ins, or set-up that only their runner does, have their test as a
+ * host.
  * @param conftests the `conftest.py` files that apply, nearest first
+ * @param hosting who sets up test classes; absent where the file cannot be imported
  */
 export function seedsFromTestFile(
   { file, source }: SourceFile,
   conftests: readonly SourceFile[] = [],
+  hosting?: Hosting,
 ): Seed[] {
   const index = indexModule(source, file);
   const around = conftests.map((conftest) => indexModule(conftest.source, conftest.file));
   const module = { index, file, fixtures: [index, ...around].map(fixturesIn) };
   const functions = testsIn(index.root).flatMap((test) => seedsOfTest(module, test));
-  const methods = testClassesOf(index.root).flatMap((testClass) =>
+  const plain = testClassesOf(index.root).filter((one) => !hosting || !needsHost(one, hosting));
+  const methods = plain.flatMap((testClass) =>
     testsIn(testClass.node).flatMap((test) => seedsOfTest(module, test, testClass)),
   );
-  return [...functions, ...methods];
+  return [...functions, ...methods, ...(hosting ? seedsOfHostedMethods(index, file, hosting) : [])];
 }
 
 interface Test {

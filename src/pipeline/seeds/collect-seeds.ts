@@ -1,20 +1,22 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { moduleName } from '../../python/module-name.js';
+import { dottedName, moduleName, testModuleName } from '../../python/module-name.js';
 import { minePool } from '../../inputs/mutate/pool.js';
 import { seedsFromDocstring } from '../../inputs/seeds/doctest-seeds.js';
-import { withCommonHosts, withFewHosts } from '../../inputs/seeds/host-test.js';
+import { withCommonHosts, withDefaultHost, withFewHosts } from '../../inputs/seeds/host-test.js';
+import type { Hosting } from '../../inputs/seeds/hosted-methods.js';
 import { mineImportHints } from '../../inputs/seeds/import-hints.js';
 import { seedsFromIssue, unresolvedNames, withImports } from '../../inputs/seeds/issue-seeds.js';
 import { bindsSelf } from '../../inputs/seeds/self-variables.js';
 import { seedsFromTestFile } from '../../inputs/seeds/test-seeds.js';
 import type { Seed } from '../../model/input.js';
+import type { TestRunner } from '../../model/instance.js';
 import type { Target } from '../../model/target.js';
 import { fixFirst, mentionsFirst } from './rank-seeds.js';
 import { bankOf, type SeedBank } from './seed-bank.js';
 import { conftestsOf, readText } from './test-sources.js';
 
-/** Tests that pytest has to set up so that seeds run in their place, at most: each costs up to a second. */
+/** Tests that have to be set up so that seeds run in their place, at most: each costs a second or more. */
 const MOST_HOSTS = 12;
 
 /** Where seeds come from. */
@@ -24,6 +26,7 @@ export interface SeedSources {
   readonly problemStatement: string;
   /** Test files to mine, most relevant first. */
   readonly testFiles: readonly string[];
+  readonly runner: TestRunner | 'auto';
   /** Ids of the benchmark's tests of the fix. */
   readonly failToPass: readonly string[];
   readonly targets: readonly Target[];
@@ -50,9 +53,16 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   const doctests = await docstringSeeds(sources);
   const tests: Seed[] = [];
   for (const testFile of testFiles)
-    tests.push(...seedsFromTestFile(testFile, await conftestsOf(sources.directory, testFile.file)));
+    tests.push(
+      ...seedsFromTestFile(
+        testFile,
+        await conftestsOf(sources.directory, testFile.file),
+        hostingOf(sources, testFile.file),
+      ),
+    );
   const ranked = fixFirst(mentionsFirst(tests, sources.targets), sources.failToPass);
-  const seeds = [...issue, ...doctests, ...withFewHosts(withCommonHosts(ranked), MOST_HOSTS)];
+  const hosted = withFewHosts(withCommonHosts(ranked), MOST_HOSTS);
+  const seeds = [...withDefaultHost([...issue, ...doctests], hostOfAll(sources, hosted)), ...hosted];
   const statements = [...issue, ...doctests, ...ranked].map(({ setUp, statements: lines }) =>
     [...setUp.filter((line) => !bindsSelf(line)), ...lines].join('\n'),
   );
@@ -67,6 +77,17 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   );
   return bankOf(seeds, testFiles, minePool({ examples: statements, constants, modules }));
 }
+
+/** Who sets up the test classes of a file; undefined where the file cannot be imported. */
+function hostingOf({ directory, runner }: SeedSources, file: string): Hosting | undefined {
+  const isDjango = runner === 'django';
+  const module = isDjango ? dottedName(file.replace(/^tests\//, '')) : testModuleName(directory, file);
+  return module === undefined ? undefined : { runner: isDjango ? 'django' : 'unittest', module };
+}
+
+/** Code of Django runs nowhere but where its runner has set it up: what needs no test of its own runs in the first one. */
+const hostOfAll = ({ runner }: SeedSources, seeds: readonly Seed[]): Seed['host'] =>
+  runner === 'django' ? seeds.find(({ host }) => host?.runner === 'django')?.host : undefined;
 
 /** Issue text rarely imports all it uses: the names left over are looked up in the instance's own packages. */
 async function resolveImports(seeds: readonly Seed[], sources: SeedSources): Promise<Seed[]> {

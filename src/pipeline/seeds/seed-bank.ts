@@ -1,10 +1,11 @@
 import { revise } from '../../inputs/program/input.js';
 import { restrictPool, type FragmentPool } from '../../inputs/mutate/pool.js';
+import { importsFrom } from '../../inputs/seeds/hosted-methods.js';
 import { joinPreludes, withFile } from '../../inputs/seeds/prelude.js';
 import type { SourceFile } from '../../inputs/seeds/test-seeds.js';
 import type { Input, Seed } from '../../model/input.js';
 import { boundNames } from '../../python/names.js';
-import { slicePrelude } from '../../python/slice.js';
+import { indexModule, slicePrelude } from '../../python/slice.js';
 
 /** Where mutants of an input may draw from, and the input made ready for what they draw. */
 interface Surroundings {
@@ -34,14 +35,16 @@ export function bankOf(
     seeds,
     surroundings(input) {
       const seed = seedById.get(input.seed);
-      const module = files.get(seed?.file ?? '') ?? main;
+      const host = seed?.host;
+      const module = files.get(seed?.file ?? fileOf(host)) ?? main;
       const key = JSON.stringify([input.seed, input.prefix]);
       const known = cache.get(key);
       if (known) return known;
       const own = boundNames([seed?.prelude ?? '', ...input.prefix].join('\n'));
-      const prelude = module && seed && joinPreludes([module.prelude, seed.prelude]);
+      const wide = host?.module === undefined ? module?.prelude : module?.imports(host.module);
+      const prelude = wide === undefined || !seed ? undefined : joinPreludes([wide, seed.prelude]);
       const made: Surroundings = {
-        pool: restrictPool(pool, new Set([...own, ...(seed?.host?.names ?? []), ...(module?.names ?? [])])),
+        pool: restrictPool(pool, new Set([...own, ...(host?.names ?? []), ...(module?.names ?? [])])),
         widen: (narrow) => (prelude === undefined ? narrow : revise(narrow, { prelude })),
       };
       cache.set(key, made);
@@ -50,15 +53,25 @@ export function bankOf(
   };
 }
 
-/** A test module's own bindings that the pool's fragments use, and the prelude that makes them. */
-function wideModule(
-  file: string,
-  source: string,
-  pool: FragmentPool,
-): { prelude: string; names: ReadonlySet<string> } {
+/** A test module's own bindings that the pool's fragments use, and the preludes that make them. */
+interface WideModule {
+  readonly names: ReadonlySet<string>;
+  /** Cut from the module, so that the module itself is not imported. */
+  readonly prelude: string;
+  /** Taken from the module, which its runner has imported under this name. */
+  readonly imports: (module: string) => string;
+}
+
+function wideModule(file: string, source: string, pool: FragmentPool): WideModule {
   const bound = boundNames(source);
   const names = new Set(
     pool.fragments.flatMap((fragment) => fragment.names).filter((name) => bound.has(name)),
   );
-  return { prelude: withFile(slicePrelude(source, file, names), file), names };
+  return {
+    names,
+    prelude: withFile(slicePrelude(source, file, names), file),
+    imports: (module) => importsFrom(module, indexModule(source, file), names),
+  };
 }
+
+const fileOf = (host: Seed['host']): string => host?.test.split('::')[0] ?? '';

@@ -6,6 +6,7 @@ import types
 
 from patchdiff_probe import safe
 from patchdiff_probe.child.capture import Capture
+from patchdiff_probe.child.databases import DatabaseWatch
 from patchdiff_probe.child.observe import Observer, parse, variables
 from patchdiff_probe.isolation import randomness
 from patchdiff_probe.isolation.alarm import Alarm, call_within
@@ -62,9 +63,12 @@ class ProgramRunner:
         # The exception that kept a variable from being assigned, by the variable's name.
         self._unassigned = {}
         self._hung = False
+        self._databases = DatabaseWatch()
+        # Whether an input left what no later one may see and this process cannot put back.
+        self._spent = False
 
     def run(self):
-        """Run the program to its end, or to the first step that hung.
+        """Run the program to its end, or to the first step that hung or that changed a database.
 
         The supervisor then starts a new child.
         """
@@ -84,7 +88,7 @@ class ProgramRunner:
             elif namespace is not None and index >= resume:
                 self._writer.send({"begin": index})
                 self._observe(index, source, namespace)
-            if self._hung:
+            if self._hung or self._spent:
                 return self._writer.flush()
         self._writer.send({"done": True})
 
@@ -147,12 +151,14 @@ class ProgramRunner:
         if not self._state_saved:
             self._state_saved = True
             call_within(self._job["secondsPerInput"], self._state.save)
+            self._databases.mark()
         observation = self._observer.observe(source, namespace, self._job["secondsPerInput"])
         self._explain_missing_variable(observation["outcome"])
         observation["hits"] = sorted(self._bodies.union(observation["hits"]))
         self._writer.queue({"observed": index, "observation": observation})
         self._state_used = True
         self._hung = observation["outcome"]["kind"] == "timeout"
+        self._spent = self._databases.changed()
 
     def _restore(self, restore):
         try:

@@ -57,9 +57,10 @@ def resolve(context, writer, job):
 
 
 def verify(context, writer, job):
-    """Run the ``test_*`` functions of a pytest file in order, up to the first that fails.
+    """Run the ``test_*`` functions of a test file in order, up to the first that fails, or the ``test_*``
+    methods of its classes where it has no functions.
 
-    The host test's fixtures are theirs.
+    The host test's fixtures are theirs, ``self`` among them.
     """
     side = context.side
     Capture(os.getcwd(), side["limits"]["outputBytes"]).begin()
@@ -82,7 +83,12 @@ def _verify(source, exceptions, fixtures):
         with open(path, "w", encoding="utf-8") as file:
             file.write(source)
         exec(compile(source, path, "exec", dont_inherit=True), vars(module))
-        tests = [item for name, item in vars(module).items() if _is_test(name, item)]
+        tests = _tests_of(vars(module)) or [
+            test
+            for item in list(vars(module).values())
+            if isinstance(item, type) and item.__module__ == _TEST_MODULE
+            for test in _tests_of(vars(item))
+        ]
         if not tests:
             raise LookupError("the file has no test function")
     except Alarm:
@@ -91,7 +97,7 @@ def _verify(source, exceptions, fixtures):
         return {"status": "error", "exception": exceptions.describe(error)}
     try:
         for test in tests:
-            test(**{name: fixtures[name] for name in _parameters(test)})
+            _call(test, fixtures)
     except Alarm:
         raise
     except BaseException as error:
@@ -99,13 +105,24 @@ def _verify(source, exceptions, fixtures):
     return {"status": "passed"}
 
 
+def _call(test, fixtures):
+    if "__wrapped__" in vars(test):
+        test(fixtures["self"])  # a method whose decorators give it the rest
+    else:
+        test(**{name: fixtures[name] for name in _parameters(test)})
+
+
 def _parameters(function):
     code = function.__code__
     return code.co_varnames[: code.co_argcount]
 
 
-def _is_test(name, item):
-    return type(name) is str and name.startswith("test_") and type(item) is types.FunctionType
+def _tests_of(scope):
+    return [
+        item
+        for name, item in list(scope.items())
+        if type(name) is str and name.startswith("test_") and type(item) is types.FunctionType
+    ]
 
 
 TASKS = {"run": run, "resolve": resolve, "verify": verify}

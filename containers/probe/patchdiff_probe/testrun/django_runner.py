@@ -13,9 +13,26 @@ os = safe.os
 
 def run(request, reporter):
     """Run the files in one call of Django's runner."""
-    from django.test.runner import DiscoverRunner
-
     identify = _identifier(reporter)
+
+    def run_tests(suite):
+        reporter.assign_to_all()
+        tests = [test for test in flatten(suite) if reporter.wanted(*identify(test)[:2])]
+        result = RecordingResult(reporter, identify)
+        unittest.TestSuite(tests).run(result)
+        report_unrun(result, tests, reporter, identify)
+        return result
+
+    run_suite(request["root"], request["files"], run_tests)
+
+
+def run_suite(root, files, run_tests):
+    """Have Django's runner set up settings, applications and databases for test files, and call
+    ``run_tests(suite)`` where it would run their tests.
+
+    What that returns must look like a result of unittest; None stands for one without failures.
+    """
+    from django.test.runner import DiscoverRunner
 
     class Runner:
         """Stands in for unittest's text runner."""
@@ -24,23 +41,15 @@ def run(request, reporter):
             pass
 
         def run(self, suite):
-            """Run the wanted tests of the suite.
-
-            Runs that the tests start themselves use Django's ordinary runner.
-            """
+            # Runs that the tests start themselves use Django's ordinary runner.
             DiscoverRunner.test_runner = ordinary
-            reporter.assign_to_all()
-            tests = [test for test in flatten(suite) if reporter.wanted(*identify(test)[:2])]
-            result = RecordingResult(reporter, identify)
-            unittest.TestSuite(tests).run(result)
-            report_unrun(result, tests, reporter, identify)
-            return result
+            return run_tests(suite) or unittest.TestResult()
 
     ordinary, DiscoverRunner.test_runner = DiscoverRunner.test_runner, Runner
-    tests = os.path.join(os.path.realpath(request["root"]), "tests")
+    tests = os.path.join(os.path.realpath(root), "tests")
     sys.path.insert(0, tests)
     script = os.path.join(tests, "runtests.py")
-    sys.argv = [script, "--settings=test_sqlite", "--parallel=1"] + [label(file) for file in request["files"]]
+    sys.argv = [script, "--settings=test_sqlite", "--parallel=1"] + [label(file) for file in files]
     try:
         runpy.run_path(script, run_name="__main__")
     except SystemExit:

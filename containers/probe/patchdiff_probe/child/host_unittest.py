@@ -1,0 +1,77 @@
+"""Runs code in place of a test of unittest that its runner has set up: unittest's own, or Django's."""
+
+import types
+import unittest
+
+from patchdiff_probe import safe
+from patchdiff_probe.testrun import django_runner
+from patchdiff_probe.testrun.recording import flatten
+from patchdiff_probe.testrun.test_modules import import_file
+
+__builtins__ = safe.BUILTINS
+os = safe.os
+
+
+def run_in_place(root, host, function):
+    """Have the runner set up the test that ``host`` names (``file.py::Class::method``), and call ``function``
+    where it would call the test's own code.
+
+    Set-up of module, class and test, decorators of the test included, is the runner's. ``function`` gets the
+    test's arguments by name, ``self`` among them, and does not return. Returns only where it was not called:
+    the reason.
+    """
+    file, class_name, method = host["test"].split("::")
+    reasons = []
+
+    def run(tests):
+        found = [test for test in tests if _is_wanted(test, class_name, method)]
+        if not found:
+            return reasons.append("the runner did not find it")
+        _put_in_place(found[0], method, function)
+        result = unittest.TestResult()
+        unittest.TestSuite(found[:1]).run(result)
+        for _, text in result.errors + result.failures + result.skipped:
+            reasons.append(text.strip().splitlines()[-1] if text.strip() else "it failed")
+
+    if host["runner"] == "django":
+        django_runner.run_suite(root, [file], lambda suite: run(flatten(suite)))
+    else:
+        try:
+            cases = vars(import_file(os.path.join(root, file))).get(class_name)
+            run([cases(method)])
+        except BaseException as error:
+            reasons.append("%s: %s" % (type(error).__name__, error))
+    return "%s was not set up: %s" % (host["test"], "; ".join(reasons) or "the runner ended before it")
+
+
+def _is_wanted(test, class_name, method):
+    return type(test).__name__ == class_name and getattr(test, "_testMethodName", None) == method
+
+
+def _put_in_place(case, method, function):
+    """Replace the code of a test, below its decorators: those set it up, as ``override_settings`` does."""
+    inner = getattr(type(case), method)
+    while isinstance(getattr(inner, "__wrapped__", None), types.FunctionType):
+        inner = inner.__wrapped__
+    code = inner.__code__
+    names = code.co_varnames[: code.co_argcount]
+
+    def in_place(arguments, keywords):
+        function(dict(zip(names, arguments), **keywords))
+
+    inner.__code__ = _code_that_calls(len(code.co_freevars))
+    inner.__defaults__, inner.__kwdefaults__ = None, {"in_place": in_place}
+
+
+def _code_that_calls(cells):
+    """Code of a function that hands its arguments to ``in_place``, with as many free variables as the code it
+    replaces."""
+    names = ["cell_%d" % number for number in range(cells)]
+    lines = ["def around():"]
+    lines += ["    %s = None" % name for name in names]
+    lines += ["    def body(*arguments, in_place, **keywords):"]
+    lines += ["        %s" % name for name in names]
+    lines += ["        in_place(arguments, keywords)", "    return body", "body = around()"]
+    namespace = {}
+    exec("\n".join(lines), namespace)
+    return namespace["body"].__code__
