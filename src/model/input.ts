@@ -8,6 +8,8 @@ const hostTestSchema = z.object({
   runner: z.enum(['unittest', 'django']).exactOptional(),
   /** The name that its file is imported by, where the runner is not pytest: `delete.tests`. */
   module: z.string().exactOptional(),
+  /** The test files that such a runner sets up together, its own among them; of one instance always the same. */
+  files: z.array(z.string()).exactOptional(),
   /** The arguments of the test that are used. */
   names: z.array(z.string()),
   /** Texts of its decorators on which its set-up may depend: `@pytest.mark.django_db`, `@override_settings(…)`. */

@@ -145,6 +145,7 @@ class HostedByUnittest(ProbeCase):
             "test": "tests/test_cases.py::" + test,
             "names": ["self"] + list(names),
             "runner": "unittest",
+            "files": ["tests/test_cases.py"],
         }
 
     def observe(self, host, *sources):

@@ -13,6 +13,8 @@ import { hasForeignBase, testClassesOf, type TestClass } from './test-classes.js
 export interface Hosting {
   readonly runner: NonNullable<HostTest['runner']>;
   readonly module: string;
+  /** The test files that it sets up together. */
+  readonly files: readonly string[];
 }
 
 /** Decorators that say whether a test runs; what it is set up with does not depend on them. */
@@ -67,14 +69,15 @@ function seedOf(
   className: string,
   index: ModuleIndex,
   file: string,
-  { runner, module }: Hosting,
+  { runner, module, files }: Hosting,
 ): Seed[] {
   const statements = bodyOfTest(node);
   if (statements.length === 0) return [];
   const label = `${className}.${nameOf(node)}`;
   const names = requiredParameters(parametersOf(node)).map(({ name }) => name);
   const marks = decorators.map(({ text }) => text).filter((text) => !WHETHER.test(text));
-  const host: HostTest = { test: `${file}::${label.replace('.', '::')}`, runner, module, names, marks };
+  const test = `${file}::${label.replace('.', '::')}`;
+  const host: HostTest = { test, runner, module, files, names, marks };
   const docstring = docstringOf(node);
   const [title = ''] = docstring ? docstringText(docstring.text).trim().split('\n') : [];
   const code = [...marks.map((mark) => mark.replace(/^@\s*/, '')), ...statements].join('\n');

@@ -79,10 +79,12 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
 }
 
 /** Who sets up the test classes of a file; undefined where the file cannot be imported. */
-function hostingOf({ directory, runner }: SeedSources, file: string): Hosting | undefined {
+function hostingOf({ directory, runner, testFiles }: SeedSources, file: string): Hosting | undefined {
   const isDjango = runner === 'django';
   const module = isDjango ? dottedName(file.replace(/^tests\//, '')) : testModuleName(directory, file);
-  return module === undefined ? undefined : { runner: isDjango ? 'django' : 'unittest', module };
+  return module === undefined
+    ? undefined
+    : { runner: isDjango ? 'django' : 'unittest', module, files: testFiles };
 }
 
 /** Code of Django runs nowhere but where its runner has set it up: what needs no test of its own runs in the first one. */

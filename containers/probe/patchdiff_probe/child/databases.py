@@ -1,4 +1,4 @@
-"""Notices what an input changed in the databases that Django has open, which putting objects back does not undo."""
+"""Notices what an input changed in Django's databases, which putting objects back does not undo."""
 
 from patchdiff_probe import safe
 

@@ -1,7 +1,6 @@
-"""Runs code in place of a developer test that its runner has set up, with its fixtures."""
+"""Runs code in place of a developer test that pytest has set up, with its fixtures."""
 
 from patchdiff_probe import safe
-from patchdiff_probe.child import host_unittest
 from patchdiff_probe.testrun.pytest_options import session_options
 
 __builtins__ = safe.BUILTINS
@@ -9,17 +8,12 @@ os = safe.os
 
 
 def run_in_place(root, host, directory, function):
-    """Have its runner set up the test that ``host`` names, and call ``function`` where it would call the test.
+    """Have pytest set up the test that ``host`` names, and call ``function`` where pytest would call the
+    test.
 
     ``function`` gets the test's arguments by name and does not return. Temporary files of fixtures go to
-    ``directory``. Returns only where the runner did not call it: the reason.
+    ``directory``. Returns only where pytest did not call it: the reason.
     """
-    if host.get("runner", "pytest") == "pytest":
-        return _in_place_of_pytest(root, host, directory, function)
-    return host_unittest.run_in_place(root, host, function)
-
-
-def _in_place_of_pytest(root, host, directory, function):
     try:
         import pytest
     except ImportError as error:

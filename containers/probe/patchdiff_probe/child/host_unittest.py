@@ -12,9 +12,23 @@ __builtins__ = safe.BUILTINS
 os = safe.os
 
 
-def run_in_place(root, host, function):
-    """Have the runner set up the test that ``host`` names (``file.py::Class::method``), and call ``function``
-    where it would call the test's own code.
+def set_up(root, host, function):
+    """Have the runner set up what the tests of ``host["files"]`` share, and call ``function(tests)``.
+
+    ``function`` does not return. Returns only where it was not called: the reason.
+    """
+    try:
+        if host["runner"] == "django":
+            django_runner.run_suite(root, host["files"], lambda suite: function(list(flatten(suite))))
+            return "the runner of Django ended before its tests"
+        function(_Loader(root))
+    except BaseException as error:
+        return "%s: %s" % (type(error).__name__, error)
+
+
+def run_in_place(tests, host, function):
+    """Run the test that ``host`` names (``file.py::Class::method``) as its runner does, with ``function``
+    called in the place of its own code.
 
     Set-up of module, class and test, decorators of the test included, is the runner's. ``function`` gets the
     test's arguments by name, ``self`` among them, and does not return. Returns only where it was not called:
@@ -22,26 +36,32 @@ def run_in_place(root, host, function):
     """
     file, class_name, method = host["test"].split("::")
     reasons = []
-
-    def run(tests):
+    try:
+        if isinstance(tests, _Loader):
+            tests = tests.load(file, class_name, method)
         found = [test for test in tests if _is_wanted(test, class_name, method)]
-        if not found:
-            return reasons.append("the runner did not find it")
-        _put_in_place(found[0], method, function)
-        result = unittest.TestResult()
-        unittest.TestSuite(found[:1]).run(result)
-        for _, text in result.errors + result.failures + result.skipped:
-            reasons.append(text.strip().splitlines()[-1] if text.strip() else "it failed")
-
-    if host["runner"] == "django":
-        django_runner.run_suite(root, [file], lambda suite: run(flatten(suite)))
-    else:
-        try:
-            cases = vars(import_file(os.path.join(root, file))).get(class_name)
-            run([cases(method)])
-        except BaseException as error:
-            reasons.append("%s: %s" % (type(error).__name__, error))
+        if found:
+            _put_in_place(found[0], method, function)
+            result = unittest.TestResult()
+            unittest.TestSuite(found[:1]).run(result)
+            for _, text in result.errors + result.failures + result.skipped:
+                reasons.append(text.strip().splitlines()[-1] if text.strip() else "it failed")
+        else:
+            reasons.append("the runner did not find it")
+    except BaseException as error:
+        reasons.append("%s: %s" % (type(error).__name__, error))
     return "%s was not set up: %s" % (host["test"], "; ".join(reasons) or "the runner ended before it")
+
+
+class _Loader:
+    """The tests of files that unittest loads when they are wanted."""
+
+    def __init__(self, root):
+        self._root = root
+
+    def load(self, file, class_name, method):
+        """The test, in a list."""
+        return [vars(import_file(os.path.join(self._root, file)))[class_name](method)]
 
 
 def _is_wanted(test, class_name, method):

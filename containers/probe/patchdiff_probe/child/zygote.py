@@ -27,7 +27,7 @@ FAULT = 70
 
 def zygote(side, skip, host, control, report, nonce):
     """Be the zygote: import what ``side`` asks for, report, then fork until the control socket ends. Never
-    returns.
+    returns. What pytest does not set up is in the place of its host test by a stem: see `stem`.
 
     ``side``: the open request and its ``home``, the directory for what the imports write. ``skip``: the
     preloads that ended an earlier interpreter. ``host``: None, or the host test in whose place it runs
@@ -38,14 +38,12 @@ def zygote(side, skip, host, control, report, nonce):
         orphans.die_with_parent()
         orphans.adopt()
         control_fd, report_fd = move_high(control.detach()), move_high(report.detach())
-        hits = _prepare(side)
+        hits = prepare(side)
         writer = frames.FrameWriter(report_fd, nonce)
-        facts = _preload(side, skip, hits, writer)
+        facts = preload(side, skip, hits, writer)
 
         def serve(fixtures):
-            writer.send({"ready": facts})
-            writer.close()
-            _serve(socket.socket(fileno=control_fd), nonce, _child_context(side, hits, host, fixtures))
+            fork_children(side, hits, host, fixtures, control_fd, writer, nonce, facts)
 
         if host is None:
             serve({})
@@ -56,6 +54,13 @@ def zygote(side, skip, host, control, report, nonce):
             )
     finally:
         os._exit(FAULT)
+
+
+def fork_children(side, hits, host, fixtures, control_fd, writer, nonce, facts):
+    """Report to be ready, and fork a child for every order, until the control socket ends."""
+    writer.send({"ready": facts})
+    writer.close()
+    _serve(socket.socket(fileno=control_fd), nonce, _child_context(side, hits, host, fixtures))
 
 
 def _child_context(side, hits, host, fixtures):
@@ -73,7 +78,8 @@ def _child_context(side, hits, host, fixtures):
     return tasks.ChildContext(side, hits, state, fixtures, here if in_fixture else None)
 
 
-def _prepare(side):
+def prepare(side):
+    """Limits, streams, import path, environment and instrumentation; returns the hits of the targets."""
     limits.apply(side["limits"]["memoryMb"])
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
@@ -93,7 +99,8 @@ def _prepare(side):
     return hits
 
 
-def _preload(side, skip, hits, writer):
+def preload(side, skip, hits, writer):
+    """Import what the side asks for, except ``skip``; returns what the answer to ``open`` says of it."""
     started = time.monotonic()
     exceptions = ExceptionReader(
         side["root"], Normaliser(side["root"], side["scratch"]), side["limits"]["valueBytes"]

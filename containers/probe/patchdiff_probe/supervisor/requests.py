@@ -53,6 +53,8 @@ _LIMITS = {"memoryMb": _COUNT, "outputBytes": _COUNT, "valueBytes": _COUNT}
 _PROGRAM = {"id": _STRING, "steps": _LIST, "host": _HOST}
 # The developer test in whose place a program or test is run; absent for most.
 _HOST_TEST = {"test": _STRING, "names": _STRINGS}
+# Where unittest or Django sets it up, together with the other tests of some files.
+_SHARED = {"runner": _STRING, "files": _STRINGS}
 _STEPS = {
     "prelude": {"source": _STRING},
     "exec": {"source": _STRING},
@@ -106,12 +108,12 @@ def _check_request(request):
         for target in request["targets"]:
             _check(target, _TARGET, "targets[].")
     elif request["op"] == "verify" and request.get("host") is not None:
-        _check(request["host"], _HOST_TEST, "host.")
+        _check_host(request["host"], "host.")
     elif request["op"] == "run":
         for program in request["programs"]:
             _check(program, _PROGRAM, "programs[].")
             if program.get("host") is not None:
-                _check(program["host"], _HOST_TEST, "programs[].host.")
+                _check_host(program["host"], "programs[].host.")
             for step in program["steps"]:
                 kind = step.get("kind") if isinstance(step, dict) else None
                 if not isinstance(kind, str) or kind not in _STEPS:
@@ -119,6 +121,12 @@ def _check_request(request):
                 _check(step, _STEPS[kind], "programs[].steps[].")
             if program["steps"] and program["steps"][0]["kind"] != "prelude":
                 raise BadRequest("'programs[].steps[0]' must be a prelude")
+
+
+def _check_host(host, prefix):
+    _check(host, _HOST_TEST, prefix)
+    if "runner" in host or "files" in host:
+        _check(host, _SHARED, prefix)
 
 
 def _check(value, fields, prefix):

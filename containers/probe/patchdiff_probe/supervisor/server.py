@@ -8,6 +8,7 @@ from patchdiff_probe.isolation import orphans
 from patchdiff_probe.protocol.channel import Channel
 from patchdiff_probe.supervisor import requests
 from patchdiff_probe.supervisor.program_run import ProgramRun, not_hosted
+from patchdiff_probe.supervisor.stem import Stem
 from patchdiff_probe.supervisor.workers import GRACE, NotHosted, Zygote, ZygoteDied, describe_status
 
 
@@ -37,7 +38,9 @@ class Server:
         self._skip = []
         # Zygotes by their host test (None for the one without), the last used at the end.
         self._zygotes = {}
-        # By host test: why it could not be set up.
+        # What host tests share, by the files that are set up together.
+        self._stems = {}
+        # By host test, or by such files: why it could not be set up.
         self._failed = {}
 
     def run(self):
@@ -63,6 +66,8 @@ class Server:
         """End all zygotes and all their children."""
         for key in list(self._zygotes):
             self._end(key)
+        for files in list(self._stems):
+            self._stems.pop(files).kill(self._pids())
 
     def current(self, host=None):
         """The running zygote for a host test, or for none.
@@ -91,7 +96,8 @@ class Server:
             zygote.kill(self._pids())
 
     def _pids(self):
-        return frozenset(zygote.pid for zygote in self._zygotes.values())
+        running = list(self._zygotes.values()) + list(self._stems.values())
+        return frozenset(process.pid for process in running)
 
     def _open(self, request):
         self.close()
@@ -112,8 +118,8 @@ class Server:
     def _start(self, host):
         os.makedirs(self._side["scratch"], exist_ok=True)
         while True:
-            zygote = Zygote(self._side, self._channel, host)
-            facts, death = zygote.start([entry["module"] for entry in self._skip], self._pids())
+            zygote = Zygote(self._side, self._channel, host, self._stem(host))
+            facts, death = zygote.start(self._skipped(), self._pids())
             if facts is not None:
                 self._zygotes[_key(host)] = zygote
                 return facts
@@ -126,6 +132,28 @@ class Server:
             message = "the interpreter ended while importing: " + reason
             exception = {"type": "patchdiff.ImportEnded", "bases": [], "message": message}
             self._skip.append({"module": module, "exception": exception})
+
+    def _skipped(self):
+        return [entry["module"] for entry in self._skip]
+
+    def _stem(self, host):
+        """The stem for a host test, started where there is none yet; None where pytest sets it up. Raises
+        NotHosted."""
+        if host is None or "files" not in host:
+            return None
+        files = tuple(host["files"])
+        if files in self._failed:
+            raise NotHosted(self._failed[files])
+        if files in self._stems and self._stems[files].ended:
+            self._stems.pop(files).kill(self._pids())
+        if files not in self._stems:
+            stem = Stem(self._side, self._channel, host)
+            reason = stem.start(self._skipped(), self._pids())
+            if reason is not None:
+                self._failed[files] = reason
+                raise NotHosted(reason)
+            self._stems[files] = stem
+        return self._stems[files]
 
     def _run(self, request):
         for program in request["programs"]:

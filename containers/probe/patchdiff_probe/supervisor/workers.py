@@ -40,10 +40,11 @@ class NotHosted(Exception):
 class Zygote:
     """A running zygote."""
 
-    def __init__(self, side, channel, host=None):
+    def __init__(self, side, channel, host=None, stem=None):
         """A zygote for an open request.
 
-        ``channel`` is closed in the new process. ``host``: the test in whose place it runs.
+        ``channel`` is closed in the new process. ``host``: the test in whose place it runs; ``stem``: the
+        process that has set up what that test shares with others, and forks the zygote.
         """
         self._suffix = (
             "" if host is None else "-%08x" % zlib.crc32(host["test"].encode("utf-8", "surrogatepass"))
@@ -51,6 +52,7 @@ class Zygote:
         self._side = dict(side, home=os.path.join(side["scratch"], "home" + self._suffix))
         self._channel = channel
         self._host = host
+        self._stem = stem
         # Of the directories that are put back after each child.
         self._snapshots = []
         self._programs = 0
@@ -59,7 +61,7 @@ class Zygote:
         self.pid = None
 
     def start(self, skip, others):
-        """Fork it and wait for its imports; ``others``: the process ids of the other zygotes.
+        """Fork it and wait for its imports; ``others``: the process ids of the other zygotes and stems.
 
         Returns (facts, None). Or (None, (module, reason)) when the interpreter ended while it imported a
         module; the module is None when a host test could not be set up.
@@ -74,34 +76,30 @@ class Zygote:
         os.makedirs(self._side["home"], exist_ok=True)
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         report, their_report = socket.socketpair()
+        self._fork(skip, host, theirs, their_report)
+        theirs.close()
+        their_report.close()
+        with report:
+            facts, failure = await_ready(report, self._nonce, self._note_pid)
+        if facts is not None:
+            return self._ready(facts, host, others)
+        status = self.kill(others)
+        module, reason = failure
+        return None, (module, reason or describe_status(status))
+
+    def _fork(self, skip, host, control, report):
+        if self._stem is not None:
+            order = {"host": host, "home": self._side["home"], "nonce": self._nonce.decode("ascii")}
+            return self._stem.send(order, (control, report))
         self.pid = os.fork()
         if self.pid == 0:
             self._channel.close()
             self._control.close()
-            report.close()
-            zygote(self._side, skip, host, theirs, their_report, self._nonce)
-        theirs.close()
-        their_report.close()
-        reader = frames.FrameReader(self._nonce)
-        importing = None
-        deadline = time.monotonic() + OPEN_SECONDS
-        with report:
-            while True:
-                report.settimeout(max(0.001, deadline - time.monotonic()))
-                try:
-                    data = report.recv(_CHUNK)
-                except socket.timeout:
-                    self.kill(others)
-                    return None, (importing, "timed out after %d seconds" % OPEN_SECONDS)
-                for message in reader.feed(data):
-                    if "ready" in message:
-                        return self._ready(message["ready"], host, others)
-                    if "failed" in message:
-                        self.kill(others)
-                        return None, (None, message["failed"])
-                    importing = message.get("importing")
-                if not data:
-                    return None, (importing, describe_status(self.kill(others)))
+            zygote(self._side, skip, host, control, report, self._nonce)
+
+    def _note_pid(self, pid):
+        if self.pid is None and isinstance(pid, int) and pid in orphans.children():
+            self.pid = pid
 
     def _ready(self, facts, host, others):
         try:
@@ -131,10 +129,8 @@ class Zygote:
 
         Returns its wait status.
         """
-        _kill_group(self.pid)
         self._control.close()
-        status = os.waitpid(self.pid, 0)[1]
-        orphans.kill_children(spared)
+        status = end_process(self.pid, spared)
         for snapshot in self._snapshots:
             snapshot.drop()
         return status
@@ -257,6 +253,42 @@ class Child:
             if self._orphaned or time.monotonic() > deadline:
                 raise ZygoteDied()
             self._wait(1)
+
+
+def await_ready(report, nonce, on_pid=lambda pid: None):
+    """Wait for a process that imports and sets up: (facts, None), or (None, (module, reason)).
+
+    The module is the one being imported, or None; the reason None where the process ended.
+    """
+    reader = frames.FrameReader(nonce)
+    importing = None
+    deadline = time.monotonic() + OPEN_SECONDS
+    while True:
+        report.settimeout(max(0.001, deadline - time.monotonic()))
+        try:
+            data = report.recv(_CHUNK)
+        except socket.timeout:
+            return None, (importing, "timed out after %d seconds" % OPEN_SECONDS)
+        for message in reader.feed(data):
+            if "ready" in message:
+                return message["ready"], None
+            if "failed" in message:
+                return None, (None, message["failed"])
+            if "pid" in message:
+                on_pid(message["pid"])
+            importing = message.get("importing")
+        if not data:
+            return None, (importing, None)
+
+
+def end_process(pid, spared):
+    """Kill a child and all it started, except ``spared``; returns its wait status."""
+    status = signal.SIGKILL
+    if pid is not None:
+        _kill_group(pid)
+        status = os.waitpid(pid, 0)[1]
+    orphans.kill_children(spared)
+    return status
 
 
 def describe_status(status):
