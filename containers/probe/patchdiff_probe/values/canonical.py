@@ -3,14 +3,17 @@
 Containers and objects are numbered in preorder of the *written* form, so that it makes no difference whether
 immutable objects are shared. Shared mutable containers and cycles are written as references to those numbers.
 Every value has a budget for its size; what exceeds it is written as ``truncated``. An object that exceeds it
-is written again with less depth, so that all the parts that a caller sees first are there.
+is written again with less depth, so that all the parts that a caller sees first are there. Where all of the
+value can be read, though not kept, a digest of its whole form is added (``large``).
 """
 
 import collections
+import re
 
 from patchdiff_probe import safe
 from patchdiff_probe.isolation.alarm import Alarm
-from patchdiff_probe.values import kinds, reading, rules
+from patchdiff_probe.values import digests, kinds, reading, rules
+from patchdiff_probe.values.libraries.registry import Quiet
 from patchdiff_probe.values.scalars import NODE_COST, SCALARS, write_bytes
 
 __builtins__ = safe.BUILTINS
@@ -20,6 +23,12 @@ MAX_DEPTH = 80
 SHALLOW_DEPTHS = (6, 4, 2)
 _TRUNCATED_SIZE = {"t": "truncated", "why": "size"}
 _TRUNCATED_DEPTH = {"t": "truncated", "why": "depth"}
+# How many times its budget a value may have for its digest.
+_DIGEST_FACTOR = 32
+# Forms that may be equal where the values are not.
+_NO_EVIDENCE = frozenset(["opaque", "iterator"])
+# What a repr writes for what it leaves out; not the address or identity that the normaliser took out.
+_ELLIPSIS = re.compile(r"(?<!0x)(?<!id=)(?:\.\.\.|\u2026)")
 _MUTABLE = frozenset([list, dict, set, bytearray, collections.OrderedDict])
 
 
@@ -38,16 +47,38 @@ def canonicalise(value, normaliser, budget, describe_exception):
             break
         writer = Canonicaliser(normaliser, budget, describe_exception, depth)
         result = writer.write(value)
-    return result
+    return _with_digest(value, result, writer) if writer.cut_by_size else result
+
+
+def _with_digest(value, part, writer):
+    """The ``large`` form of a value over its budget; ``part`` where it cannot be read whole, or only once."""
+    whole = Canonicaliser(
+        writer.normaliser, _DIGEST_FACTOR * writer.budget, writer.describe_exception, digesting=True
+    )
+    try:
+        form = whole.write(value)
+    except _NoDigest:
+        return part
+    return digests.large(part, safe.to_json(form), whole.exact)
+
+
+class _NoDigest(Exception):
+    """Some of a value is not in its form, so that equal digests would prove nothing."""
 
 
 class Canonicaliser:
-    """Writes one value, and remembers what its parts share."""
+    """Writes one value, and remembers what its parts share.
 
-    def __init__(self, normaliser, budget, describe_exception, max_depth=MAX_DEPTH):
+    ``digesting``: the form is not kept but only its digest, so that what proves nothing raises ``_NoDigest``;
+    arrays may leave their bytes out and add a digest to ``exact``.
+    """
+
+    def __init__(self, normaliser, budget, describe_exception, max_depth=MAX_DEPTH, digesting=False):
         self.normaliser = normaliser
         self.describe_exception = describe_exception
         self.budget = budget
+        self.digesting = digesting
+        self.exact = []
         self._max_depth = max_depth
         self._left = budget
         self._count = 0
@@ -64,6 +95,11 @@ class Canonicaliser:
     def exhausted(self):
         """Whether the budget is used up."""
         return self._left <= 0
+
+    @property
+    def cut_by_size(self):
+        """Whether something was left out because the budget was used up."""
+        return self._cuts > 0 and self.exhausted
 
     def can_be_shallower(self, depth):
         """Whether the budget is used up, partly by what is more than ``depth`` deep."""
@@ -83,6 +119,8 @@ class Canonicaliser:
             return self.truncated()
         if self._depth >= self._max_depth:
             self._cuts += 1
+            if self.digesting:
+                raise _NoDigest
             return _TRUNCATED_DEPTH
         identity = id(value)
         number = self._numbers.get(identity)
@@ -98,6 +136,8 @@ class Canonicaliser:
     def truncated(self):
         """The form of what is left out because the budget is exhausted."""
         self._cuts += 1
+        if self.digesting:
+            raise _NoDigest
         return _TRUNCATED_SIZE
 
     def _write_new(self, value, identity):
@@ -110,13 +150,15 @@ class Canonicaliser:
         self.spend(NODE_COST)
         try:
             result = self._dispatch(value)
-        except (Alarm, MemoryError):
+        except (Alarm, MemoryError, _NoDigest):
             raise
         except BaseException as error:
             self.spend(NODE_COST)
             result = rules.opaque(value, "unreadable: " + type(error).__name__)
         finally:
             self._depth -= 1
+        if self.digesting and (result["t"] in _NO_EVIDENCE or result.get("private") or "cut" in result):
+            raise _NoDigest
         if type(value) not in _MUTABLE:
             del self._numbers[identity]
             if self._cuts == cuts:
@@ -128,7 +170,12 @@ class Canonicaliser:
         container = _CONTAINERS.get(cls)
         if container is not None:
             return container(self, value)
-        kind, detail = kinds.kind_of(cls)
+        return self._by_kind(value, kinds.kind_of(cls))
+
+    def _by_kind(self, value, kind_and_detail):
+        kind, detail = kind_and_detail
+        if kind == "library":
+            return self._by_library(value, *detail)
         if kind == "builtin":
             return self.subclass(value, self.as_builtin(value, detail))
         if kind == "content":
@@ -137,6 +184,21 @@ class Canonicaliser:
         if kind == "iterator" and iter(value) is not value:
             kind = "object"
         return _KINDS[kind](self, value)
+
+    def _by_library(self, value, rule, otherwise):
+        """A value of a known library; as any other where reading it raises."""
+        before = self._count, self._left, self._cuts, self.inside_objects, self._depth
+        kept = len(self._kept)
+        try:
+            with Quiet():
+                return rule(self, value)
+        except (Alarm, MemoryError, _NoDigest):
+            raise
+        except BaseException:
+            self._count, self._left, self._cuts, self.inside_objects, self._depth = before
+            for part in self._kept[kept:]:
+                self._numbers.pop(id(part), None)
+            return self._by_kind(value, otherwise)
 
     def as_builtin(self, value, base):
         """The content of ``value`` as an instance of the builtin type ``base`` would have it."""
@@ -184,6 +246,9 @@ class Canonicaliser:
             }
             if text is not None:
                 result["repr"] = text
+                hidden = not in_python or len(result["public"]) < len(found)
+                if hidden and _ELLIPSIS.search(text):
+                    result["cut"] = True
             elif not result["public"]:
                 result["private"] = self.mapping(
                     {name: item for name, item in found.items() if name[:2] != "__"}
