@@ -205,9 +205,10 @@ class Canonicaliser:
             }
             if text is not None:
                 result["repr"] = text
-                hidden = not in_python or len(result["public"]) < len(found)
-                if hidden and _ELLIPSIS.search(text):
-                    result["cut"] = True
+                if "..." in text or "\u2026" in text:
+                    hidden = not in_python or len(result["public"]) < len(found)
+                    if hidden and _ELLIPSIS.search(text):
+                        result["cut"] = True
             elif not result["public"]:
                 result["private"] = self.mapping(
                     {name: item for name, item in found.items() if name[:2] != "__"}
