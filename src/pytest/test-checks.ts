@@ -107,7 +107,7 @@ function shapeAsserts(place: string, value: Canonical): Asserts[] {
     case 'array':
       return [
         [
-          `assert str(${place}.dtype) == ${stringLiteral(value.dtype)}`,
+          `assert ${place}.dtype.str == ${stringLiteral(value.dtype)}`,
           `assert ${place}.shape == (${value.shape.map((size) => `${size},`).join(' ')})`,
         ],
       ];
