@@ -10,6 +10,7 @@ from patchdiff_probe.values.normalise import Normaliser
 from support import ProbeCase, unless_importable
 
 BUDGET = 65536
+VALUES = "values of %s"
 
 
 def form(value, budget=BUDGET):
@@ -32,7 +33,7 @@ class LibraryCase(unittest.TestCase):
         self.assertNotEqual(first, second)
 
 
-@unless_importable("numpy")
+@unless_importable("numpy", VALUES)
 class Numpy(LibraryCase):
     def test_what_lies_under_a_mask_does_not_count(self):
         import numpy
@@ -89,7 +90,7 @@ def gap(one, other):
     return max(abs(a[0] - b[0]) / max(a[1], b[1], 1e-300) for a, b in pairs)
 
 
-@unless_importable("pandas")
+@unless_importable("pandas", VALUES)
 class Pandas(LibraryCase):
     def frame(self, **changes):
         import pandas
@@ -155,7 +156,7 @@ class Pandas(LibraryCase):
         self.assertTold(one, pandas.DataFrame([[1, 3]], columns=["a", "a"]))
 
 
-@unless_importable("scipy")
+@unless_importable("scipy", VALUES)
 class Sparse(LibraryCase):
     def test_by_entries_whatever_their_order(self):
         from scipy import sparse
@@ -171,7 +172,7 @@ class Sparse(LibraryCase):
         )
 
 
-@unless_importable("xarray")
+@unless_importable("xarray", VALUES)
 class Xarray(LibraryCase):
     def test_labels_values_and_attributes(self):
         import xarray
@@ -199,7 +200,7 @@ class Xarray(LibraryCase):
         self.assertTold(xarray.DataArray(numbers), xarray.DataArray(other))
 
 
-@unless_importable("sklearn")
+@unless_importable("sklearn", VALUES)
 class Sklearn(LibraryCase):
     def test_parameters_and_what_was_fitted(self):
         from sklearn.linear_model import LinearRegression, Ridge
@@ -216,7 +217,7 @@ class Sklearn(LibraryCase):
         )
 
 
-@unless_importable("matplotlib")
+@unless_importable("matplotlib", VALUES)
 class Matplotlib(LibraryCase):
     def figure(self, **options):
         from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -251,7 +252,7 @@ class Matplotlib(LibraryCase):
         self.assertNotEqual(pixels, form(self.figure(color="r")[0])["private"]["pixels"]["v"])
 
 
-@unless_importable("astropy")
+@unless_importable("astropy", VALUES)
 class Astropy(LibraryCase):
     def test_quantities_and_units(self):
         from astropy import units
@@ -319,7 +320,7 @@ class GroupForm(forms.ModelForm):
 """
 
 
-@unless_importable("django")
+@unless_importable("django", VALUES)
 class Django(ProbeCase):
     def setUp(self):
         super(Django, self).setUp()
@@ -464,6 +465,17 @@ class Budget(LibraryCase):
         self.assertEqual(one["skeleton"], other["skeleton"])
         self.assertLess(gap(one, other), 1e-9)
         self.assertGreater(gap(one, third), 1e-9)
+
+    def test_durations_do_not_count(self):
+        class Run:
+            def __init__(self, seconds):
+                self.elapsed = seconds
+
+        def lines(seconds, rest="x"):
+            return ["took %s s" % seconds, Run(seconds)] + [rest] * 9000
+
+        self.assertEqual(form(lines(0.25))["digest"], form(lines(1.5))["digest"])
+        self.assertNotEqual(form(lines(0.25))["digest"], form(lines(0.25, "y"))["digest"])
 
     def test_no_digest_of_what_cannot_be_read_whole_or_twice(self):
         class Plain:

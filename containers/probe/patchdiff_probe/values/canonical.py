@@ -16,7 +16,7 @@ __builtins__ = safe.BUILTINS
 # Depths at which an object that exceeded its budget is written again.
 SHALLOW_DEPTHS = (6, 4, 2)
 # How many times its budget a value may have for its digest.
-_DIGEST_FACTOR = 32
+_DIGEST_FACTOR = 16
 
 
 def canonicalise(value, normaliser, budget, describe_exception):

@@ -14,6 +14,8 @@ __builtins__ = safe.BUILTINS
 MAX_DEPTH = 80
 _TRUNCATED_SIZE = {"t": "truncated", "why": "size"}
 _TRUNCATED_DEPTH = {"t": "truncated", "why": "depth"}
+# What an object costs in a digest beside its parts: reading one takes as long as many numbers.
+_OBJECT_IN_DIGEST = 512
 # Forms that may be equal where the values are not.
 _NO_EVIDENCE = frozenset(["opaque", "iterator"])
 # What a repr writes for what it leaves out; not the address or identity that the normaliser took out.
@@ -195,6 +197,8 @@ class Canonicaliser:
                 return self.truncated()
         if not in_python and (text is None or "0x..." in text):
             return rules.opaque(value, "state out of reach")
+        if self.digesting:
+            self.spend(_OBJECT_IN_DIGEST)
         found = reading.attributes(value)
         self.inside_objects += 1
         try:
