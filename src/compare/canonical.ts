@@ -44,7 +44,7 @@ class Comparer implements ValueComparison {
   readonly differences: ValueDifference[] = [];
   readonly unknowns: { readonly path: string; readonly why: string }[] = [];
   #private = false;
-  /** Containers around the place that is compared, outermost first, up to an object that is no mere container. */
+  /** Containers and objects around the place that is compared, outermost first. */
   #around: readonly (readonly [Canonical, Canonical])[] = [];
 
   compare(left: Canonical, right: Canonical, path: string): void {
@@ -59,7 +59,7 @@ class Comparer implements ValueComparison {
       this.#differ('type', path, left, right);
     else {
       const outer = this.#around;
-      this.#around = isContainer(left) ? [...outer, [left, right]] : 'type' in left ? [] : outer;
+      this.#around = isContainer(left) ? [...outer, [left, right]] : outer;
       this.#compareContent(left, right, path);
       this.#around = outer;
     }

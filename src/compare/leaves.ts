@@ -28,9 +28,9 @@ export function reprAspect(type: string, left: string | undefined, right: string
   return textAspect(left, right);
 }
 
-/** Whether a value is nothing but a collection of others. */
+/** Whether a value holds others. */
 export const isContainer = ({ t }: Canonical): boolean =>
-  /^(list|tuple|set|frozenset|dict|iterator)$/.test(t);
+  /^(list|tuple|set|frozenset|dict|iterator|subclass|object)$/.test(t);
 
 /** The largest float in containers of numbers, and of containers of numbers; 0 where they hold anything else. */
 export function scaleIn(containers: readonly Canonical[]): number {
@@ -45,6 +45,9 @@ function addFloats(value: Canonical, floats: number[]): boolean {
   const parts = partsOf(value);
   if (parts) return floats.push(...parts) > 0;
   if (value.t === 'dict') return value.entries.every(([, item]) => addFloats(item, floats));
+  if (value.t === 'subclass' && !addFloats(value.base, floats)) return false;
+  if (value.t === 'subclass' || value.t === 'object')
+    return Object.values(value.public).every((item) => addFloats(item, floats));
   return isContainer(value) && 'items' in value && value.items.every((item) => addFloats(item, floats));
 }
 

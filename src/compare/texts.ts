@@ -1,4 +1,4 @@
-import { differByRounding, DOUBLE } from './numbers.js';
+import { differByRounding, DOUBLE, OF_SCALE_IN_CONTAINERS, scaleOf } from './numbers.js';
 
 /** What two different texts differ in: their content, the layout of their HTML, or the last digits of their numbers. */
 export type TextAspect = 'value' | 'formatting' | 'rounding';
@@ -25,13 +25,14 @@ function roundedAlike(left: string, right: string): boolean {
   const [mine, others] = [left.match(NUMBER) ?? [], right.match(NUMBER) ?? []];
   if (mine.length === 0 || mine.length !== others.length) return false;
   const frame = (text: string) => text.replace(NUMBER, '#').replace(/\s+/g, '');
+  const scale = scaleOf([...mine, ...others].filter(isRounded).map(Number));
   let rounded = false;
   for (const [index, number] of mine.entries()) {
     const other = others[index] ?? '';
     if (number === other) continue;
     if (!isRounded(number) && !isRounded(other)) return false;
     if (Number(number) === Number(other) && digitsOf(number, other) <= DOUBLE_DIGITS) continue;
-    if (!closeDecimals(number, other)) return false;
+    if (!closeDecimals(number, other, scale)) return false;
     rounded = true;
   }
   return rounded && frame(left) === frame(right);
@@ -47,9 +48,12 @@ const mantissaOf = (number: string): string =>
 const digitsOf = (left: string, right: string): number =>
   Math.min(mantissaOf(left).length, mantissaOf(right).length);
 
-function closeDecimals(left: string, right: string): boolean {
+/** The numbers of a text need not come from one computation. */
+const IN_TEXT = { ...DOUBLE, ofScale: OF_SCALE_IN_CONTAINERS };
+
+function closeDecimals(left: string, right: string, scale: number): boolean {
   const digits = digitsOf(left, right);
-  if (digits <= DOUBLE_DIGITS) return differByRounding(Number(left), Number(right), DOUBLE);
+  if (digits <= DOUBLE_DIGITS) return differByRounding(Number(left), Number(right), IN_TEXT, scale);
   const [a, b] = scaled(left, right);
   const distance = a > b ? a - b : b - a;
   const size = [a, b].map((n) => (n < 0n ? -n : n)).reduce((x, y) => (x > y ? x : y));

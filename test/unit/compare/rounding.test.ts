@@ -79,6 +79,16 @@ describe('rounding', () => {
     ['a text', str('about 0.6 m'), str('about 0.6000000000000001 m')],
     ['a text in columns', str('[0.6 1. ]'), str('[0.6                1.0000000000000002]')],
     ['a text with %g', str('x=1, y=1e-16'), str('x=1.0000000000000002, y=0.0')],
+    [
+      'beside a larger attribute',
+      {
+        t: 'object',
+        type: 'm.P',
+        public: { x: float('5000.0'), y: float('3e-12') },
+        repr: 'P(5000.0, 3e-12)',
+      },
+      { t: 'object', type: 'm.P', public: { x: float('5000.0'), y: float('0.0') }, repr: 'P(5000.0, 0.0)' },
+    ],
     ['a repr', object('m.P', 'P(0.6)'), object('m.P', 'P(0.6000000000000001)')],
     ['many digits', str('3.14159265358979323846264338'), str('3.14159265358979323846264341')],
     ['a value over its budget', large(list(int(1)), 'a'), large(list(int(1)), 'b')],

@@ -208,7 +208,7 @@ RULES = {
     "Q": _q,
     "CheckMessage": _check_message,
     "Promise": _lazy,
-    "LazyObject": _lazy_object,
+    "SimpleLazyObject": _lazy_object,
     "django.db.models.fields.Field": _deconstructible,
     "django.db.models.indexes.Index": _deconstructible,
 }
