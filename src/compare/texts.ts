@@ -16,7 +16,7 @@ const LAST_DIGITS = 3;
 
 /** In what two texts differ that are not equal. */
 export function textAspect(left: string, right: string): TextAspect {
-  if (roundedAlike(left, right)) return 'rounding';
+  if (roundedAlike(left, right) || sameBeginnings(left, right)) return 'rounding';
   return sameHtml(left, right) ? 'formatting' : 'value';
 }
 
@@ -36,6 +36,16 @@ function roundedAlike(left: string, right: string): boolean {
     rounded = true;
   }
   return rounded && frame(left) === frame(right);
+}
+
+/** Numbers that run into each other, as where a text was repeated or joined, so that nothing shows where they end. */
+const RUN_TOGETHER = /\.\d{11,}\.\d/;
+const LONG_FRACTION = /(\.\d{11})\d*/g;
+
+/** Whether texts in which numbers run into each other are equal but for what follows the first decimals of the numbers. */
+function sameBeginnings(left: string, right: string): boolean {
+  const shortened = (text: string) => text.replace(LONG_FRACTION, '$1');
+  return RUN_TOGETHER.test(left) && RUN_TOGETHER.test(right) && shortened(left) === shortened(right);
 }
 
 const mantissaOf = (number: string): string =>

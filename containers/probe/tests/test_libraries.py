@@ -373,7 +373,7 @@ class Django(ProbeCase):
         self.assertEqual(first["base"], second["base"])
         self.assertNotEqual(first["private"], second["private"])
         self.assertIn("OperationalError", third["public"]["rows"]["v"])
-        self.assertIn("nonsense", third["public"]["sql"]["v"])
+        self.assertIn("nonsense", third["private"]["sql"]["v"])
 
     def test_reading_a_queryset_leaves_it_lazy_and_the_connection_usable(self):
         lazy = "import builtins; builtins.kept = Group.objects.all(); builtins.kept"

@@ -47,15 +47,18 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-/** A Python that has numpy and pandas; undefined where none is known. */
-const scientific = [process.env['PATCHDIFF_TEST_SCIENTIFIC'], 'python3'].find((python) => {
-  try {
-    if (python) execFileSync(python, ['-c', 'import numpy, pandas'], { stdio: 'ignore' });
-    return python !== undefined;
-  } catch {
-    return false;
-  }
-});
+/** A Python that has these modules; undefined where none is known. */
+const pythonWith = (modules: string) =>
+  [process.env['PATCHDIFF_TEST_SCIENTIFIC'], 'python3'].find((python) => {
+    try {
+      if (python) execFileSync(python, ['-c', `import ${modules}`], { stdio: 'ignore' });
+      return python !== undefined;
+    } catch {
+      return false;
+    }
+  });
+const scientific = pythonWith('numpy, pandas');
+const labelled = pythonWith('xarray');
 
 const probe = fileURLToPath(new URL('../../../containers/probe', import.meta.url));
 const drive = (python: string, job: object): unknown =>
@@ -156,5 +159,19 @@ describe.skipIf(scientific === undefined)('arrays and tables', () => {
     ],
   ])('%s', (...one) => {
     check(scientific ?? '', one);
+  });
+});
+
+describe.skipIf(labelled === undefined)('labelled arrays', () => {
+  it('are compared by xarray', () => {
+    const array = (value: string) => `__import__("xarray").DataArray([${value}], dims="x")`;
+    const [gold, candidate, rounded] = ['0.1 + 0.2', '0.4', '0.3'].map(array);
+    check(labelled ?? '', [
+      '',
+      gold ?? '',
+      candidate ?? '',
+      rounded ?? '',
+      'assert_allclose(result.variable, ',
+    ]);
   });
 });

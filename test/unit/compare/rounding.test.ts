@@ -89,6 +89,11 @@ describe('rounding', () => {
       },
       { t: 'object', type: 'm.P', public: { x: float('5000.0'), y: float('0.0') }, repr: 'P(5000.0, 0.0)' },
     ],
+    [
+      'numbers that run into each other',
+      str('0.7874007874011810.787400787401181'),
+      str('0.78740078740118110.7874007874011811'),
+    ],
     ['a repr', object('m.P', 'P(0.6)'), object('m.P', 'P(0.6000000000000001)')],
     ['many digits', str('3.14159265358979323846264338'), str('3.14159265358979323846264341')],
     ['a value over its budget', large(list(int(1)), 'a'), large(list(int(1)), 'b')],

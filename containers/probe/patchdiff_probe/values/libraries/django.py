@@ -42,8 +42,7 @@ def _queryset(writer, value):
         rows = forms.attempt(_rows, value)
     if type(rows) is str:
         # Without a database, or where the query cannot be run: the text of the query is all there is.
-        public = {"rows": rows, "sql": private["sql"]}
-        return forms.thing(writer, value, public)
+        return forms.thing(writer, value, {"model": value.model, "rows": rows}, private)
     ordered = bool(value.ordered) if hasattr(type(value), "ordered") else True
     base = forms.plain_list(writer, rows)
     if not ordered:
