@@ -1,7 +1,7 @@
 import { numbersOf } from '../compare/arrays.js';
 import type { Canonical } from '../model/observation.js';
 import { literalOf } from '../python/literal.js';
-import type { Asserts } from './test-checks.js';
+import type { Asserts } from './asserts.js';
 
 type ArrayForm = Extract<Canonical, { readonly t: 'array' }>;
 

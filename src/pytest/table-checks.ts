@@ -1,7 +1,7 @@
 import type { Canonical } from '../model/observation.js';
 import { literalOf, stringLiteral } from '../python/literal.js';
 import { arrayLiteral } from './numeric-checks.js';
-import type { Asserts } from './test-checks.js';
+import type { Asserts } from './asserts.js';
 
 type Subclass = Extract<Canonical, { readonly t: 'subclass' }>;
 

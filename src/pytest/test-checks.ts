@@ -1,11 +1,9 @@
 import type { Canonical } from '../model/observation.js';
 import { literalOf, stringLiteral } from '../python/literal.js';
 import { shortName } from '../compare/render.js';
+import type { Asserts } from './asserts.js';
 import { arrayAsserts, holdsRounded, roundedAsserts } from './numeric-checks.js';
 import { tableAsserts } from './table-checks.js';
-
-/** Assert statements of Python that only together check something. */
-export type Asserts = readonly string[];
 
 /**
  * Placeholders by which the probe replaces text that changes from run to run, and numbers with so many digits that the

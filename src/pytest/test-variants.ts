@@ -2,7 +2,8 @@ import type { Difference } from '../model/divergence.js';
 import type { Canonical, ExceptionFacts, Observation } from '../model/observation.js';
 import { literalOf, stringLiteral } from '../python/literal.js';
 import { shortName } from '../compare/render.js';
-import { contentAsserts, textAsserts, typeAsserts, valueAsserts, type Asserts } from './test-checks.js';
+import type { Asserts } from './asserts.js';
+import { contentAsserts, textAsserts, typeAsserts, valueAsserts } from './test-checks.js';
 
 /** How a test runs the input, with the variable that each mode binds for the asserts. */
 export type RunMode =
