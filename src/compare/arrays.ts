@@ -101,3 +101,11 @@ function halfOf(bits: number): number {
   if (exponent === 31) return fraction ? NaN : sign * Infinity;
   return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
 }
+
+/** A number as Python writes it in a program; `isFloat` where it is no integer even where it is whole. */
+export function numberText(number: number | bigint | boolean, isFloat: boolean): string {
+  if (typeof number === 'boolean') return number ? 'True' : 'False';
+  if (typeof number === 'bigint' || !isFloat) return String(number);
+  if (!Number.isFinite(number)) return `float('${String(number).toLowerCase().replace('infinity', 'inf')}')`;
+  return Number.isInteger(number) && Math.abs(number) < 1e16 ? `${String(number)}.0` : String(number);
+}

@@ -1,5 +1,5 @@
 import type { Canonical, ExceptionFacts, Observation, Outcome } from '../model/observation.js';
-import { numbersOf } from './arrays.js';
+import { numberText, numbersOf } from './arrays.js';
 import { faultText } from './canonical-facts.js';
 import { python } from '../python/language.js';
 
@@ -120,7 +120,8 @@ const MOST_ELEMENTS = 40;
 function arrayText(array: Extract<Canonical, { t: 'array' }>): string | undefined {
   const numbers = numbersOf(array);
   if (!numbers) return undefined;
-  const shown = numbers.slice(0, MOST_ELEMENTS).map((number) => String(number));
+  const isFloat = /^[fc]/.test(array.dtype.slice(1));
+  const shown = numbers.slice(0, MOST_ELEMENTS).map((number) => numberText(number, isFloat));
   const more = numbers.length > shown.length ? ', ...' : '';
   return `array([${shown.join(', ')}${more}], dtype=${array.dtype}, shape=(${array.shape.join(', ')}))`;
 }

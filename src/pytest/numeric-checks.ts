@@ -1,4 +1,4 @@
-import { numbersOf } from '../compare/arrays.js';
+import { numberText, numbersOf } from '../compare/arrays.js';
 import type { Canonical } from '../model/observation.js';
 import { literalOf } from '../python/literal.js';
 import type { Asserts } from './asserts.js';
@@ -102,7 +102,7 @@ export function arrayLiteral(array: ArrayForm): string | null {
   if (!numbers || numbers.length > MOST_ELEMENTS) return null;
   const isComplex = array.dtype[1] === 'c';
   const isFloat = isComplex || array.dtype[1] === 'f';
-  const texts = numbers.map((number) => pythonNumber(number, isFloat));
+  const texts = numbers.map((number) => numberText(number, isFloat));
   const elements = isComplex
     ? texts.flatMap((text, index) => (index % 2 === 0 ? [`complex(${text}, ${texts[index + 1] ?? ''})`] : []))
     : texts;
@@ -116,11 +116,4 @@ function nested(elements: readonly string[], [size, ...rest]: readonly number[])
     nested(elements.slice(index * each, (index + 1) * each), rest),
   );
   return `[${parts.join(', ')}]`;
-}
-
-function pythonNumber(number: number | bigint | boolean, isFloat: boolean): string {
-  if (typeof number === 'boolean') return number ? 'True' : 'False';
-  if (typeof number === 'bigint' || !isFloat) return String(number);
-  if (!Number.isFinite(number)) return `float('${String(number).toLowerCase().replace('infinity', 'inf')}')`;
-  return Number.isInteger(number) && Math.abs(number) < 1e16 ? `${String(number)}.0` : String(number);
 }

@@ -149,6 +149,19 @@ class Pandas(LibraryCase):
         self.assertTold(frame.groupby("a"), frame.groupby("c"))
         self.assertTold(frame.groupby("a").b, frame.groupby("a").c)
 
+    def test_a_table_that_cannot_be_read_proves_nothing_by_a_repr_that_is_cut(self):
+        import pandas
+
+        class Broken(pandas.DataFrame):
+            @property
+            def iloc(self):
+                raise RuntimeError
+
+            def __repr__(self):
+                return "a ... b"
+
+        self.assertIs(form(Broken({"a": [1, 2]})).get("cut"), True)
+
     def test_columns_of_one_name(self):
         import pandas
 
