@@ -43,15 +43,19 @@ def sketch(floats):
     """
     if len(floats) > _MAX_SKETCHED:
         return None
+    blocks = _blocks(floats)
+    if all(total - total == 0 for total, _ in blocks):
+        return {"special": "", "blocks": blocks}
     special = [number if number - number != 0 else 0.0 for number in floats]
-    is_special = any(number != 0 for number in special)
-    if is_special:
-        floats = [number if number - number == 0 else 0.0 for number in floats]
-    size = -(-len(floats) // _BLOCKS) or 1
-    blocks = [_block(floats[start : start + size]) for start in range(0, len(floats), size)]
+    blocks = _blocks([number if number - number == 0 else 0.0 for number in floats])
     if not all(total - total == 0 for total, _ in blocks):
-        return {"special": of_bytes(repr(floats).encode()), "blocks": []}
-    return {"special": of_bytes(repr(special).encode()) if is_special else "", "blocks": blocks}
+        special, blocks = floats, []
+    return {"special": of_bytes(repr(special).encode()), "blocks": blocks}
+
+
+def _blocks(floats):
+    size = -(-len(floats) // _BLOCKS) or 1
+    return [_block(floats[start : start + size]) for start in range(0, len(floats), size)]
 
 
 def _block(floats):

@@ -11,7 +11,7 @@ import types
 
 from patchdiff_probe import safe
 from patchdiff_probe.values import handles, names, reading
-from patchdiff_probe.values.libraries import registry
+from patchdiff_probe.values.libraries import numpy, registry
 
 __builtins__ = safe.BUILTINS
 
@@ -79,13 +79,18 @@ def kind_of(cls):
 
     ``enum``, ``named`` (functions, classes, modules), ``content`` (detail: an entry of CONTENTS),
     ``coroutine``, ``builtin`` (detail: the builtin it derives from), ``file``, ``out-of-reach``,
-    ``iterator``, ``object``, or ``library`` (detail: the rule of its library, and the kind without it).
+    ``iterator``, ``object``, ``numpy`` (arrays and scalars), or ``library`` (detail: the rule of its library,
+    and the kind without it).
     """
     known = _known.get(id(cls))
     if known is None:
         kind = _decide(cls)
         rule = registry.rule_for(cls)
-        known = _known[id(cls)] = (cls, kind if rule is None else ("library", (rule, kind)))
+        if rule is numpy.write:
+            kind = ("numpy", None)
+        elif rule is not None:
+            kind = ("library", (rule, kind))
+        known = _known[id(cls)] = (cls, kind)
     return known[1]
 
 

@@ -126,15 +126,12 @@ class Canonicaliser:
                 self._memo[identity] = (value, result, left - self._left, self._count - count)
         return result
 
-    def _dispatch(self, value):
+    def _dispatch(self, value, kind_and_detail=None):
         cls = type(value)
         container = _CONTAINERS.get(cls)
         if container is not None:
             return container(self, value)
-        return self._by_kind(value, kinds.kind_of(cls))
-
-    def _by_kind(self, value, kind_and_detail):
-        kind, detail = kind_and_detail
+        kind, detail = kind_and_detail or kinds.kind_of(cls)
         if kind == "library":
             return self._by_library(value, *detail)
         if kind == "builtin":
@@ -159,7 +156,7 @@ class Canonicaliser:
             self._count, self._left, self._cuts, self.inside_objects, self._depth = before
             for part in self._kept[kept:]:
                 self._numbers.pop(id(part), None)
-            return self._by_kind(value, otherwise)
+            return self._dispatch(value, otherwise)
 
     def as_builtin(self, value, base):
         """The content of ``value`` as an instance of the builtin type ``base`` would have it."""

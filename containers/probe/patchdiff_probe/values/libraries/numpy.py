@@ -11,33 +11,37 @@ _INLINE_BYTES = 4096
 
 def write(writer, value):
     """The form of an array or scalar; inside a ``subclass`` where the type is not numpy's."""
-    form = array(writer, value)
-    in_numpy = reading.class_module(type(value)) == "numpy"
-    return form if in_numpy or form["t"] == "subclass" else writer.subclass(value, form)
-
-
-def array(writer, value):
-    """The form of the content of an array or scalar."""
     dtype = value.dtype
     if dtype.names is not None:
         return _structured(writer, value)
     if dtype.hasobject:
         return writer.subclass(value, writer.write(value.tolist()))
-    shape = [int(n) for n in value.shape]
     data = value.tobytes()
-    form = {"t": "array", "dtype": str(dtype.str), "shape": shape}
-    inline = len(data) <= _INLINE_BYTES
-    floats = None if inline and not writer.digesting else _floats(value)
-    if floats is not None:
-        form["sketch"] = digests.sketch(floats)
-    if form.get("sketch") is None:
-        form.pop("sketch", None)
-    elif writer.digesting:
-        writer.exact.append(digests.of_bytes(data))
+    form = {"t": "array", "dtype": str(dtype.str), "shape": [int(n) for n in value.shape]}
+    if len(data) <= _INLINE_BYTES and not writer.digesting:
+        form["data"] = data.hex()
+        fits = writer.spend(2 * len(data))
+    else:
+        fits = _add_digest(writer, form, value, data)
+    if not fits:
+        return writer.truncated()
+    in_numpy = reading.class_module(type(value)) == "numpy"
+    return form if in_numpy else writer.subclass(value, form)
+
+
+def _add_digest(writer, form, value, data):
+    """Add what stands for the bytes of an array; False where the budget ends."""
+    floats = _floats(value)
+    sketch = None if floats is None else digests.sketch(floats)
+    form["data"] = "sha256:" + digests.of_bytes(data)
+    if sketch is None:
+        return writer.spend(len(form["data"]))
+    form["sketch"] = sketch
+    if writer.digesting:
+        # Otherwise rounding would show in the digest without the floats.
+        writer.exact.append(form["data"])
         form["data"] = ""
-        return form if writer.spend(len(form["sketch"]["blocks"]) * 40) else writer.truncated()
-    form["data"] = data.hex() if inline else "sha256:" + digests.of_bytes(data)
-    return form if writer.spend(len(form["data"])) else writer.truncated()
+    return writer.spend(len(form["data"]) + 40 * len(sketch["blocks"]))
 
 
 def _floats(value):
