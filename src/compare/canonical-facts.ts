@@ -22,6 +22,8 @@ export function kindName(value: Canonical): string {
       return value.kind;
     case 'singleton':
       return value.v;
+    case 'large':
+      return kindName(value.part);
     default:
       return value.t;
   }
@@ -50,7 +52,9 @@ function childrenOf(value: Canonical): readonly Canonical[] {
     case 'dict':
       return value.entries.flat();
     case 'subclass':
-      return [value.base, ...Object.values(value.public)];
+      return [value.base, ...Object.values(value.public), ...Object.values(value.private ?? {})];
+    case 'large':
+      return [value.part];
     case 'object':
       return [...Object.values(value.public), ...Object.values(value.private ?? {})];
     default:

@@ -7,11 +7,15 @@ import {
   ownField,
   unreadableReason,
 } from './canonical-facts.js';
+import { arrayAspect, sketchesAgree } from './arrays.js';
+import { byValue, isContainer, leafAspect, reprAspect, scaleIn } from './leaves.js';
+import { DOUBLE } from './numbers.js';
+import type { TextAspect } from './texts.js';
 import { python } from '../python/language.js';
 
 /** A place where two canonical values differ; `internal` for places inside private state. */
 export interface ValueDifference {
-  readonly aspect: 'type' | 'value' | 'internal';
+  readonly aspect: 'type' | 'internal' | TextAspect;
   /** `` for the whole; where Python could write it, the suffix it would write: `[2].name`, `['key']`. */
   readonly path: string;
   /** Absent where the side has nothing at that place. */
@@ -27,6 +31,7 @@ export interface ValueComparison {
 }
 
 type Of<T extends Canonical['t']> = Extract<Canonical, { readonly t: T }>;
+type Entry = readonly [Canonical, Canonical];
 
 /** Compares two canonical values place by place. What cannot be read is unknown, neither equal nor different. */
 export function compareCanonical(left: Canonical, right: Canonical, path = ''): ValueComparison {
@@ -39,14 +44,25 @@ class Comparer implements ValueComparison {
   readonly differences: ValueDifference[] = [];
   readonly unknowns: { readonly path: string; readonly why: string }[] = [];
   #private = false;
+  /** Containers and objects around the place that is compared, outermost first. */
+  #around: readonly (readonly [Canonical, Canonical])[] = [];
 
   compare(left: Canonical, right: Canonical, path: string): void {
+    if (left.t === 'large' || right.t === 'large') {
+      this.#compareLarge(left, right, path);
+      return;
+    }
     const why = unreadableReason(left) ?? unreadableReason(right);
     if (why !== undefined) this.unknowns.push({ path, why });
     else if (left.t === 'ref' || right.t === 'ref') this.#compareSharing(left, right, path);
     else if (left.t !== right.t || kindName(left) !== kindName(right))
       this.#differ('type', path, left, right);
-    else this.#compareContent(left, right, path);
+    else {
+      const outer = this.#around;
+      this.#around = isContainer(left) ? [...outer, [left, right]] : outer;
+      this.#compareContent(left, right, path);
+      this.#around = outer;
+    }
   }
 
   #compareContent(left: Canonical, right: Canonical, path: string): void {
@@ -65,6 +81,7 @@ class Comparer implements ValueComparison {
       case 'subclass':
         this.compare(left.base, (right as typeof left).base, path);
         this.#compareFields(left.public, (right as typeof left).public, path);
+        this.#comparePrivate(left.private, (right as typeof left).private, path);
         return;
       case 'object':
         this.#compareObjects(left, right as typeof left, path);
@@ -73,8 +90,40 @@ class Comparer implements ValueComparison {
         this.#compareIterators(left, right as typeof left, path);
         return;
       default:
-        if (canonicalText(left) !== canonicalText(right)) this.#differ('value', path, left, right);
+        this.#compareLeaves(left, right, path);
     }
+  }
+
+  #compareLeaves(left: Canonical, right: Canonical, path: string): void {
+    if (left.t === 'array' && right.t === 'array') {
+      const aspect = arrayAspect(left, right);
+      if (aspect !== undefined) this.#differ(aspect, path, left, right);
+    } else if (canonicalText(left) !== canonicalText(right)) {
+      this.#differ(
+        leafAspect(left, right, () => Math.max(0, ...this.#around.map(scaleIn))),
+        path,
+        left,
+        right,
+      );
+    }
+  }
+
+  /** Where one of the two is over its budget. The digests decide whether they are equal, the parts in what they differ. */
+  #compareLarge(left: Canonical, right: Canonical, path: string): void {
+    const whole = (value: Canonical) => (value.t === 'large' ? value.part : value);
+    if (left.t === 'large' && right.t === 'large' && left.digest === right.digest) return;
+    const parts = new Comparer();
+    parts.#private = this.#private;
+    parts.compare(whole(left), whole(right), path);
+    const rest =
+      left.t !== 'large' || right.t !== 'large'
+        ? 'value'
+        : left.skeleton === right.skeleton && sketchesAgree(left.sketch, right.sketch, DOUBLE)
+          ? 'rounding'
+          : 'value';
+    const explained = parts.differences.some(({ aspect }) => aspect !== 'rounding' || rest === 'rounding');
+    this.differences.push(...parts.differences);
+    if (!explained) this.#differ(rest, `${path} (beyond what is shown)`, left, right);
   }
 
   /** References are written only for cycles and mutable containers, where one shared object and two equal ones differ. */
@@ -106,15 +155,23 @@ class Comparer implements ValueComparison {
     if ([...onlyLeft, ...onlyRight].some(holdsUnreadable)) {
       this.unknowns.push({ path, why: 'members that cannot be read' });
     } else {
-      this.#differ('value', path, left, right);
+      this.#differ(pairedByRounding(onlyLeft, onlyRight) ? 'rounding' : 'value', path, left, right);
     }
   }
 
   #compareDicts(left: Of<'dict'>, right: Of<'dict'>, path: string): void {
-    const textOfKey = ([key]: readonly [Canonical, Canonical]) => canonicalText(key);
+    const textOfKey = ([key]: Entry) => canonicalText(key);
     const [onlyLeft, onlyRight] = withoutCommon(left.entries, right.entries, textOfKey);
-    if ([...onlyLeft, ...onlyRight].some(([key]) => holdsUnreadable(key))) {
+    const keysOf = (entries: readonly Entry[]) => entries.map(([key]) => key);
+    if (keysOf([...onlyLeft, ...onlyRight]).some(holdsUnreadable)) {
       this.unknowns.push({ path, why: 'keys that cannot be read' });
+    } else if (onlyLeft.length > 0 && pairedByRounding(keysOf(onlyLeft), keysOf(onlyRight))) {
+      this.#differ('rounding', path, left, right);
+      const [mine, others] = [sortedByKey(onlyLeft), sortedByKey(onlyRight)];
+      for (const [index, [key, value]] of mine.entries()) {
+        const other = others[index];
+        if (other) this.compare(value, other[1], path + keyStep(key));
+      }
     } else {
       for (const [key, value] of onlyLeft) this.#differ('value', path + keyStep(key), value, undefined);
       for (const [key, value] of onlyRight) this.#differ('value', path + keyStep(key), undefined, value);
@@ -132,11 +189,20 @@ class Comparer implements ValueComparison {
 
   #compareObjects(left: Of<'object'>, right: Of<'object'>, path: string): void {
     this.#compareFields(left.public, right.public, path);
-    if (left.repr !== right.repr) this.#differ('value', `${path} (repr)`, left.repr, right.repr);
-    if (!left.private || !right.private) return;
+    if (left.repr !== right.repr) {
+      const aspect = reprAspect(left.type, left.repr, right.repr);
+      this.#differ(aspect, `${path} (repr)`, left.repr, right.repr);
+    } else if (left.cut ?? right.cut) {
+      this.unknowns.push({ path, why: `${left.type}: its repr leaves out parts that nothing else shows` });
+    }
+    this.#comparePrivate(left.private, right.private, path);
+  }
+
+  #comparePrivate(left: Of<'object'>['private'], right: Of<'object'>['private'], path: string): void {
+    if (!left || !right) return;
     const outer = this.#private;
     this.#private = true;
-    this.#compareFields(left.private, right.private, path);
+    this.#compareFields(left, right, path);
     this.#private = outer;
   }
 
@@ -170,6 +236,24 @@ class Comparer implements ValueComparison {
     });
   }
 }
+
+/** Whether two lists hold, each in its order of numbers or texts, what differs by rounding only. */
+function pairedByRounding(left: readonly Canonical[], right: readonly Canonical[]): boolean {
+  if (left.length !== right.length) return false;
+  const [mine, others] = [sorted(left), sorted(right)];
+  return mine.every((value, index) => {
+    const other = others[index];
+    if (!other) return false;
+    const { differences, unknowns } = compareCanonical(value, other);
+    return unknowns.length === 0 && differences.every(({ aspect }) => aspect === 'rounding');
+  });
+}
+
+const sorted = (values: readonly Canonical[]): Canonical[] =>
+  [...values].sort((a, b) => byValue(a, b, canonicalText));
+
+const sortedByKey = (entries: readonly Entry[]): Entry[] =>
+  [...entries].sort(([a], [b]) => byValue(a, b, canonicalText));
 
 /** What is left of both lists after equal members (by `text`) have been taken out in pairs. */
 function withoutCommon<T>(left: readonly T[], right: readonly T[], text: (item: T) => string): [T[], T[]] {

@@ -2,6 +2,7 @@ import { ASPECTS, type Aspect, type Comparison, type Difference } from '../model
 import type { ExceptionFacts, Observation, Outcome } from '../model/observation.js';
 import { compareCanonical } from './canonical.js';
 import { faultText, ownField } from './canonical-facts.js';
+import { textAspect } from './texts.js';
 
 const RECURSION = 'builtins.RecursionError';
 
@@ -89,7 +90,8 @@ function compareExceptions(
   right: ExceptionFacts,
   { differences }: CollectedDifferences,
 ): void {
-  const differ = (aspect: Aspect, path: string, a: string, b: string) => {
+  const differ = (kind: Aspect, path: string, a: string, b: string) => {
+    const aspect = kind === 'exception-message' ? aspectOfText(kind, a, b) : kind;
     if (a !== b) differences.push({ aspect, path, left: a, right: b });
   };
   differ('exception-type', '', left.type, right.type);
@@ -127,12 +129,31 @@ function compareEffects(left: Observation, right: Observation, findings: Collect
     { aspect: 'warnings', left: warningsText(left), right: warningsText(right) },
   ] as const;
   differences.push(
-    ...texts.filter((text) => text.left !== text.right).map((text) => ({ ...text, path: '' })),
+    ...texts.flatMap(({ aspect: kind, left: a, right: b }): Difference[] => {
+      if (a === b) return [];
+      const aspect = aspectOfText(kind, a, b);
+      return [{ aspect, path: aspect === kind ? '' : kind, left: a, right: b }];
+    }),
   );
 }
 
 const asState = (difference: Difference): Difference =>
-  difference.aspect === 'internal' ? difference : { ...difference, aspect: 'state' };
+  SLIGHT_ASPECTS.has(difference.aspect) ? difference : { ...difference, aspect: 'state' };
+
+/** The aspect of two different texts: the given one, unless only their layout or the last digits of numbers differ. */
+function aspectOfText(aspect: Aspect, left: string, right: string): Aspect {
+  const finer = textAspect(left, right);
+  return finer === 'value' ? aspect : finer;
+}
+
+/** Aspects that weigh little wherever they show: in the answer, in variables or in output. */
+const SLIGHT_ASPECTS: ReadonlySet<Aspect> = new Set(['formatting', 'rounding', 'internal']);
+
+/** Whether two sides differ in more than the last digits of numbers and the layout of HTML. */
+export function differMarkedly(comparison: Comparison): boolean {
+  if (comparison.kind !== 'different') return false;
+  return comparison.differences.some(({ aspect }) => aspect !== 'rounding' && aspect !== 'formatting');
+}
 
 const warningsText = ({ warnings }: Observation): string =>
   warnings.map(({ category, message }) => `${category}: ${message}`).join('\n');

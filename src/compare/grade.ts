@@ -16,7 +16,7 @@ export interface GradedDivergence {
   readonly targets?: readonly Target[];
 }
 
-const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message', 'warnings']);
+const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message', 'warnings', 'formatting']);
 
 /**
  * How strong the evidence of a divergence is. The two strongest grades come from test runs, so an input never gets
@@ -32,6 +32,7 @@ export function gradeOf(evidence: GradedDivergence): Grade {
   if (aspect === 'internal' || touchesPrivateNames(input)) return 'internal';
   // No caller can rely on what an ill-typed argument raises, or on whether it raises at all.
   if (input.illTyped && (goldRaised ?? candidateRaised)) return 'internal';
+  if (aspect === 'rounding') return 'different-rounding';
   if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised)) return 'gold-suspect';
   if (unmutated && divergenceClass === 'missing' && input.seedOrigin === 'issue' && !isTextAside(aspect)) {
     return aspect === 'outcome' && candidateRaised && isUnintended(candidateRaised)
@@ -50,7 +51,8 @@ export function gradeOf(evidence: GradedDivergence): Grade {
 }
 
 /** Text that a fix is rarely about, unlike the message of an exception, which an issue may ask to change. */
-const isTextAside = (aspect: Aspect): boolean => aspect === 'stderr' || aspect === 'warnings';
+const isTextAside = (aspect: Aspect): boolean =>
+  aspect === 'stderr' || aspect === 'warnings' || aspect === 'formatting';
 
 /** Whether the statements of an input that matter use names that are private by convention. */
 const touchesPrivateNames = (input: Input): boolean =>

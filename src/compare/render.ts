@@ -1,4 +1,5 @@
 import type { Canonical, ExceptionFacts, Observation, Outcome } from '../model/observation.js';
+import { numberText, numbersOf } from './arrays.js';
 import { faultText } from './canonical-facts.js';
 import { python } from '../python/language.js';
 
@@ -89,15 +90,20 @@ function text(value: Canonical): string {
     case 'enum':
       return `${shortName(value.type)}.${value.name}`;
     case 'subclass':
-      return `${shortName(value.type)}(${[text(value.base), fields(value.public)].filter(Boolean).join(', ')})`;
+      return `${shortName(value.type)}(${[text(value.base), fields({ ...value.public, ...value.private })].filter(Boolean).join(', ')})`;
     case 'object':
       return value.repr ?? `${shortName(value.type)}(${fields({ ...value.public, ...value.private })})`;
     case 'name':
       return `<${value.kind} ${value.v}>`;
     case 'iterator':
       return `${shortName(value.type)} of [${list(value.items)}${value.more ? ', ...' : ''}]${ending(value.raised)}`;
+    case 'large':
+      return `${text(value.part)} (cut; the whole was compared)`;
     case 'array':
-      return `array(dtype=${value.dtype}, shape=(${value.shape.join(', ')}), data=${value.data})`;
+      return (
+        arrayText(value) ??
+        `array(dtype=${value.dtype}, shape=(${value.shape.join(', ')}), data=${value.data})`
+      );
     case 'ref':
       return `<shared #${value.n}>`;
     case 'opaque':
@@ -105,6 +111,19 @@ function text(value: Canonical): string {
     case 'truncated':
       return `<cut: ${value.why}>`;
   }
+}
+
+/** Elements of an array that are shown, at most. */
+const MOST_ELEMENTS = 40;
+
+/** An array of numbers as numpy would write it, the dimensions by its shape; undefined where its data is no numbers. */
+function arrayText(array: Extract<Canonical, { t: 'array' }>): string | undefined {
+  const numbers = numbersOf(array);
+  if (!numbers) return undefined;
+  const isFloat = /^[fc]/.test(array.dtype.slice(1));
+  const shown = numbers.slice(0, MOST_ELEMENTS).map((number) => numberText(number, isFloat));
+  const more = numbers.length > shown.length ? ', ...' : '';
+  return `array([${shown.join(', ')}${more}], dtype=${array.dtype}, shape=(${array.shape.join(', ')}))`;
 }
 
 const list = (items: readonly Canonical[]): string => items.map(text).join(', ');

@@ -3,7 +3,7 @@ import type { PairRecord } from '../model/verdict.js';
 
 /**
  * Grades that count as strong evidence: up to and including a different value through the public API. The weaker
- * grades are differences in speed, in text, in the type of an exception or in private state, and those in which gold is
+ * grades are differences in speed, in text, in rounding, in the type of an exception or in private state, and those in which gold is
  * the suspect.
  */
 export const STRONG_GRADES: readonly Grade[] = GRADES.slice(0, GRADES.indexOf('different-value') + 1);

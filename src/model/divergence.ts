@@ -15,6 +15,8 @@ export const ASPECTS = [
   'stderr',
   'exception-message',
   'warnings',
+  'formatting', // HTML: the order of attributes, blanks between tags
+  'rounding', // the last digits of numbers, also inside texts
   'internal', // private state only
 ] as const;
 export type Aspect = (typeof ASPECTS)[number];
@@ -31,6 +33,7 @@ export const GRADES = [
   'gold-suspect',
   'different-exception-type',
   'different-text',
+  'different-rounding',
   'internal',
 ] as const;
 export type Grade = (typeof GRADES)[number];

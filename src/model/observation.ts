@@ -35,17 +35,21 @@ export type Canonical =
       readonly type: string;
       readonly base: Canonical;
       readonly public: Readonly<Record<string, Canonical>>;
+      /** What callers hardly rely on: the SQL of a query. */
+      readonly private?: Readonly<Record<string, Canonical>>;
     }
   /**
    * Any other object. `repr` is present when the class defines its own; `private` only when there is
    * neither a public attribute nor a repr of its own. A function that no name reaches is one, too: its own attributes,
-   * the name given to it as by `functools.wraps`, and privately how it can be called.
+   * the name given to it as by `functools.wraps`, and privately how it can be called. `cut`: the repr leaves out
+   * (`...`) what nothing else here shows, so that equal ones prove nothing.
    */
   | {
       readonly t: 'object';
       readonly type: string;
       readonly public: Readonly<Record<string, Canonical>>;
       readonly repr?: string;
+      readonly cut?: true;
       readonly private?: Readonly<Record<string, Canonical>>;
     }
   /** A function, class or module that its qualified name reaches. */
@@ -58,14 +62,40 @@ export type Canonical =
       readonly more: boolean;
       readonly raised?: ExceptionFacts;
     }
-  /** numpy array or scalar. `data`: hex of the bytes, or `sha256:` of them when large. */
-  | { readonly t: 'array'; readonly dtype: string; readonly shape: readonly number[]; readonly data: string }
+  /** numpy array or scalar. `data`: hex of the bytes, or `sha256:` of them when large; then floats have a sketch. */
+  | {
+      readonly t: 'array';
+      readonly dtype: string;
+      readonly shape: readonly number[];
+      readonly data: string;
+      readonly sketch?: Sketch;
+    }
+  /**
+   * A value over its budget: the `part` that fits, and a digest of the canonical form of the whole. `skeleton`: the
+   * digest without the numbers that have a point or an exponent; `sketch`: of these.
+   */
+  | {
+      readonly t: 'large';
+      readonly part: Canonical;
+      readonly digest: string;
+      readonly skeleton: string;
+      readonly sketch: Sketch;
+    }
   /** The n-th mutable container or object (preorder, from 0) again: a cycle or a shared mutable. */
   | { readonly t: 'ref'; readonly n: number }
   /** Cannot be read without guessing: never equal, never different. */
   | { readonly t: 'opaque'; readonly type: string; readonly why: string }
   /** The size or depth budget ended here. */
   | { readonly t: 'truncated'; readonly why: string };
+
+/**
+ * What is kept of many floats, so that rounding can be told from other differences. `blocks`: for each stretch of them
+ * their sum with fixed weights, and the largest magnitude; `special`: where NaN and infinities are, or empty.
+ */
+export interface Sketch {
+  readonly special: string;
+  readonly blocks: readonly (readonly [sum: number, largest: number])[];
+}
 
 /** An exception. `at` is where it was raised and takes no part in comparison. */
 export interface ExceptionFacts {
@@ -85,6 +115,8 @@ export interface ExceptionFacts {
   };
 }
 
+const sketchSchema = z.object({ special: z.string(), blocks: z.array(z.tuple([z.number(), z.number()])) });
+
 export const canonicalSchema: z.ZodType<Canonical> = z
   .lazy(() =>
     z.discriminatedUnion('t', [
@@ -100,12 +132,19 @@ export const canonicalSchema: z.ZodType<Canonical> = z
         entries: z.array(z.tuple([canonicalSchema, canonicalSchema])),
       }),
       z.object({ t: z.literal('enum'), type: z.string(), name: z.string() }),
-      z.object({ t: z.literal('subclass'), type: z.string(), base: canonicalSchema, public: fields }),
+      z.object({
+        t: z.literal('subclass'),
+        type: z.string(),
+        base: canonicalSchema,
+        public: fields,
+        private: fields.exactOptional(),
+      }),
       z.object({
         t: z.literal('object'),
         type: z.string(),
         public: fields,
         repr: z.string().exactOptional(),
+        cut: z.literal(true).exactOptional(),
         private: fields.exactOptional(),
       }),
       z.object({ t: z.literal('name'), kind: z.enum(['function', 'class', 'module']), v: z.string() }),
@@ -121,6 +160,14 @@ export const canonicalSchema: z.ZodType<Canonical> = z
         dtype: z.string(),
         shape: z.array(z.number()),
         data: z.string(),
+        sketch: sketchSchema.exactOptional(),
+      }),
+      z.object({
+        t: z.literal('large'),
+        part: canonicalSchema,
+        digest: z.string(),
+        skeleton: z.string(),
+        sketch: sketchSchema,
       }),
       z.object({ t: z.literal('ref'), n: z.int() }),
       z.object({ t: z.literal('opaque'), type: z.string(), why: z.string() }),

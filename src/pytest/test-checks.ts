@@ -1,12 +1,16 @@
 import type { Canonical } from '../model/observation.js';
 import { literalOf, stringLiteral } from '../python/literal.js';
 import { shortName } from '../compare/render.js';
+import type { Asserts } from './asserts.js';
+import { arrayAsserts, holdsRounded, roundedAsserts } from './numeric-checks.js';
+import { tableAsserts } from './table-checks.js';
 
-/** Assert statements of Python that only together check something. */
-export type Asserts = readonly string[];
-
-/** Placeholders by which the probe replaces text that changes from run to run; no test may assert these. */
-const PLACEHOLDERS = /0x\.\.\.|<root>|<tmp>|<run>|<place>|<repr raises|\.py:N|line N|__patchdiff__/;
+/**
+ * Placeholders by which the probe replaces text that changes from run to run, and numbers with so many digits that the
+ * last one is a matter of rounding; no test may assert these.
+ */
+const PLACEHOLDERS =
+  /\d+\.(?=\d*[1-9])\d{11,}(?:e[-+]?\d+)?|0x\.\.\.|<root>|<tmp>|<run>|<place>|<repr raises|\.py:N|line N|__patchdiff__/;
 const LONGEST_LITERAL = 600;
 const SHORTEST_FRAGMENT = 3;
 const MOST_FRAGMENTS = 3;
@@ -22,8 +26,12 @@ export function valueAsserts(place: string, value: Canonical): Asserts[] {
 /** Ways to assert the whole content of a value, by a literal or its `repr`; none where neither can express it. */
 export function contentAsserts(place: string, value: Canonical): Asserts[] {
   if (value.t === 'float' && value.v === 'nan') return [[`assert ${place} != ${place}`]];
+  if (value.t === 'array') return arrayAsserts(place, value);
+  if (value.t === 'subclass') return tableAsserts(place, value);
+  if (value.t === 'str' && !isVerbatim(value.v)) return textAsserts(place, value.v, '');
   const literal = literalOf(value);
   if (literal === null || literal.length > LONGEST_LITERAL) return reprAsserts(place, value);
+  if (holdsRounded(value)) return roundedAsserts(place, value);
   if (value.t === 'none' || value.t === 'bool' || value.t === 'singleton')
     return [[`assert ${place} is ${literal}`]];
   const equal = `assert ${place} == ${literal}`;
@@ -97,7 +105,7 @@ function shapeAsserts(place: string, value: Canonical): Asserts[] {
     case 'array':
       return [
         [
-          `assert str(${place}.dtype) == ${stringLiteral(value.dtype)}`,
+          `assert ${place}.dtype.str == ${stringLiteral(value.dtype)}`,
           `assert ${place}.shape == (${value.shape.map((size) => `${size},`).join(' ')})`,
         ],
       ];
@@ -114,7 +122,7 @@ function reprOf(value: Canonical): string | null {
     case 'int':
       return literalOf(value);
     case 'float':
-      return value.v;
+      return holdsRounded(value) ? null : value.v;
     case 'str':
       return /^[ -&(-[\]-~]*$/.test(value.v) ? `'${value.v}'` : null;
     case 'object':

@@ -29,7 +29,10 @@ const MOST_TEXTS = 12;
  * sides; the first that does so is the differentiating test.
  */
 export function renderTests(material: TestMaterial): string[] {
-  const { input, gold, candidate, differences } = material;
+  const { input, gold, candidate } = material;
+  // A test for the last digits of a number would fail by the order of a sum.
+  const differences = material.differences.filter(({ aspect }) => aspect !== 'rounding');
+  if (differences.length === 0 && material.differences.length > 0) return [];
   const names = freshNames([input.prelude, ...input.prefix, input.source].join('\n'));
   const variants = testVariants(differences, gold, candidate, names);
   const texts = variants.map((variant) => fileText(material, variant, names));

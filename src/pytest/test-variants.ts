@@ -2,7 +2,8 @@ import type { Difference } from '../model/divergence.js';
 import type { Canonical, ExceptionFacts, Observation } from '../model/observation.js';
 import { literalOf, stringLiteral } from '../python/literal.js';
 import { shortName } from '../compare/render.js';
-import { contentAsserts, textAsserts, typeAsserts, valueAsserts, type Asserts } from './test-checks.js';
+import type { Asserts } from './asserts.js';
+import { contentAsserts, textAsserts, typeAsserts, valueAsserts } from './test-checks.js';
 
 /** How a test runs the input, with the variable that each mode binds for the asserts. */
 export type RunMode =
@@ -78,24 +79,32 @@ function variantsFor(
       return variant('time', [[]]);
     case 'type':
     case 'value':
+    case 'formatting':
     case 'internal':
       return [
+        ...stateAsserts(path, left),
         ...valueVariants(gold, names, contentAsserts),
         ...variant('value', placeAsserts(names.result, path, left)),
       ];
     case 'exception-type':
     case 'exception-message':
       return variant('exception', exceptionAsserts(difference, gold, candidate, names.caught));
-    case 'state': {
-      const [name, rest] = splitState(path);
-      return variant('effect', placeAsserts(name, rest, left));
-    }
+    case 'state':
+      return stateAsserts(path, left);
+    case 'rounding':
+      return [];
     case 'stdout':
     case 'stderr':
       return variant(aspect, textAsserts(`${names.printed}.getvalue()`, text(left), text(difference.right)));
     case 'warnings':
       return variant('warnings', warningAsserts(gold, names.caught));
   }
+}
+
+/** Variants that check a variable afterwards; none where the path leads to no variable. */
+function stateAsserts(path: string, left: Difference['left']): TestVariant[] {
+  const [name, rest] = splitState(path);
+  return placeAsserts(name, rest, left).map((asserts) => ({ mode: 'effect', asserts }));
 }
 
 /** Variants that check the whole value: its content or, with `valueAsserts`, also its type and size. */

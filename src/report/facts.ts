@@ -54,6 +54,7 @@ function isHidden({ aspect, observations: { gold, candidate } }: Divergence): bo
   return (
     aspect === 'state' ||
     aspect === 'internal' ||
+    aspect === 'rounding' ||
     renderObservation(gold).length > LONG ||
     renderObservation(gold) === renderObservation(candidate)
   );

@@ -114,7 +114,10 @@ const ruled = (grade: Grade): Pick<Result, 'ruleId' | 'ruleIndex' | 'level'> => 
 
 const ruleId = (grade: Grade): string => `patchdiff/${grade}`;
 
+/** Grades that a reader need not look at. */
+const NOTES: ReadonlySet<Grade> = new Set(['different-text', 'different-rounding', 'internal']);
+
 function levelOf(grade: Grade): 'error' | 'warning' | 'note' {
   if (STRONG_GRADES.includes(grade)) return 'error';
-  return grade === 'internal' || grade === 'different-text' ? 'note' : 'warning';
+  return NOTES.has(grade) ? 'note' : 'warning';
 }

@@ -47,7 +47,8 @@ export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
   'far-slower': 'does not come to an end where the reference answers at once',
   'gold-suspect': 'answers where the reference raises an unintended error',
   'different-exception-type': 'raises another type of exception',
-  'different-text': 'differs in a message, a warning or stderr only',
+  'different-text': 'differs in a message, a warning, stderr or the layout of HTML only',
+  'different-rounding': 'differs only in the last digits of numbers',
   internal: 'differs only inside, or on an input that uses private names',
 };
 
@@ -63,6 +64,8 @@ export const ASPECT_WORDS: Readonly<Record<Aspect, string>> = {
   stderr: 'error output',
   'exception-message': 'message of the exception',
   warnings: 'warnings',
+  formatting: 'layout of HTML',
+  rounding: 'last digits of numbers',
   internal: 'private state',
 };
 

@@ -14,7 +14,8 @@ from statistics import NormalDist
 
 STRONG = ["fails-benchmark-tests", "fails-developer-tests", "regression-on-developer-input",
           "unintended-error", "issue-input-unfixed", "different-value"]
-GRADES = STRONG + ["far-slower", "gold-suspect", "different-exception-type", "different-text", "internal"]
+GRADES = STRONG + ["far-slower", "gold-suspect", "different-exception-type", "different-text", "different-rounding",
+                   "internal"]
 LABELS = ["correct", "incorrect", "unclear", "benchmark-fault"]
 Z = NormalDist().inv_cdf(0.975)
 

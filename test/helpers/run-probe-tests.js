@@ -1,6 +1,6 @@
 // Runs the probe's own tests under every Python 3.6 to 3.13 found here: those on the PATH and those of pyenv, each in
 // a virtual environment with pytest. Exits with 1 when one fails or cannot be set up, or when there is no Python at
-// all. `--python VERSION` (repeatable) limits the run.
+// all. `--python VERSION` (repeatable) limits the run. The values of some libraries are tested with one Python only.
 import { execFile, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism, homedir, tmpdir } from 'node:os';
@@ -12,6 +12,9 @@ const run = promisify(execFile);
 const MINORS = [6, 7, 8, 9, 10, 11, 12, 13];
 /** Most tests wait for processes and time limits, so more run side by side than there are processors. */
 const AT_ONCE = 2 * availableParallelism();
+/** The Python that gets libraries whose values are tested, and which: the others are tested where a Python has them. */
+const WITH_LIBRARIES = '3.11';
+const LIBRARIES = ['numpy', 'pandas', 'django'];
 /** Without settings of Python's that only this machine has. */
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PYTHON')));
 const probe = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'containers', 'probe');
@@ -57,7 +60,8 @@ async function environment({ version, path }) {
   // With what else that Python has, as some tests need more: sympy, numpy.
   await run(path, ['-m', 'venv', '--system-site-packages', directory]);
   const python = join(directory, 'bin', 'python');
-  await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pytest']);
+  const packages = ['pytest', ...(version === WITH_LIBRARIES ? LIBRARIES : [])];
+  await run(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
   return python;
 }
 

@@ -134,9 +134,9 @@ def int_value(number):
     return {"kind": "value", "value": {"t": "int", "v": str(number)}}
 
 
-def unless_importable(module):
+def unless_importable(module, what="tests of the %s runner"):
     """Skip a test class, with a printed reason, where a module is not there."""
     if importlib.util.find_spec(module) is not None:
         return lambda cls: cls
-    print("skipped: tests of the %s runner, no %s here" % (module, module), file=sys.stderr)
+    print("skipped: %s, no %s here" % (what.replace("%s", module), module), file=sys.stderr)
     return unittest.skip("no " + module)

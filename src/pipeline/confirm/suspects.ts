@@ -1,3 +1,4 @@
+import { differMarkedly } from '../../compare/compare.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
 import type { Input } from '../../model/input.js';
 import { programLengths } from './graded-difference.js';
@@ -14,7 +15,8 @@ const ORIGINS: readonly Input['seedOrigin'][] = ['issue', 'test', 'doctest'];
 export function chooseSuspects(suspects: readonly Observed[]): Input[] {
   const perSignature = new Map<string, number>();
   const lengthOf = programLengths();
-  const sorted = sortByKeys(suspects, ({ input }) => [
+  const sorted = sortByKeys(suspects, ({ input, comparison }) => [
+    Number(!differMarkedly(comparison)),
     Number(input.illTyped),
     input.mutations.length,
     ORIGINS.indexOf(input.seedOrigin),

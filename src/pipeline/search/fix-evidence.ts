@@ -1,4 +1,4 @@
-import { compareObservations } from '../../compare/compare.js';
+import { compareObservations, differMarkedly } from '../../compare/compare.js';
 import type { Observation } from '../../model/observation.js';
 import type { Observed } from '../../observe/pair-observer.js';
 import type { Observes } from '../../observe/side-probes.js';
@@ -25,7 +25,7 @@ export class FixEvidence {
     return new Set(
       observed.filter(({ input, gold }) => {
         const base = this.#answers.get(input.id);
-        return base !== undefined && compareObservations(base, gold).kind === 'different';
+        return base !== undefined && differMarkedly(compareObservations(base, gold));
       }),
     );
   }

@@ -2,6 +2,7 @@ import type { Table } from '../../inputs/mutate/public-tables.js';
 import type { AuditOptions } from '../../model/options.js';
 import type { SideTree } from '../../model/side.js';
 import type { Target } from '../../model/target.js';
+import { differMarkedly } from '../../compare/compare.js';
 import { signatureOfObserved, type Observed, type PairObserver } from '../../observe/pair-observer.js';
 import type { SeedBank } from '../seeds/seed-bank.js';
 import type { SearchBudget } from '../seeds/seed-round.js';
@@ -41,10 +42,13 @@ export async function searchSpace(
   return { bank, targets, tables, places: await frontierPlaces(targets, directories) };
 }
 
-/** Whether more kinds of divergence were seen than will be shown; those that only an ill-typed argument shows do not count. */
+/**
+ * Whether more kinds of divergence were seen than will be shown; those that only an ill-typed argument shows do not count,
+ * and neither do those in the last digits of numbers.
+ */
 export function hasEnoughKinds(observed: readonly Observed[]): boolean {
   const kinds = observed
-    .filter(({ input }) => !input.illTyped)
+    .filter(({ input, comparison }) => !input.illTyped && differMarkedly(comparison))
     .map(signatureOfObserved)
     .filter((signature) => signature !== '');
   return new Set(kinds).size >= ENOUGH_KINDS;

@@ -11,6 +11,9 @@ it.each<[Canonical, string]>([
   [{ t: 'subclass', type: 'm.Pair', base: list(int(1)), public: {} }, 'Pair([1])'],
   [{ t: 'dict', ordered: false, entries: [[int(1), int(2)]] }, '{1: 2}'],
   [{ t: 'iterator', type: 'generator', items: [int(1)], more: true }, 'generator of [1, ...]'],
+  [{ t: 'array', dtype: '|b1', shape: [2], data: '0100' }, 'array([True, False], dtype=|b1, shape=(2))'],
+  [{ t: 'array', dtype: '<f8', shape: [1], data: '000000000000f03f' }, 'array([1.0], dtype=<f8, shape=(1))'],
+  [{ t: 'array', dtype: '<M8[D]', shape: [], data: '00' }, 'array(dtype=<M8[D], shape=(), data=00)'],
   [{ t: 'opaque', type: 'm.Lock', why: 'foreign' }, '<Lock, not readable: foreign>'],
 ])('%j', (value, expected) => {
   expect(renderCanonical(value)).toBe(expected);

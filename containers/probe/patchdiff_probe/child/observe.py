@@ -8,6 +8,7 @@ from patchdiff_probe.child.warning_log import WarningLog
 from patchdiff_probe.isolation.alarm import Alarm, call_within
 from patchdiff_probe.state.files import KEY as FILES
 from patchdiff_probe.values.canonical import canonicalise
+from patchdiff_probe.values.digests import shortened
 from patchdiff_probe.values.reading import is_class, type_name
 
 __builtins__ = safe.BUILTINS
@@ -119,7 +120,7 @@ class Observer:
                 message = "<unprintable>"
             item = {
                 "category": type_name(category),
-                "message": self._normaliser.text(message[: self._value_bytes]),
+                "message": shortened(message, self._value_bytes, self._normaliser.text),
             }
             if item not in seen:
                 seen.append(item)

@@ -4,7 +4,7 @@ import opcode
 
 from patchdiff_probe import safe
 from patchdiff_probe.isolation.alarm import Alarm
-from patchdiff_probe.values import reading
+from patchdiff_probe.values import digests, reading
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -46,7 +46,7 @@ class ExceptionReader:
             raise
         except BaseException:
             return "<unprintable>"
-        return self._normaliser.text(text[: self._limit])
+        return digests.shortened(text, self._limit, self._normaliser.text)
 
     def _place(self, traceback):
         place = last = None

@@ -11,6 +11,7 @@ import types
 
 from patchdiff_probe import safe
 from patchdiff_probe.values import handles, names, reading
+from patchdiff_probe.values.libraries import numpy, registry
 
 __builtins__ = safe.BUILTINS
 
@@ -31,7 +32,6 @@ _OUT_OF_REACH = frozenset(
         "threading.Thread",
     ]
 )
-_NUMPY = frozenset(["numpy.ndarray", "numpy.generic"])
 
 # Classes whose instances have the content of a builtin: class -> (builtin, function that gives it, public
 # attributes).
@@ -78,12 +78,19 @@ def kind_of(cls):
     """The rule for instances of ``cls`` as (name, detail).
 
     ``enum``, ``named`` (functions, classes, modules), ``content`` (detail: an entry of CONTENTS),
-    ``coroutine``, ``builtin`` (detail: the builtin it derives from), ``file``, ``numpy``, ``out-of-reach``,
-    ``iterator`` or ``object``.
+    ``coroutine``, ``builtin`` (detail: the builtin it derives from), ``file``, ``out-of-reach``,
+    ``iterator``, ``object``, ``numpy`` (arrays and scalars), or ``library`` (detail: the rule of its library,
+    and the kind without it).
     """
     known = _known.get(id(cls))
     if known is None:
-        known = _known[id(cls)] = (cls, _decide(cls))
+        kind = _decide(cls)
+        rule = registry.rule_for(cls)
+        if rule is numpy.write:
+            kind = ("numpy", None)
+        elif rule is not None:
+            kind = ("library", (rule, kind))
+        known = _known[id(cls)] = (cls, kind)
     return known[1]
 
 
@@ -92,9 +99,6 @@ def _decide(cls):
         return ("file", None)
     bases = reading.mro(cls)
     qualified = [reading.type_name(base) for base in bases]
-    for name in qualified:
-        if name in _NUMPY:
-            return ("numpy", None)
     found = [_BY_BASE[id(base)] for base in bases if id(base) in _BY_BASE]
     for kind in found:
         if kind[0] == "enum":

@@ -5,7 +5,8 @@ import types
 
 from patchdiff_probe import safe
 from patchdiff_probe.isolation.alarm import Alarm
-from patchdiff_probe.values import arrays, functions, handles, names, reading
+from patchdiff_probe.values import functions, handles, names, reading
+from patchdiff_probe.values.libraries import numpy
 
 __builtins__ = safe.BUILTINS
 
@@ -90,6 +91,6 @@ RULES = {
     "file": lambda writer, value: handles.write(writer, value) or opaque(value, "state out of reach"),
     "iterator": _iterator,
     "named": _named,
-    "numpy": arrays.write,
+    "numpy": numpy.write,
     "out-of-reach": lambda writer, value: opaque(value, "state out of reach"),
 }
