@@ -61,6 +61,9 @@ export async function buildRecipeImage(
       BASE_IMAGE: options.baseImage.replaceAll('{python}', recipe.python),
       APT_PACKAGES: recipe.apt.join(' '),
       PIP_PACKAGES: recipe.packages.join(' '),
+      MODULES: recipe.modules
+        .map(({ name, source }) => `${name} ${Buffer.from(source).toString('base64')}`)
+        .join('\n'),
     };
     const labels = labelsOf(recipe);
     await build(docker, recipe, options, { image: packages, dockerfile: 'python.Dockerfile', args, labels });

@@ -1,5 +1,6 @@
 import type { Engine } from '../../observe/engine/engine.js';
-import type { EnvironmentSpec, Instance } from '../../model/instance.js';
+import type { Instance } from '../../model/instance.js';
+import type { SideEnvironment } from '../../model/recipe.js';
 import type { PairRecord } from '../../model/verdict.js';
 import type { Repository } from '../../trees/repository.js';
 import type { AuditListener } from '../../model/events.js';
@@ -12,7 +13,7 @@ export interface AuditContext {
   /** Finds the repository of an instance: local, from `--repos-dir`, or cloned. */
   readonly repositoryOf: (instance: Instance) => Promise<Repository>;
   /** The environment of an instance after the command line's overrides; made first where that is asked for. */
-  readonly environmentOf: (instance: Instance) => Promise<EnvironmentSpec>;
+  readonly environmentOf: (instance: Instance) => Promise<SideEnvironment>;
   /** What the report says of that environment; says so where it cannot be had. */
   readonly identify: (instance: Instance) => Promise<Omit<PairRecord['environment'], 'engine'>>;
   /**

@@ -33,7 +33,7 @@ describe('virtualEnvironment', () => {
     vi.stubEnv('PIP_NO_INDEX', '1');
     vi.stubEnv('PIP_FIND_LINKS', scratch);
     const python = version.split('.').slice(0, 2).join('.');
-    const rest = { apt: [], build: [], runner: 'pytest' } as const;
+    const rest = { apt: [], build: [], modules: [], services: [], runner: 'pytest' } as const;
     recipe = { repository: 'a/b', versions: ['1.0'], python, packages: ['hello'], ...rest };
   });
 

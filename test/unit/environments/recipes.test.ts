@@ -72,6 +72,8 @@ describe('recipeKey', () => {
     packages: ['pytest'],
     apt: [],
     build: [],
+    modules: [],
+    services: [],
     runner: 'pytest',
   };
 
@@ -95,6 +97,8 @@ describe('nameOf', () => {
       packages: [],
       apt: [],
       build: [],
+      modules: [],
+      services: [],
       runner: 'pytest',
     } as const;
     expect(nameOf({ ...recipe, versions: ['1', '2'] })).toBe('a/b 1, 2');
