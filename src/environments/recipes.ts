@@ -3,7 +3,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { UserError } from '../model/errors.js';
-import { recipeFileSchema, type EnvironmentRecipe, type RecipeModule } from '../model/recipe.js';
+import {
+  recipeFileSchema,
+  type EnvironmentRecipe,
+  type ProjectBuild,
+  type RecipeModule,
+} from '../model/recipe.js';
 import { contentKey } from '../platform/content-key.js';
 
 /** The recipes that come with patchdiff: one file for each repository. */
@@ -39,6 +44,21 @@ export class Recipes {
 /** `pytest-dev/pytest 6.2, 6.3`. */
 export function nameOf({ repository, versions }: EnvironmentRecipe): string {
   return `${repository} ${versions.length > 3 ? `${versions[0]} to ${versions.at(-1)}` : versions.join(', ')}`;
+}
+
+/** A version as build tools need it, with three numbers; rows have `5.2` or `v5.3`. */
+export function fullVersion(version: string): string {
+  const [major = '0', minor = '0', patch = '0'] = version.match(/\d+/g) ?? [];
+  return `${major}.${minor}.${patch}`;
+}
+
+/** How the compiled parts of an instance's project are built; undefined where it has none. */
+export function buildOf(
+  { repository, build, apt }: EnvironmentRecipe,
+  version: string,
+): ProjectBuild | undefined {
+  if (build.length === 0) return undefined;
+  return { commands: build, version: fullVersion(version), name: `${repository} ${version}`, apt };
 }
 
 /** SHA-256 of what an environment is made from: recipes of the same content share one. */

@@ -43,7 +43,7 @@ export class RecipeImages implements BuiltEnvironments {
     const name = recipeImageName(recipe);
     const building = this.#built.get(name) ?? this.#build(instance);
     this.#built.set(name, building);
-    return { ...given, image: await building, services: recipe.services };
+    return { ...given, image: await building, services: recipe.services, recipe: recipeKey(recipe) };
   }
 
   identify(instance: Instance, given: EnvironmentSpec): Promise<BuiltIdentity | undefined> {

@@ -38,8 +38,8 @@ const recipeSchema = z.strictObject({
   /** Debian packages that an image needs besides. */
   apt: texts.default([]),
   /**
-   * Commands that build the project at its root. Where there are any, the project has compiled parts: it runs
-   * in an image that was built with it, and not from its tree alone.
+   * Commands that build the project at its root, in place: they leave the modules beside the sources, and write nowhere
+   * else. Where there are any, the project has compiled parts.
    */
   build: texts.default([]),
 });
@@ -65,7 +65,23 @@ export type EnvironmentRecipe = Immutable<
     Omit<z.infer<typeof recipeSchema>, 'modules'> & { modules: RecipeModule[] }
 >;
 
+/** How to build the compiled parts of a project in its tree. */
+export interface ProjectBuild {
+  /** Commands of a shell, at the root of the tree; they write nowhere else. */
+  readonly commands: readonly string[];
+  /** The version that setuptools_scm would have read from the history: `1.3.0`. */
+  readonly version: string;
+  /** The project and its version, for messages. */
+  readonly name: string;
+  /** Debian packages that its image has for it. */
+  readonly apt: readonly string[];
+}
+
 /** An environment that a side can be opened in. */
 export interface SideEnvironment extends EnvironmentSpec {
+  /** SHA-256 of the recipe that it was built from; absent where it is as given. */
+  readonly recipe?: string | undefined;
   readonly services?: readonly Service[] | undefined;
+  /** Absent where the project has no compiled parts. */
+  readonly build?: ProjectBuild | undefined;
 }

@@ -82,6 +82,7 @@ export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
     request.signal.addEventListener('abort', abort, { once: true });
     const probe = await probeVersion();
     const built = await environments.builderFor(engine, workDirectory);
+    const compiled = environments.compiledPartsFor(engine, workDirectory);
     const keeper = new ImageKeeper<Instance>(
       request.keepImages ?? 'all',
       (instance) => environments.imageOf(instance),
@@ -92,6 +93,9 @@ export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
       async environmentOf(instance) {
         const made = await built?.environmentOf(instance, environments.given(instance));
         return { ...environments.named(instance), ...made };
+      },
+      async completeTree(tree, environment) {
+        await compiled?.complete(tree, environment);
       },
       async contentOf(instance) {
         try {

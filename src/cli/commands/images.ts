@@ -14,8 +14,12 @@ import type { Instance } from '../../model/instance.js';
 import { plural } from '../../report/words.js';
 import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
+import { checkRecipes } from '../../app/images/check-recipes.js';
 import { openRecipeBuilds } from '../../app/images/recipe-builds.js';
 import { hubFromEnvironment } from '../../app/inputs/hub-from-environment.js';
+import { RUN_DEFAULTS } from '../../app/options/run-options.js';
+import { ENGINES } from '../../app/options/shared-options.js';
+import { checkTable } from './images-check.js';
 
 const OPTIONS = {
   instance: {
@@ -32,7 +36,13 @@ const OPTIONS = {
     default: 'test',
     describe: 'Split of a hub dataset, a directory of Parquet files or a task repository',
   },
-  workers: { alias: 'j', type: 'number', requiresArg: true, default: 2, describe: 'Images at a time' },
+  workers: {
+    alias: 'j',
+    type: 'number',
+    requiresArg: true,
+    default: 2,
+    describe: 'Images, or instances, at a time',
+  },
   'base-image': {
     type: 'string',
     requiresArg: true,
@@ -43,7 +53,29 @@ const OPTIONS = {
   'repos-dir': {
     type: 'string',
     requiresArg: true,
-    describe: 'build: clones, directories or archives of the repositories',
+    describe: 'build, check: clones, directories or archives of the repositories',
+  },
+  engine: {
+    choices: ENGINES,
+    default: RUN_DEFAULTS.engine,
+    describe: 'check: engine; auto takes docker when a daemon answers and an image is known, else local',
+  },
+  sandbox: {
+    type: 'boolean',
+    default: RUN_DEFAULTS.sandbox,
+    describe: 'check: sandbox local runs; --no-sandbox runs them without one',
+  },
+  timeout: {
+    alias: 't',
+    type: 'number',
+    requiresArg: true,
+    default: RUN_DEFAULTS.timeout,
+    describe: "check: seconds for one run of an instance's test files",
+  },
+  format: {
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'check: what to print on standard output',
   },
   namespace: {
     type: 'string',
@@ -54,24 +86,30 @@ const OPTIONS = {
 } as const;
 
 type ImagesArguments = ArgumentsOf<typeof OPTIONS> & {
-  action: 'build' | 'pull' | 'ls' | 'clean';
+  action: 'build' | 'check' | 'pull' | 'ls' | 'clean';
   dataset?: string | undefined;
 };
 
 export const imagesCommand: Command<ImagesArguments> = {
   command: 'images <action> [dataset]',
-  describe: 'Build, pull, list or remove images of environments',
+  describe: 'Build, check, pull, list or remove environments and their images',
   builder: (argv) =>
     argv
       .positional('action', {
-        choices: ['build', 'pull', 'ls', 'clean'] as const,
+        choices: ['build', 'check', 'pull', 'ls', 'clean'] as const,
         demandOption: true,
-        describe: 'clean removes images made by build, no others',
+        describe:
+          "check runs the reference's tests in every environment; clean removes images made by build, no others",
       })
-      .positional('dataset', { type: 'string', describe: 'build, pull: as for patchdiff run' })
+      .positional('dataset', { type: 'string', describe: 'build, check, pull: as for patchdiff run' })
       .options(OPTIONS)
+      .example(
+        '$0 images check dataset.jsonl --engine local',
+        'Build every environment and run the tests of the reference in it',
+      )
       .example('$0 images pull verified -i astropy__astropy-12907', 'Pull the public image of one instance'),
   handler: async (argv, context) => {
+    if (argv.action === 'check') return check(argv, context);
     const docker = connectDocker();
     const problem = await dockerProblem(docker);
     if (problem !== undefined) {
@@ -127,6 +165,33 @@ async function pull(
   });
 }
 
+async function check(
+  {
+    format,
+    workers,
+    engine,
+    sandbox,
+    timeout: timeoutSeconds,
+    reposDir,
+    ...argv
+  }: ArgumentsCamelCase<ImagesArguments>,
+  context: CommandContext,
+): Promise<number> {
+  requireWorkers(workers);
+  const tell = (line: string) => void context.stderr.write(`${line}\n`);
+  const recipes = await checkRecipes({
+    instances: await instancesOf(argv, context),
+    directory: await directoryOf(argv.dataset ?? ''),
+    ...{ reposDir, engine, sandbox, workers, timeoutSeconds, tell, signal: context.signal },
+    onChecked: ({ instanceId, qualified, reason = '', seconds }) => {
+      tell(`${instanceId}: ${qualified ? 'qualified' : reason} in ${seconds.toFixed(1)} s`);
+    },
+  });
+  context.stdout.write(format === 'json' ? `${JSON.stringify({ recipes }, null, 2)}\n` : checkTable(recipes));
+  const qualified = recipes.every(({ instances }) => instances.every((one) => one.qualified));
+  return qualified ? EXIT.ok : EXIT.notJudged;
+}
+
 async function build(
   docker: Docker,
   argv: ArgumentsCamelCase<ImagesArguments>,
@@ -156,8 +221,7 @@ async function each<T>(
   items: readonly T[],
   work: (item: T) => Promise<string>,
 ): Promise<number> {
-  if (!Number.isSafeInteger(workers) || workers < 1)
-    throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
+  requireWorkers(workers);
   const limit = pLimit(workers);
   let failed = 0;
   const one = async (item: T): Promise<void> => {
@@ -177,8 +241,18 @@ async function each<T>(
   return failed > 0 ? EXIT.notJudged : EXIT.ok;
 }
 
+function requireWorkers(workers: number): void {
+  if (!Number.isSafeInteger(workers) || workers < 1)
+    throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
+}
+
 async function instancesOf(
-  { action, dataset: name, split, instance }: ImagesArguments,
+  {
+    action,
+    dataset: name,
+    split,
+    instance,
+  }: Pick<ImagesArguments, 'action' | 'dataset' | 'split' | 'instance'>,
   { signal }: CommandContext,
 ): Promise<readonly Instance[]> {
   if (name === undefined) {

@@ -60,6 +60,7 @@ export async function prepareInstance(instance: Instance, context: AuditContext)
     goldStrategy: gold.strategy,
     directory,
     async open(sideTree) {
+      await context.completeTree?.(sideTree, environment);
       const side = await context.engine.openSide(sideTree, environment);
       sides.add(side);
       return side;
