@@ -49,6 +49,12 @@ describe('virtualEnvironment', () => {
     expect(await readdir(cache)).toEqual([path.basename(path.dirname(path.dirname(python)))]);
   });
 
+  it('gets the modules of a recipe beside its packages', async () => {
+    const modules = [{ name: 'extra.py', source: 'import hello\nWORD = "extra"\n' }];
+    const python = await virtualEnvironment({ ...recipe, modules }, cache, NEVER);
+    expect((await execa(python, ['-c', 'import extra; print(extra.WORD)'])).stdout).toBe('extra');
+  });
+
   it('builds it once for recipes of the same content', async () => {
     const onBuild = vi.fn();
     const first = await virtualEnvironment(recipe, cache, NEVER, onBuild);
