@@ -1,5 +1,39 @@
-import type { CheckedInstance, CheckedRecipe } from '../../app/images/check-recipes.js';
+import { checkRecipes, type CheckedInstance, type CheckedRecipe } from '../../app/images/check-recipes.js';
+import type { Instance } from '../../model/instance.js';
 import { plural } from '../../report/words.js';
+import type { CommandContext } from '../terminal/command.js';
+import { EXIT } from '../terminal/exit-codes.js';
+
+/** What `images check` is asked for. */
+export interface CheckRequest {
+  readonly instances: readonly Instance[];
+  /** Directory that the paths of the dataset's repositories are relative to. */
+  readonly directory: string;
+  readonly reposDir?: string | undefined;
+  readonly engine: 'auto' | 'docker' | 'local';
+  readonly sandbox: boolean;
+  readonly workers: number;
+  /** Seconds for one run of an instance's test files. */
+  readonly timeout: number;
+  readonly format: string;
+}
+
+/** Checks the environments of instances and prints how they did; gives the exit code. */
+export async function checkEnvironments(
+  { format, workers, engine, sandbox, timeout, reposDir, instances, directory }: CheckRequest,
+  { stdout, stderr, signal }: CommandContext,
+): Promise<number> {
+  const tell = (line: string) => void stderr.write(`${line}\n`);
+  const recipes = await checkRecipes({
+    ...{ instances, directory, reposDir, engine, sandbox, workers, timeoutSeconds: timeout, tell, signal },
+    onChecked: ({ instanceId, qualified, reason = '', seconds }) => {
+      tell(`${instanceId}: ${qualified ? 'qualified' : reason} in ${seconds.toFixed(1)} s`);
+    },
+  });
+  stdout.write(format === 'json' ? `${JSON.stringify({ recipes }, null, 2)}\n` : checkTable(recipes));
+  const qualified = recipes.every((recipe) => recipe.instances.every((one) => one.qualified));
+  return qualified ? EXIT.ok : EXIT.notJudged;
+}
 
 /** What an instance's line shows of the reason why a test is left out. */
 const WHY_CHARACTERS = 160;

@@ -14,12 +14,11 @@ import type { Instance } from '../../model/instance.js';
 import { plural } from '../../report/words.js';
 import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.js';
 import { EXIT } from '../terminal/exit-codes.js';
-import { checkRecipes } from '../../app/images/check-recipes.js';
 import { openRecipeBuilds } from '../../app/images/recipe-builds.js';
 import { hubFromEnvironment } from '../../app/inputs/hub-from-environment.js';
 import { RUN_DEFAULTS } from '../../app/options/run-options.js';
 import { ENGINES } from '../../app/options/shared-options.js';
-import { checkTable } from './images-check.js';
+import { checkEnvironments } from './images-check.js';
 
 const OPTIONS = {
   instance: {
@@ -109,7 +108,11 @@ export const imagesCommand: Command<ImagesArguments> = {
       )
       .example('$0 images pull verified -i astropy__astropy-12907', 'Pull the public image of one instance'),
   handler: async (argv, context) => {
-    if (argv.action === 'check') return check(argv, context);
+    if (argv.action === 'check') {
+      requireWorkers(argv.workers);
+      const directory = await directoryOf(argv.dataset ?? '');
+      return checkEnvironments({ ...argv, directory, instances: await instancesOf(argv, context) }, context);
+    }
     const docker = connectDocker();
     const problem = await dockerProblem(docker);
     if (problem !== undefined) {
@@ -163,33 +166,6 @@ async function pull(
   return each(context, argv.workers, [...new Set(names)], async (name) => {
     return `${name}: ${await ensureImage(docker, name, context.signal)}`;
   });
-}
-
-async function check(
-  {
-    format,
-    workers,
-    engine,
-    sandbox,
-    timeout: timeoutSeconds,
-    reposDir,
-    ...argv
-  }: ArgumentsCamelCase<ImagesArguments>,
-  context: CommandContext,
-): Promise<number> {
-  requireWorkers(workers);
-  const tell = (line: string) => void context.stderr.write(`${line}\n`);
-  const recipes = await checkRecipes({
-    instances: await instancesOf(argv, context),
-    directory: await directoryOf(argv.dataset ?? ''),
-    ...{ reposDir, engine, sandbox, workers, timeoutSeconds, tell, signal: context.signal },
-    onChecked: ({ instanceId, qualified, reason = '', seconds }) => {
-      tell(`${instanceId}: ${qualified ? 'qualified' : reason} in ${seconds.toFixed(1)} s`);
-    },
-  });
-  context.stdout.write(format === 'json' ? `${JSON.stringify({ recipes }, null, 2)}\n` : checkTable(recipes));
-  const qualified = recipes.every(({ instances }) => instances.every((one) => one.qualified));
-  return qualified ? EXIT.ok : EXIT.notJudged;
 }
 
 async function build(
@@ -247,12 +223,7 @@ function requireWorkers(workers: number): void {
 }
 
 async function instancesOf(
-  {
-    action,
-    dataset: name,
-    split,
-    instance,
-  }: Pick<ImagesArguments, 'action' | 'dataset' | 'split' | 'instance'>,
+  { action, dataset: name, split, instance }: ImagesArguments,
   { signal }: CommandContext,
 ): Promise<readonly Instance[]> {
   if (name === undefined) {
