@@ -5,7 +5,7 @@ import {
   type BuiltEnvironments,
   type BuiltIdentity,
 } from '../environments/built-environments.js';
-import { nameOf, recipeKey, type Recipes } from '../environments/recipes.js';
+import { buildOf, nameOf, recipeKey, type Recipes } from '../environments/recipes.js';
 import { Unjudgeable } from '../model/unjudgeable.js';
 import type { SideEnvironment } from '../model/recipe.js';
 import type { EnvironmentSpec, Instance } from '../model/instance.js';
@@ -43,7 +43,13 @@ export class RecipeImages implements BuiltEnvironments {
     const name = recipeImageName(recipe);
     const building = this.#built.get(name) ?? this.#build(instance);
     this.#built.set(name, building);
-    return { ...given, image: await building, services: recipe.services, recipe: recipeKey(recipe) };
+    return {
+      ...given,
+      image: await building,
+      services: recipe.services,
+      recipe: recipeKey(recipe),
+      build: buildOf(recipe, instance.version ?? ''),
+    };
   }
 
   identify(instance: Instance, given: EnvironmentSpec): Promise<BuiltIdentity | undefined> {

@@ -1,4 +1,4 @@
-"""The certificates that old versions of requests trust where this module is there: those of the local httpbin."""
+"""The certificates that old versions of requests trust, where they find this: those of the local httpbin."""
 
 import os
 

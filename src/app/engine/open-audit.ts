@@ -10,6 +10,7 @@ import { chooseEngine } from './choose-engine.js';
 import { ImageKeeper, type KeepImages } from '../../observe/engine/docker/image-keeper.js';
 import { removeLeftDirectories } from '../../platform/leftovers.js';
 import { InfraError, UserError } from '../../model/errors.js';
+import { buildChanged } from '../../environments/compiled/build-on-side.js';
 import type { Instance } from '../../model/instance.js';
 import { resolveCommit } from '../../trees/repository.js';
 import { diskError } from '../../platform/disk-error.js';
@@ -96,6 +97,9 @@ export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
       },
       async completeTree(tree, environment) {
         await compiled?.complete(tree, environment);
+      },
+      async completeSide(side, tree, environment) {
+        if (compiled === undefined) await buildChanged(side, tree, environment);
       },
       async contentOf(instance) {
         try {

@@ -1,11 +1,21 @@
 import { Unjudgeable } from '../../model/unjudgeable.js';
-import type { ProjectBuild } from '../../model/recipe.js';
+import type { ProjectBuild, SideEnvironment } from '../../model/recipe.js';
+import type { SideTree } from '../../model/side.js';
 import type { Side } from '../../observe/engine/engine.js';
+import { isCompiledSource } from './sources.js';
 
 /** A build that compiles hundreds of files on one processor takes half an hour. */
 const LIMITS = { seconds: 7200, memoryMb: 8192, outputBytes: 65_536, processes: 512 };
 const REASON_LINES = 4;
 const REASON_CHARACTERS = 400;
+
+/**
+ * Builds a project again on a side whose image holds another state of its compiled sources: one that a patch changed.
+ * @throws as `buildOn`
+ */
+export async function buildChanged(side: Side, tree: SideTree, { build }: SideEnvironment): Promise<void> {
+  if (build !== undefined && tree.changedFiles.some(isCompiledSource)) await buildOn(side, build);
+}
 
 /**
  * Builds a project in its tree, inside the sandbox of a side.

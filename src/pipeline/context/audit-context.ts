@@ -1,4 +1,4 @@
-import type { Engine } from '../../observe/engine/engine.js';
+import type { Engine, Side } from '../../observe/engine/engine.js';
 import type { Instance } from '../../model/instance.js';
 import type { SideEnvironment } from '../../model/recipe.js';
 import type { SideTree } from '../../model/side.js';
@@ -17,6 +17,8 @@ export interface AuditContext {
   readonly environmentOf: (instance: Instance) => Promise<SideEnvironment>;
   /** Puts into a tree what its environment needs there beside the sources, before a side is opened on it. */
   readonly completeTree?: (tree: SideTree, environment: SideEnvironment) => Promise<void>;
+  /** Builds on an opened side what its environment does not have for this state of the tree. */
+  readonly completeSide?: (side: Side, tree: SideTree, environment: SideEnvironment) => Promise<void>;
   /** What the report says of that environment; says so where it cannot be had. */
   readonly identify: (instance: Instance) => Promise<Omit<PairRecord['environment'], 'engine'>>;
   /**

@@ -63,6 +63,7 @@ export async function prepareInstance(instance: Instance, context: AuditContext)
       await context.completeTree?.(sideTree, environment);
       const side = await context.engine.openSide(sideTree, environment);
       sides.add(side);
+      await context.completeSide?.(side, sideTree, environment);
       return side;
     },
     async dispose() {
