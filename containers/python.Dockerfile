@@ -23,3 +23,10 @@ RUN python3 -m venv /opt/venv
 # Space-separated pip requirements; install the project's own dependencies here, the repository itself comes later.
 ARG PIP_PACKAGES=""
 RUN if [ -n "$PIP_PACKAGES" ]; then set -f; pip install --no-cache-dir $PIP_PACKAGES; fi
+
+# Python modules that are put beside the packages: one a line, as its name and its text in base64.
+ARG MODULES=""
+RUN site=$(python3 -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])'); \
+    printf '%s\n' "$MODULES" | while read -r name text; do \
+      if [ -n "$name" ]; then printf '%s' "$text" | base64 -d >"$site/$name"; fi; \
+    done

@@ -1,6 +1,6 @@
 import { Unjudgeable } from '../model/unjudgeable.js';
 import type { EnvironmentSpec, Instance } from '../model/instance.js';
-import type { EnvironmentRecipe } from '../model/recipe.js';
+import type { EnvironmentRecipe, SideEnvironment } from '../model/recipe.js';
 import type { Recipes } from './recipes.js';
 
 /** What the report records of an environment that is built. */
@@ -19,7 +19,7 @@ export interface BuiltEnvironments {
    *
    * @throws Unjudgeable when the recipe cannot be followed here, InfraError when the building fails
    */
-  environmentOf(instance: Instance, given: EnvironmentSpec): Promise<EnvironmentSpec>;
+  environmentOf(instance: Instance, given: EnvironmentSpec): Promise<SideEnvironment>;
   /** Its identity, without building it; undefined where it is as given. */
   identify(instance: Instance, given: EnvironmentSpec): Promise<BuiltIdentity | undefined>;
 }

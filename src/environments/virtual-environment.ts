@@ -23,6 +23,8 @@ export interface EnvironmentManifest {
 
 export const MANIFEST = 'patchdiff-environment.json';
 const REASON_LINES = 3;
+/** Prints the directory of a virtual environment that packages are installed in. */
+const SITE_PACKAGES = 'import sysconfig; print(sysconfig.get_paths()["purelib"])';
 /** Older versions of pip cannot install the wheels that are published today. */
 const OLDEST_PIP = 21;
 
@@ -60,6 +62,10 @@ export async function virtualEnvironment(
     if (pipMajor(await run(python, [...pip, '--version'])) < OLDEST_PIP)
       await run(python, [...pip, 'install', '--upgrade', 'pip']);
     if (recipe.packages.length > 0) await run(python, [...pip, 'install', ...recipe.packages]);
+    if (recipe.modules.length > 0) {
+      const site = (await run(python, ['-c', SITE_PACKAGES])).trim();
+      for (const { name, source } of recipe.modules) await writeFile(path.join(site, name), source);
+    }
     const frozen = await run(python, [...pip, 'freeze', '--all']);
     const manifest: EnvironmentManifest = {
       name: nameOf(recipe),

@@ -1,10 +1,10 @@
 import { Unjudgeable } from '../model/unjudgeable.js';
 import { UserError } from '../model/errors.js';
 import type { EnvironmentSpec, Instance } from '../model/instance.js';
-import type { EnvironmentRecipe } from '../model/recipe.js';
+import type { EnvironmentRecipe, SideEnvironment } from '../model/recipe.js';
 import { NO_RECIPE, recipeOf, type BuiltEnvironments, type BuiltIdentity } from './built-environments.js';
 import { findPython } from './find-python.js';
-import { nameOf, recipeKey, type Recipes } from './recipes.js';
+import { buildOf, nameOf, recipeKey, type Recipes } from './recipes.js';
 import { virtualEnvironment } from './virtual-environment.js';
 
 export interface VirtualEnvironmentsOptions {
@@ -22,17 +22,18 @@ export class VirtualEnvironments implements BuiltEnvironments {
 
   constructor(private readonly options: VirtualEnvironmentsOptions) {}
 
-  async environmentOf(instance: Instance, given: EnvironmentSpec): Promise<EnvironmentSpec> {
+  async environmentOf(instance: Instance, given: EnvironmentSpec): Promise<SideEnvironment> {
     if (given.python !== undefined) return given;
     const recipe = recipeOf(this.options.recipes, instance);
     if (recipe === undefined) return given;
-    if (recipe.build.length > 0)
-      throw broken(
-        instance,
-        'the project has compiled parts, and runs only in an image that was built with it',
-      );
     try {
-      return { ...given, python: await this.#build(recipe) };
+      return {
+        ...given,
+        python: await this.#build(recipe),
+        recipe: recipeKey(recipe),
+        services: recipe.services,
+        build: buildOf(recipe, instance.version ?? ''),
+      };
     } catch (error) {
       if (error instanceof UserError) throw broken(instance, `${error.message}. ${error.hint ?? ''}`);
       throw error;

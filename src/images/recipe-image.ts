@@ -8,7 +8,7 @@ import { withDockerRoom } from '../observe/engine/docker/docker-room.js';
 import { removeImage } from './own-images.js';
 import { isPresent } from '../observe/engine/docker/images.js';
 import { IMAGE_LABELS } from '../observe/engine/docker/labels.js';
-import { nameOf, recipeKey } from '../environments/recipes.js';
+import { fullVersion, nameOf, recipeKey } from '../environments/recipes.js';
 import { InfraError } from '../model/errors.js';
 import type { EnvironmentRecipe } from '../model/recipe.js';
 
@@ -61,13 +61,16 @@ export async function buildRecipeImage(
       BASE_IMAGE: options.baseImage.replaceAll('{python}', recipe.python),
       APT_PACKAGES: recipe.apt.join(' '),
       PIP_PACKAGES: recipe.packages.join(' '),
+      MODULES: recipe.modules
+        .map(({ name, source }) => `${name} ${Buffer.from(source).toString('base64')}`)
+        .join('\n'),
     };
     const labels = labelsOf(recipe);
     await build(docker, recipe, options, { image: packages, dockerfile: 'python.Dockerfile', args, labels });
     if (packages !== image) {
       const compiled = {
         PACKAGES_IMAGE: packages,
-        VERSION: fullVersion(recipe),
+        VERSION: fullVersion(recipe.versions.at(-1) ?? ''),
         BUILD: recipe.build.join('\n'),
       };
       const tree = await options.tree(scratch);
@@ -94,12 +97,6 @@ const labelsOf = (recipe: EnvironmentRecipe): Record<string, string> => ({
   [IMAGE_LABELS.environment]: nameOf(recipe),
   [IMAGE_LABELS.recipe]: recipeKey(recipe),
 });
-
-/** A version as build tools need it, with three numbers; rows have `5.2` or `v5.3`. */
-function fullVersion({ versions }: EnvironmentRecipe): string {
-  const [major = '0', minor = '0', patch = '0'] = versions.at(-1)?.match(/\d+/g) ?? [];
-  return `${major}.${minor}.${patch}`;
-}
 
 interface Step {
   readonly image: string;

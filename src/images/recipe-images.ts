@@ -5,8 +5,9 @@ import {
   type BuiltEnvironments,
   type BuiltIdentity,
 } from '../environments/built-environments.js';
-import { nameOf, recipeKey, type Recipes } from '../environments/recipes.js';
+import { buildOf, nameOf, recipeKey, type Recipes } from '../environments/recipes.js';
 import { Unjudgeable } from '../model/unjudgeable.js';
+import type { SideEnvironment } from '../model/recipe.js';
 import type { EnvironmentSpec, Instance } from '../model/instance.js';
 import { buildRecipeImage, recipeImageName, type BuildOptions } from './recipe-image.js';
 
@@ -35,14 +36,20 @@ export class RecipeImages implements BuiltEnvironments {
     return given.image === undefined && recipe ? recipeImageName(recipe) : undefined;
   }
 
-  async environmentOf(instance: Instance, given: EnvironmentSpec): Promise<EnvironmentSpec> {
+  async environmentOf(instance: Instance, given: EnvironmentSpec): Promise<SideEnvironment> {
     if (given.image !== undefined) return given;
     const recipe = recipeOf(this.options.recipes, instance);
     if (recipe === undefined) return given;
     const name = recipeImageName(recipe);
     const building = this.#built.get(name) ?? this.#build(instance);
     this.#built.set(name, building);
-    return { ...given, image: await building };
+    return {
+      ...given,
+      image: await building,
+      services: recipe.services,
+      recipe: recipeKey(recipe),
+      build: buildOf(recipe, instance.version ?? ''),
+    };
   }
 
   identify(instance: Instance, given: EnvironmentSpec): Promise<BuiltIdentity | undefined> {

@@ -10,6 +10,7 @@ import { once } from '../platform/once.js';
 import { announce } from './context/announce.js';
 import type { AuditContext } from './context/audit-context.js';
 import { importsOf } from './prepare/imports.js';
+import { requireImports } from './prepare/missing-module.js';
 import { prepareInstance, type PreparedInstance } from './prepare/prepare-instance.js';
 import { FixEvidence } from './search/fix-evidence.js';
 import { collectSeeds } from './seeds/collect-seeds.js';
@@ -66,6 +67,11 @@ export async function openInstance(
     announce(context, instance.instanceId, null, 'gold tests');
     const limits = testLimits(options);
     const references = await runReferences(plan, sides, limits);
+    await requireImports(references.gold, {
+      directory: prepared.gold.directory,
+      importRoots: plan.importRoots,
+      recipe: prepared.environment.recipe !== undefined,
+    });
     const testFiles = [...plan.benchmark, ...plan.developer];
     const imports = await importsOf(prepared, goldTargets, testFiles);
     const probeSetup: ProbeSetup = { ...imports, secondsPerInput: options.secondsPerInput };

@@ -20,6 +20,8 @@ const PURE: EnvironmentRecipe = {
   packages: [],
   apt: [],
   build: [],
+  modules: [],
+  services: [],
   runner: 'pytest',
 };
 const COMPILED: EnvironmentRecipe = {

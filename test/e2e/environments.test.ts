@@ -32,16 +32,9 @@ async function recordOf(repo: string, version: string) {
   return records[0]!;
 }
 
-it.each([
-  ['compiled parts', 'astropy/astropy', '5.1', 'the project has compiled parts, and runs only in an image'],
-  [
-    'a version without a recipe',
-    'psf/requests',
-    '1.9',
-    'no environment recipe for psf/requests 1.9, only for 0.7,',
-  ],
-])('does not judge %s on the local engine, and says why', async (_what, repo, version, detail) => {
-  const { verdict, environment } = await recordOf(repo, version);
+it('does not judge a version without a recipe on the local engine, and says why', async () => {
+  const detail = 'no environment recipe for psf/requests 1.9, only for 0.7,';
+  const { verdict, environment } = await recordOf('psf/requests', '1.9');
   expect(verdict).toMatchObject({
     outcome: 'unverifiable',
     reason: 'environment-broken',

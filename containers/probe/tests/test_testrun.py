@@ -118,6 +118,15 @@ class Unittest(TestRunCase):
             self.run_tests("unittest", ["test_m.py"])[1], {"A::test_a": "error", "test_b": "error"}
         )
 
+    def test_interpreters_that_tests_start_find_the_tree(self):
+        self.write("lib/pkg.py", "x = 1\n")
+        self.write(
+            "test_m.py",
+            "import subprocess, sys\ndef test_a():\n"
+            "    subprocess.check_call([sys.executable, '-c', 'import lib.pkg'], cwd='/')\n",
+        )
+        self.assertEqual(self.run_tests("unittest", ["test_m.py"], seconds=20)[1], {"test_a": "passed"})
+
     def test_functions_with_arguments_need_pytest(self):
         self.write("test_m.py", "def test_a(tmpdir): pass\n")
         self.assertEqual(self.run_tests("unittest", ["test_m.py"])[1], {"test_a": "skipped"})

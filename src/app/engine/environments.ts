@@ -4,6 +4,7 @@ import { connectDocker } from '../../observe/engine/docker/docker-connection.js'
 import { DockerEngine } from '../../observe/engine/docker/docker-engine.js';
 import type { Engine } from '../../observe/engine/engine.js';
 import { publicImageName } from '../../observe/engine/docker/images.js';
+import { CompiledParts } from '../../environments/compiled/compiled-parts.js';
 import type { BuiltEnvironments } from '../../environments/built-environments.js';
 import { Recipes } from '../../environments/recipes.js';
 import { VirtualEnvironments } from '../../environments/virtual-environments.js';
@@ -71,6 +72,20 @@ export class Environments {
   /** The environment by name, with nothing built. */
   named(instance: Instance): EnvironmentSpec {
     return { ...this.given(instance), image: this.imageOf(instance) };
+  }
+
+  /** How trees get compiled modules; undefined for an engine whose images have them. */
+  compiledPartsFor(engine: Engine, workDirectory: string): CompiledParts | undefined {
+    if (engine instanceof DockerEngine) return undefined;
+    const onBuild = (name: string) => {
+      this.request.tell(`building ${name}`);
+    };
+    return new CompiledParts({
+      engine,
+      cacheDirectory: cacheDirectory('environments'),
+      workDirectory,
+      onBuild,
+    });
   }
 
   /** How environments are built for an engine; undefined when they are not. */

@@ -10,6 +10,7 @@ import { chooseEngine } from './choose-engine.js';
 import { ImageKeeper, type KeepImages } from '../../observe/engine/docker/image-keeper.js';
 import { removeLeftDirectories } from '../../platform/leftovers.js';
 import { InfraError, UserError } from '../../model/errors.js';
+import { buildChanged } from '../../environments/compiled/build-on-side.js';
 import type { Instance } from '../../model/instance.js';
 import { resolveCommit } from '../../trees/repository.js';
 import { diskError } from '../../platform/disk-error.js';
@@ -82,6 +83,7 @@ export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
     request.signal.addEventListener('abort', abort, { once: true });
     const probe = await probeVersion();
     const built = await environments.builderFor(engine, workDirectory);
+    const compiled = environments.compiledPartsFor(engine, workDirectory);
     const keeper = new ImageKeeper<Instance>(
       request.keepImages ?? 'all',
       (instance) => environments.imageOf(instance),
@@ -92,6 +94,12 @@ export async function openAudit(request: AuditSetup): Promise<OpenAudit> {
       async environmentOf(instance) {
         const made = await built?.environmentOf(instance, environments.given(instance));
         return { ...environments.named(instance), ...made };
+      },
+      async completeTree(tree, environment) {
+        await compiled?.complete(tree, environment);
+      },
+      async completeSide(side, tree, environment) {
+        if (compiled === undefined) await buildChanged(side, tree, environment);
       },
       async contentOf(instance) {
         try {

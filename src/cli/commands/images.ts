@@ -16,6 +16,9 @@ import type { ArgumentsOf, Command, CommandContext } from '../terminal/command.j
 import { EXIT } from '../terminal/exit-codes.js';
 import { openRecipeBuilds } from '../../app/images/recipe-builds.js';
 import { hubFromEnvironment } from '../../app/inputs/hub-from-environment.js';
+import { RUN_DEFAULTS } from '../../app/options/run-options.js';
+import { ENGINES } from '../../app/options/shared-options.js';
+import { checkEnvironments } from './images-check.js';
 
 const OPTIONS = {
   instance: {
@@ -32,7 +35,13 @@ const OPTIONS = {
     default: 'test',
     describe: 'Split of a hub dataset, a directory of Parquet files or a task repository',
   },
-  workers: { alias: 'j', type: 'number', requiresArg: true, default: 2, describe: 'Images at a time' },
+  workers: {
+    alias: 'j',
+    type: 'number',
+    requiresArg: true,
+    default: 2,
+    describe: 'Images, or instances, at a time',
+  },
   'base-image': {
     type: 'string',
     requiresArg: true,
@@ -43,7 +52,29 @@ const OPTIONS = {
   'repos-dir': {
     type: 'string',
     requiresArg: true,
-    describe: 'build: clones, directories or archives of the repositories',
+    describe: 'build, check: clones, directories or archives of the repositories',
+  },
+  engine: {
+    choices: ENGINES,
+    default: RUN_DEFAULTS.engine,
+    describe: 'check: engine; auto takes docker when a daemon answers and an image is known, else local',
+  },
+  sandbox: {
+    type: 'boolean',
+    default: RUN_DEFAULTS.sandbox,
+    describe: 'check: sandbox local runs; --no-sandbox runs them without one',
+  },
+  timeout: {
+    alias: 't',
+    type: 'number',
+    requiresArg: true,
+    default: RUN_DEFAULTS.timeout,
+    describe: "check: seconds for one run of an instance's test files",
+  },
+  format: {
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'check: what to print on standard output',
   },
   namespace: {
     type: 'string',
@@ -54,24 +85,34 @@ const OPTIONS = {
 } as const;
 
 type ImagesArguments = ArgumentsOf<typeof OPTIONS> & {
-  action: 'build' | 'pull' | 'ls' | 'clean';
+  action: 'build' | 'check' | 'pull' | 'ls' | 'clean';
   dataset?: string | undefined;
 };
 
 export const imagesCommand: Command<ImagesArguments> = {
   command: 'images <action> [dataset]',
-  describe: 'Build, pull, list or remove images of environments',
+  describe: 'Build, check, pull, list or remove environments and their images',
   builder: (argv) =>
     argv
       .positional('action', {
-        choices: ['build', 'pull', 'ls', 'clean'] as const,
+        choices: ['build', 'check', 'pull', 'ls', 'clean'] as const,
         demandOption: true,
-        describe: 'clean removes images made by build, no others',
+        describe:
+          "check runs the reference's tests in every environment; clean removes images made by build, no others",
       })
-      .positional('dataset', { type: 'string', describe: 'build, pull: as for patchdiff run' })
+      .positional('dataset', { type: 'string', describe: 'build, check, pull: as for patchdiff run' })
       .options(OPTIONS)
+      .example(
+        '$0 images check dataset.jsonl --engine local',
+        'Build every environment and run the tests of the reference in it',
+      )
       .example('$0 images pull verified -i astropy__astropy-12907', 'Pull the public image of one instance'),
   handler: async (argv, context) => {
+    if (argv.action === 'check') {
+      requireWorkers(argv.workers);
+      const directory = await directoryOf(argv.dataset ?? '');
+      return checkEnvironments({ ...argv, directory, instances: await instancesOf(argv, context) }, context);
+    }
     const docker = connectDocker();
     const problem = await dockerProblem(docker);
     if (problem !== undefined) {
@@ -156,8 +197,7 @@ async function each<T>(
   items: readonly T[],
   work: (item: T) => Promise<string>,
 ): Promise<number> {
-  if (!Number.isSafeInteger(workers) || workers < 1)
-    throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
+  requireWorkers(workers);
   const limit = pLimit(workers);
   let failed = 0;
   const one = async (item: T): Promise<void> => {
@@ -175,6 +215,11 @@ async function each<T>(
   await Promise.all(items.map((item) => limit(one, item)));
   if (failed > 0) stderr.write(`${failed} of ${plural(items.length, 'image')} failed\n`);
   return failed > 0 ? EXIT.notJudged : EXIT.ok;
+}
+
+function requireWorkers(workers: number): void {
+  if (!Number.isSafeInteger(workers) || workers < 1)
+    throw new UserError('usage', '--workers must be a positive integer', 'See patchdiff --help.');
 }
 
 async function instancesOf(

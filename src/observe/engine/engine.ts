@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import type { EnvironmentSpec } from '../../model/instance.js';
+import type { Service, SideEnvironment } from '../../model/recipe.js';
 import type { SideTree } from '../../model/side.js';
 
 /** What one process on a side may use. */
@@ -47,6 +48,8 @@ export interface Side {
   /** A directory for temporary files. */
   readonly scratch: string;
   readonly python: string;
+  /** What the probe starts beside itself. */
+  readonly services: readonly Service[];
   /**
    * Starts a process in the scratch directory with a clean environment plus `env`.
    * @throws InfraError when the side is closed or cannot start processes.
@@ -84,7 +87,7 @@ export interface Engine {
    * Makes a side ready to run processes.
    * @throws InfraError when the image cannot be had, UserError when there is no usable Python.
    */
-  openSide(tree: SideTree, env: EnvironmentSpec): Promise<Side>;
+  openSide(tree: SideTree, env: SideEnvironment): Promise<Side>;
   /** Processors and memory of the machine that runs the sides. */
   readonly capacity: Capacity;
   /** Factor by which time limits are longer there: above 1 where images run emulated. */

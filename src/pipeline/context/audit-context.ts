@@ -1,5 +1,7 @@
-import type { Engine } from '../../observe/engine/engine.js';
-import type { EnvironmentSpec, Instance } from '../../model/instance.js';
+import type { Engine, Side } from '../../observe/engine/engine.js';
+import type { Instance } from '../../model/instance.js';
+import type { SideEnvironment } from '../../model/recipe.js';
+import type { SideTree } from '../../model/side.js';
 import type { PairRecord } from '../../model/verdict.js';
 import type { Repository } from '../../trees/repository.js';
 import type { AuditListener } from '../../model/events.js';
@@ -12,7 +14,11 @@ export interface AuditContext {
   /** Finds the repository of an instance: local, from `--repos-dir`, or cloned. */
   readonly repositoryOf: (instance: Instance) => Promise<Repository>;
   /** The environment of an instance after the command line's overrides; made first where that is asked for. */
-  readonly environmentOf: (instance: Instance) => Promise<EnvironmentSpec>;
+  readonly environmentOf: (instance: Instance) => Promise<SideEnvironment>;
+  /** Puts into a tree what its environment needs there beside the sources, before a side is opened on it. */
+  readonly completeTree?: (tree: SideTree, environment: SideEnvironment) => Promise<void>;
+  /** Builds on an opened side what its environment does not have for this state of the tree. */
+  readonly completeSide?: (side: Side, tree: SideTree, environment: SideEnvironment) => Promise<void>;
   /** What the report says of that environment; says so where it cannot be had. */
   readonly identify: (instance: Instance) => Promise<Omit<PairRecord['environment'], 'engine'>>;
   /**

@@ -1,7 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Side } from '../../observe/engine/engine.js';
-import type { EnvironmentSpec, Instance } from '../../model/instance.js';
+import type { Instance } from '../../model/instance.js';
+import type { SideEnvironment } from '../../model/recipe.js';
 import type { ApplyStrategy, SideTree } from '../../model/side.js';
 import type { Repository } from '../../trees/repository.js';
 import { prepareSide } from '../../trees/side-tree.js';
@@ -14,7 +15,7 @@ import { Unjudgeable } from '../../model/unjudgeable.js';
 export interface PreparedInstance {
   readonly instance: Instance;
   readonly repository: Repository;
-  readonly environment: EnvironmentSpec;
+  readonly environment: SideEnvironment;
   readonly base: SideTree;
   readonly gold: SideTree;
   readonly goldStrategy: ApplyStrategy;
@@ -61,8 +62,10 @@ export async function prepareInstance(instance: Instance, context: AuditContext)
     goldStrategy: gold.strategy,
     directory,
     async open(sideTree) {
+      await context.completeTree?.(sideTree, environment);
       const side = await context.engine.openSide(sideTree, environment);
       sides.add(side);
+      await context.completeSide?.(side, sideTree, environment);
       return side;
     },
     async dispose() {

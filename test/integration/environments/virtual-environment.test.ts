@@ -33,7 +33,7 @@ describe('virtualEnvironment', () => {
     vi.stubEnv('PIP_NO_INDEX', '1');
     vi.stubEnv('PIP_FIND_LINKS', scratch);
     const python = version.split('.').slice(0, 2).join('.');
-    const rest = { apt: [], build: [], runner: 'pytest' } as const;
+    const rest = { apt: [], build: [], modules: [], services: [], runner: 'pytest' } as const;
     recipe = { repository: 'a/b', versions: ['1.0'], python, packages: ['hello'], ...rest };
   });
 
@@ -47,6 +47,12 @@ describe('virtualEnvironment', () => {
     expect((await execa(python, ['-c', 'import hello; hello.main()'])).stdout).toBe('hello');
     expect((await execa(path.join(path.dirname(python), 'hello'))).stdout).toBe('hello');
     expect(await readdir(cache)).toEqual([path.basename(path.dirname(path.dirname(python)))]);
+  });
+
+  it('gets the modules of a recipe beside its packages', async () => {
+    const modules = [{ name: 'extra.py', source: 'import hello\nWORD = "extra"\n' }];
+    const python = await virtualEnvironment({ ...recipe, modules }, cache, NEVER);
+    expect((await execa(python, ['-c', 'import extra; print(extra.WORD)'])).stdout).toBe('extra');
   });
 
   it('builds it once for recipes of the same content', async () => {

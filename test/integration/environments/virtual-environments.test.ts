@@ -52,7 +52,7 @@ describe('VirtualEnvironments', () => {
       sut.environmentOf(instance('a/b', '1.0'), { workdir: '/w' }),
       sut.environmentOf(instance('a/b', '1.1'), {}),
     ]);
-    expect(first).toEqual({ workdir: '/w', python: second.python });
+    expect(first).toMatchObject({ workdir: '/w', python: second.python, services: [] });
     expect(await findInterpreter(second.python)).toMatchObject({ version });
     expect(onBuild.mock.calls).toEqual([['a/b 1.0, 1.1']]);
   });
@@ -74,14 +74,18 @@ describe('VirtualEnvironments', () => {
     expect(await sut.identify(instance('c/d', '1.0'), {})).toBeUndefined();
   });
 
-  it.each([
-    ['2.0', 'a/b 2.0: the project has compiled parts, and runs only in an image that was built with it'],
-    ['3.0', 'there is no environment recipe for a/b 3.0, only for 1.0, 1.1, 2.0'],
-  ])('cannot serve version %s, and says why', async (of, detail) => {
-    await expect(sut.environmentOf(instance('a/b', of), {})).rejects.toMatchObject({
+  it('says how the compiled parts of a project are built', async () => {
+    const { build, recipe } = await sut.environmentOf(instance('a/b', '2.0'), {});
+    expect(build).toEqual({ commands: ['make'], version: '2.0.0', name: 'a/b 2.0', apt: [] });
+    expect(recipe).toBe((await sut.identify(instance('a/b', '2.0'), {}))?.recipe);
+    expect(await sut.environmentOf(instance('a/b', '1.0'), {})).toMatchObject({ build: undefined });
+  });
+
+  it('cannot serve a version that has no recipe, and says which have one', async () => {
+    await expect(sut.environmentOf(instance('a/b', '3.0'), {})).rejects.toMatchObject({
       name: 'Unjudgeable',
       reason: 'environment-broken',
-      detail,
+      detail: 'there is no environment recipe for a/b 3.0, only for 1.0, 1.1, 2.0',
     });
   });
 });

@@ -48,6 +48,15 @@ describe('the recipes that come with patchdiff', () => {
     expect([...built]).toEqual(['astropy/astropy', 'matplotlib/matplotlib', 'scikit-learn/scikit-learn']);
   });
 
+  it('start services whose port the probe chooses, with modules that are there', () => {
+    const served = sut.all.filter(({ services }) => services.length > 0);
+    expect([...new Set(served.map(({ repository }) => repository))]).toEqual(['psf/requests']);
+    for (const { services, modules } of served) {
+      expect(services.map(({ env }) => env['HTTPBIN_URL'])).toEqual(['http://127.0.0.1:{port}/']);
+      expect(modules.find(({ name }) => name === 'local_httpbin.py')?.source).toContain('def serve(port)');
+    }
+  });
+
   it('install no pytest for the project that is pytest', () => {
     const packages = sut.all
       .filter((one) => one.repository === 'pytest-dev/pytest')
@@ -72,6 +81,8 @@ describe('recipeKey', () => {
     packages: ['pytest'],
     apt: [],
     build: [],
+    modules: [],
+    services: [],
     runner: 'pytest',
   };
 
@@ -79,6 +90,18 @@ describe('recipeKey', () => {
     expect(recipeKey({ ...recipe, repository: 'c/d', versions: ['2.0'] })).toBe(recipeKey(recipe));
     expect(recipeKey({ ...recipe, packages: ['pytest<8'] })).not.toBe(recipeKey(recipe));
     expect(recipeKey({ ...recipe, python: '3.10' })).not.toBe(recipeKey(recipe));
+  });
+
+  it('is that of its modules and services, too, where there are any', () => {
+    const service = { name: 's', command: ['s', '{port}'], env: {}, seconds: 60 };
+    const keys = [
+      recipe,
+      { ...recipe, services: [service] },
+      { ...recipe, services: [{ ...service, env: { A: '1' } }] },
+      { ...recipe, modules: [{ name: 'm.py', source: '' }] },
+      { ...recipe, modules: [{ name: 'm.py', source: 'x' }] },
+    ].map(recipeKey);
+    expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('is that of the repository too where the repository is built', () => {
@@ -95,6 +118,8 @@ describe('nameOf', () => {
       packages: [],
       apt: [],
       build: [],
+      modules: [],
+      services: [],
       runner: 'pytest',
     } as const;
     expect(nameOf({ ...recipe, versions: ['1', '2'] })).toBe('a/b 1, 2');
@@ -119,6 +144,16 @@ describe('Recipes.load', () => {
       'a version of Python that is a number',
       'repository: a/b\nrunner: pytest\nrecipes: [{versions: ["1"], python: 3.9, packages: []}]',
       /broken\.yaml: recipes\.0\.python/,
+    ],
+    [
+      'a service without a port',
+      'repository: a/b\nrunner: pytest\nrecipes: [{versions: ["1"], python: "3.9", packages: [], services: [{name: s, command: [s]}]}]',
+      /broken\.yaml: recipes\.0\.services\.0\.command must hold \{port\}/,
+    ],
+    [
+      'a module that is not there',
+      'repository: a/b\nrunner: pytest\nrecipes: [{versions: ["1"], python: "3.9", packages: [], modules: [a/m.py]}]',
+      /broken\.yaml: the module a\/m\.py cannot be read \(ENOENT\)/,
     ],
     [
       'an option that is misspelt',

@@ -50,7 +50,8 @@ def _prepare_process(request):
     """Import path, environment, working directory and standard input as the tests are to find them."""
     others = [entry for entry in sys.path if entry and os.path.abspath(entry) != safe.PROBE_DIRECTORY]
     sys.path[:] = request["path"] + [entry for entry in others if entry not in request["path"]]
-    os.environ.pop("PYTHONPATH", None)
+    # For the interpreters that tests start: nothing of the project is installed.
+    os.environ["PYTHONPATH"] = os.pathsep.join(request["path"])
     os.makedirs(request["scratch"], exist_ok=True)
     os.environ["HOME"] = os.environ["TMPDIR"] = request["scratch"]
     os.chdir(request["root"])

@@ -15,6 +15,9 @@ _LINE = re.compile(r"\bline [0-9]+")
 # An environment variable by which the host recognises this process and its descendants; a path with the local
 # engine.
 _MARK = os.environ.get("PATCHDIFF_PROCESS", "")
+# Ports of services that have other ports elsewhere, and those: "20081=20080".
+_PORTS = dict(pair.split("=") for pair in os.environ.get("PATCHDIFF_PORTS", "").split(",") if pair)
+_PORT = re.compile(":(%s)(?![0-9])" % "|".join(map(re.escape, _PORTS))) if _PORTS else None
 _FRAMES = re.compile(r"(?<=Traceback \(most recent call last\):\n)(?:[ \t]+[^\n]*\n)+")
 # Names of compiled texts: `<0-codegen pkg/m.py:19>` in pytest and py.
 _COMPILED_AT = re.compile(r"(?<=\.py):[0-9]+(?=>)")
@@ -52,6 +55,8 @@ class Normaliser:
             text = TEMPORARY_NAME.sub("<tmp>", text)
         if "0x" in text:
             text = _ADDRESS.sub("0x...", text)
+        if _PORT is not None:
+            text = _PORT.sub(lambda found: ":" + _PORTS[found.group(1)], text)
         return text
 
     def text(self, text):

@@ -1,6 +1,7 @@
 import type Docker from 'dockerode';
 import { InfraError, UserError } from '../../../model/errors.js';
 import type { EnvironmentSpec } from '../../../model/instance.js';
+import type { SideEnvironment } from '../../../model/recipe.js';
 import type { SideTree } from '../../../model/side.js';
 import { SideContainer } from './containers.js';
 import { fillContainer } from './docker-fill.js';
@@ -73,10 +74,10 @@ export class DockerEngine implements Engine {
     return JSON.stringify([this.name, image, env.workdir, this.options.python ?? env.python, python]);
   }
 
-  async openSide(tree: SideTree, env: EnvironmentSpec): Promise<DockerSide> {
+  async openSide(tree: SideTree, env: SideEnvironment): Promise<DockerSide> {
     const fill = () =>
       this.#inContainer(env, tree.side, (container, facts) => fillContainer(container, facts, tree));
-    const side = new DockerSide(await fill(), fill);
+    const side = new DockerSide(await fill(), fill, env.services);
     this.#sides.add(side);
     if (this.#closing.signal.aborted) await side.dispose();
     return side;

@@ -1,4 +1,5 @@
 import { InfraError } from '../../../model/errors.js';
+import type { Service } from '../../../model/recipe.js';
 import type { SideContainer } from './containers.js';
 import { DockerProcess } from './docker-process.js';
 import { PLACES, type FilledContainer } from './docker-fill.js';
@@ -20,6 +21,7 @@ export class DockerSide implements Side {
   constructor(
     { container, survey, root }: FilledContainer,
     private readonly replace: () => Promise<FilledContainer>,
+    readonly services: readonly Service[] = [],
   ) {
     this.#current = Promise.resolve(container);
     this.root = root;

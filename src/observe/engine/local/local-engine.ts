@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { InfraError } from '../../../model/errors.js';
 import type { EnvironmentSpec } from '../../../model/instance.js';
+import type { SideEnvironment } from '../../../model/recipe.js';
 import type { SideTree } from '../../../model/side.js';
 import { interpreterPaths } from './bubblewrap.js';
 import type { Capacity, Engine } from '../engine.js';
@@ -48,12 +49,13 @@ export class LocalEngine implements Engine {
     return JSON.stringify([this.name, this.options.sandbox, executable, version, installed]);
   }
 
-  async openSide(tree: SideTree, env: EnvironmentSpec): Promise<LocalSide> {
+  async openSide(tree: SideTree, env: SideEnvironment): Promise<LocalSide> {
     const interpreter = await this.#interpreter(env);
     const readable = await interpreterPaths(interpreter);
     const scratch = await mkdtemp(path.join(this.options.workDirectory, 'scratch-'));
     const view = { tree: tree.directory, probe: PROBE_DIRECTORY, scratch, readable };
-    const side = new LocalSide(view, interpreter.executable, this.options.sandbox === 'bubblewrap');
+    const sandboxed = this.options.sandbox === 'bubblewrap';
+    const side = new LocalSide(view, interpreter.executable, sandboxed, env.services);
     this.#sides.add(side);
     if (!this.#disposed) return side;
     await side.dispose();

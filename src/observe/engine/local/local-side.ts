@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InfraError } from '../../../model/errors.js';
+import type { Service } from '../../../model/recipe.js';
 import { bubblewrapCommand, SANDBOX, type SandboxView } from './bubblewrap.js';
 import type { ProcessLimits, Side } from '../engine.js';
 import { limitedCommand } from '../limited-command.js';
@@ -21,6 +22,7 @@ export class LocalSide implements Side {
     private readonly view: SandboxView,
     readonly python: string,
     private readonly sandboxed: boolean,
+    readonly services: readonly Service[] = [],
   ) {
     this.root = sandboxed ? SANDBOX.root : view.tree;
     this.probe = sandboxed ? SANDBOX.probe : view.probe;
