@@ -5,11 +5,12 @@ import { InfraError, UserError } from '../../model/errors.js';
 import type { Instance } from '../../model/instance.js';
 import { DEFAULT_OPTIONS } from '../../model/options.js';
 import type { EnvironmentRecipe } from '../../model/recipe.js';
-import type { TestResult } from '../../model/test-result.js';
+import type { TestResult, TestRun } from '../../model/test-result.js';
 import { Unjudgeable } from '../../model/unjudgeable.js';
 import type { AuditContext } from '../../pipeline/context/audit-context.js';
 import { requireImports } from '../../pipeline/prepare/missing-module.js';
 import { prepareInstance } from '../../pipeline/prepare/prepare-instance.js';
+import { namedTests } from '../../pipeline/tests/named-tests.js';
 import { qualifyGold, runReferences } from '../../pipeline/tests/qualify-gold.js';
 import { testLimits } from '../../pipeline/tests/test-limits.js';
 import { planTests } from '../../pipeline/tests/test-plan.js';
@@ -147,7 +148,13 @@ async function checkInstance(instance: Instance, context: AuditContext): Promise
   });
   try {
     context.signal.throwIfAborted();
-    return facts({ qualified: true, leftOut: await testsLeftOutOf(instance, context) });
+    const leftOut = await testsLeftOutOf(instance, context);
+    const without = new Set(leftOut.map(({ id }) => id));
+    const { failToPass } = instance;
+    if (failToPass.length === 0 || failToPass.some((id) => !without.has(id)))
+      return facts({ qualified: true, leftOut });
+    const detail = 'gold passes none of the tests of the fix';
+    return facts({ qualified: false, leftOut, reason: 'no-test-of-the-fix', detail });
   } catch (error) {
     context.signal.throwIfAborted();
     const { reason, detail } = reasonOf(error);
@@ -167,27 +174,23 @@ async function testsLeftOutOf(instance: Instance, context: AuditContext): Promis
     const recipe = prepared.environment.recipe !== undefined;
     await requireImports(references.gold, { directory, importRoots: plan.importRoots, recipe });
     const { leftOut, benchmark } = await qualifyGold({ instance, plan, limits }, sides.gold, references);
-    return leftOut.map((id) =>
-      leftOutTest(
-        id,
-        benchmark.map(({ results }) => results),
-      ),
-    );
+    return leftOut.map((id) => leftOutTest(id, benchmark));
   } finally {
     await prepared.dispose();
   }
 }
 
-function leftOutTest(id: string, [first = [], second = []]: readonly (readonly TestResult[])[]): LeftOutTest {
-  const find = (results: readonly TestResult[]) =>
-    results.find((result) => result.id === id) ?? results.find((result) => result.id.startsWith(id));
-  const [one, other] = [find(first), find(second)];
+function leftOutTest(id: string, runs: readonly [TestRun, TestRun]): LeftOutTest {
+  const [one, other] = runs.map((run) => namedTests(run).worst(id)) as [Found, Found];
   const failing = one?.status === 'passed' ? other : one;
   const status = failing?.status ?? 'missing';
+  if (!one && !other) return { id, status, why: 'no test that ran goes by this id' };
   const changed =
     one?.status !== other?.status ? `${one?.status ?? 'missing'}, then ${other?.status ?? 'missing'}` : '';
   return { id, status, why: [changed, failing?.message ?? ''].filter(Boolean).join(': ') };
 }
+
+type Found = TestResult | undefined;
 
 function reasonOf(error: unknown): { reason: string; detail: string } {
   if (error instanceof Unjudgeable) return { reason: error.reason, detail: error.detail };

@@ -77,7 +77,7 @@ const same = (run: TestRun, id: string, file: string): TestResult | undefined =>
   run.results.find((result) => result.id === id && result.file === file);
 
 function failureOf(id: string, gold: TestRun, candidate: TestRun | undefined, file?: string): TestFailure {
-  const locate = (run: TestRun) => (file === undefined ? worst(run, id) : same(run, id, file));
+  const locate = (run: TestRun) => (file === undefined ? namedTests(run).worst(id) : same(run, id, file));
   const result = candidate && locate(candidate);
   return {
     id,
@@ -86,11 +86,4 @@ function failureOf(id: string, gold: TestRun, candidate: TestRun | undefined, fi
     candidate: result?.status ?? 'missing',
     ...(result?.message === undefined ? {} : { message: result.message }),
   };
-}
-
-/** Of the tests that an id stands for, the one that decides. */
-function worst(run: TestRun, id: string): TestResult | undefined {
-  const tests = namedTests(run);
-  const status = tests.statusOf(id);
-  return tests.find(id).find((test) => test.status === status);
 }

@@ -47,6 +47,12 @@ export class NamedTests {
     return FROM_WORST.find((status) => statuses.includes(status)) ?? 'missing';
   }
 
+  /** Of the tests that an id stands for, the one that decides; undefined where there is none. */
+  worst(id: string): TestResult | undefined {
+    const status = this.statusOf(id);
+    return this.find(id).find((test) => test.status === status);
+  }
+
   /** The tests with exactly this name, in one of the spellings that a runner has for it. */
   named(name: string): readonly TestResult[] {
     return this.#names.get(name) ?? NONE;
