@@ -75,6 +75,7 @@ const KINDS: Readonly<Record<PairRecord['verdict']['outcome'], Result>> = {
   'not-reached': 'skipped',
   'not-applied': 'failure',
   empty: 'failure',
+  'invalid-row': 'error',
   'infra-error': 'error',
 };
 

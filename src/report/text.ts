@@ -55,6 +55,7 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
   const lines = [
     `${run.id}: ${plural(run.dataset.instances, 'instance')} of ${run.dataset.path}`,
     run.engine,
+    ...unreadableLines(run),
   ];
   for (const submission of shown) lines.push('', ...submissionLines(submission));
   for (const table of furtherTables(metrics)) lines.push('', ...tableLines(table));
@@ -71,6 +72,13 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
     'A divergence is evidence that behaviour differs from the reference, not proof that the patch is wrong.',
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** What no count of outcomes has, since it names no instance. */
+function unreadableLines({ unreadable }: RunReport['run']): string[] {
+  if (!unreadable) return [];
+  const parts = [plural(unreadable.rows, 'row'), plural(unreadable.predictions, 'prediction')];
+  return [`not counted, since they cannot be read and name no instance: ${parts.join(', ')}`];
 }
 
 function submissionLines(metrics: SubmissionMetrics): string[] {

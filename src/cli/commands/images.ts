@@ -179,7 +179,7 @@ async function each<T>(
 
 async function instancesOf(
   { action, dataset: name, split, instance }: ImagesArguments,
-  { signal }: CommandContext,
+  { stderr, signal }: CommandContext,
 ): Promise<readonly Instance[]> {
   if (name === undefined) {
     throw new UserError(
@@ -189,5 +189,7 @@ async function instancesOf(
     );
   }
   const dataset = await loadDataset({ name, split, revision: undefined, hub: hubFromEnvironment(signal) });
+  if (instance === undefined)
+    for (const { problem } of dataset.invalid) stderr.write(`${problem}; the row is left out\n`);
   return selectInstances(dataset.instances, instance ?? []);
 }
