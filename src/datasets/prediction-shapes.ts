@@ -53,6 +53,10 @@ const firstOf = (record: Fields, keys: readonly string[]): string | undefined =>
   keys.find((key) => record[key] !== undefined && record[key] !== null) ??
   keys.find((key) => record[key] !== undefined);
 
+/** The first value that says something; null where one says that there is nothing. */
+const given = (values: readonly unknown[]): unknown =>
+  values.find((value) => value !== undefined && value !== null) ?? values.find((value) => value === null);
+
 const modelOf = (record: Fields, { outer = {} }: RecordContext): unknown =>
   [record, outer]
     .flatMap((one) => MODEL_KEYS.map((key) => one[key]))
@@ -74,7 +78,7 @@ export const PREDICTION_SHAPES: readonly PredictionShape[] = [
     name: 'OpenHands output',
     isOfShape: (record) => 'test_result' in record || 'git_patch' in record,
     fields: (record, context) => {
-      const patch = record['git_patch'] ?? at(record, 'test_result', 'git_patch');
+      const patch = given([record['git_patch'], at(record, 'test_result', 'git_patch')]);
       const failed = record['test_result'] === null || typeof record['error'] === 'string';
       return {
         instance_id: record['instance_id'],
@@ -126,7 +130,7 @@ export const PREDICTION_SHAPES: readonly PredictionShape[] = [
       const patches = scores.map((score) =>
         isFields(score) ? at(score, 'metadata', 'model_patch') : undefined,
       );
-      const patch = patches.find((value) => value !== undefined) ?? at(record, 'metadata', 'model_patch');
+      const patch = given([...patches, at(record, 'metadata', 'model_patch')]);
       const failed = record['error'] !== undefined && record['error'] !== null;
       return {
         instance_id: typeof record['id'] === 'number' ? String(record['id']) : record['id'],
@@ -154,7 +158,8 @@ export const PREDICTION_SHAPES: readonly PredictionShape[] = [
 const RECORD_KEYS: ReadonlySet<string> = new Set([
   ...['instance_id', 'model_patch', 'git_patch', 'test_result', 'fix_patch', 'info', 'base_commit'],
   ...['generated_patch', 'predicted_patch', 'final_patch', 'output_patch', 'model_name_or_path'],
-  ...['problem_statement', 'trajectory', 'task_id'],
+  ...['problem_statement', 'trajectory', 'task_id', 'org', 'number', 'scores', 'epoch', 'prefix'],
+  ...PATCH_KEYS,
 ]);
 export const isPredictionKey = (key: string): boolean => RECORD_KEYS.has(key);
 
@@ -185,12 +190,12 @@ const AGENT_KEYS = ['model_patch', 'git_patch', 'test_result', 'info', ...PATCH_
 export const isDatasetRow = (record: Fields): boolean =>
   ROW_KEYS.some((key) => key in record) && !AGENT_KEYS.some((key) => key in record);
 
-const given = (message: string) =>
+const filledText = (message: string) =>
   z.string({ error: ({ input }) => (input === undefined || input === null ? 'is missing' : message) });
 
 /** What `fields` of a shape must give. */
 export const shapedSchema = z.object({
-  instance_id: given('must be text').min(1, 'must not be empty'),
+  instance_id: filledText('must be text').min(1, 'must not be empty'),
   model: z.string({ error: 'must be text' }).nullish(),
   patch: z
     .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'must be text or null') })

@@ -136,9 +136,8 @@ function workdirOfRebench({ install_config: config, image_name: image, repo }: F
 }
 
 function multiSweBenchId({ org, repo, number }: Fields): string | undefined {
-  return typeof org === 'string' && number !== undefined
-    ? `${org}__${String(repo)}-${String(number)}`
-    : undefined;
+  const isNumber = typeof number === 'number' || typeof number === 'string';
+  return typeof org === 'string' && isNumber ? `${org}__${String(repo)}-${number}` : undefined;
 }
 
 function issuesOf({ resolved_issues: issues, title, body }: Fields): string {

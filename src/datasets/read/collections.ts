@@ -17,9 +17,7 @@ export function* expanded(record: RawRecord, layout: RecordLayout): Generator<Ra
     yield record;
     return;
   }
-  const inner = Object.keys(value).find(
-    (key) => WRAPPERS.has(key) && typeof value[key] === 'object' && value[key] !== null,
-  );
+  const inner = WRAPPERS.find((key) => typeof value[key] === 'object' && value[key] !== null);
   if (inner !== undefined) {
     const { [inner]: members, ...outer } = value;
     for (const one of expanded({ value: members, source, place: record.place }, layout))

@@ -13,7 +13,7 @@ export async function* readDocument(
   file: string,
   layout: RecordLayout,
 ): AsyncGenerator<RawRecord> {
-  const cutter = new JsonCutter(WRAPPERS);
+  const cutter = new JsonCutter(new Set(WRAPPERS));
   const members = new Members(file, layout);
   for (let chunk = await chunks.next(); chunk; chunk = await chunks.next()) {
     const { pieces, taken } = cutter.push(chunk);
@@ -34,6 +34,8 @@ class Members {
   #size = 0;
   #isCollection = false;
   #outer: Fields = {};
+  /** The key of the object that holds the records; null where they are its own members. */
+  #holder: string | null = null;
   #count = 0;
 
   constructor(
@@ -85,7 +87,9 @@ class Members {
 
   *#collected(): Generator<RawRecord> {
     const pieces = this.#undecided.splice(0);
-    if (pieces.some(({ within }) => within !== null)) {
+    const holders = new Set(pieces.map(({ within }) => within));
+    this.#holder = WRAPPERS.find((key) => holders.has(key)) ?? null;
+    if (this.#holder !== null) {
       const beside = pieces.filter(({ within, keyed }) => within === null && keyed);
       this.#outer = Object.assign({}, ...beside.map(({ bytes }) => fieldsOf(bytes))) as Fields;
     }
@@ -94,8 +98,7 @@ class Members {
 
   *#member({ bytes, keyed, within, cut, line }: Piece): Generator<RawRecord> {
     const outer = within === null ? {} : { outer: this.#outer };
-    const isBeside = within === null && Object.keys(this.#outer).length > 0;
-    if (isBeside && !cut) return; // what stands beside the records is none
+    if (within !== this.#holder && !cut) return; // what stands beside the records is none
     if (bytes.length === 0) {
       yield { ...this.#at(line), value: '', broken: 'the file is cut off here' };
       return;

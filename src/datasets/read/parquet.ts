@@ -19,7 +19,7 @@ export async function* readParquetRecords(file: string, layout: RecordLayout): A
     const metadata = await parquetMetadataAsync(open);
     const all = parquetSchema(metadata).children.map(({ element }) => element.name);
     const columns = layout.columns === undefined ? all : all.filter((name) => layout.columns?.has(name));
-    const parsers = { stringFromBytes: (bytes: Uint8Array) => bytes && textOfBytes(bytes) };
+    const parsers = { stringFromBytes: (bytes: Uint8Array | undefined) => bytes && textOfBytes(bytes) };
     const read = { file: open, metadata, compressors, columns, parsers };
     let index = 0;
     for (const group of metadata.row_groups) {

@@ -29,11 +29,11 @@ export interface RecordLayout {
   readonly columns?: ReadonlySet<string>;
 }
 
-/** Keys of objects that hold the records as a list or an object. */
-export const WRAPPERS: ReadonlySet<string> = new Set([
-  ...['predictions', 'preds', 'samples', 'instances', 'results', 'data', 'rows', 'items', 'patches'],
-  ...['submissions', 'outputs', 'records', 'examples'],
-]);
+/** Keys of objects that hold the records as a list or an object; where there are several, the first of these counts. */
+export const WRAPPERS = [
+  ...['predictions', 'preds', 'samples', 'patches', 'submissions', 'instances', 'rows', 'records'],
+  ...['examples', 'items', 'data', 'outputs', 'results'],
+] as const;
 
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
