@@ -9,6 +9,7 @@ import type { InstanceRequest } from '../../model/instance-request.js';
 import type { Shard } from '../../model/report.js';
 import { plural } from '../../report/words.js';
 import type { CompleteRunOptions } from '../options/run-options.js';
+import { OptionError } from '../options/option-error.js';
 import { hubFromEnvironment } from './hub-from-environment.js';
 import { problemsOf, readPairs, selectRows, shortened, type UnreadPair } from './unread.js';
 import { readResults, disagreements, type ResultsByModel } from './reported-results.js';
@@ -53,13 +54,13 @@ export async function readRunInputs(options: CompleteRunOptions, signal: AbortSi
   const { dataset: name, split, revision } = options;
   const dataset = await loadDataset({ name, split, revision, hub: hubFromEnvironment(signal) });
   const rows = selectRows(dataset, options);
+  if (options.strict) requireNone(rows.problems);
   const paths = options.predictions ?? (await defaultPredictions(name));
   const loaded = await loadPredictions(paths, rows.selected);
   const named = options.instances !== undefined;
-  const problems = [...rows.problems, ...problemsOf(loaded, named)];
-  if (options.strict && problems[0] !== undefined) {
-    throw new UserError('row-invalid', problems[0], 'Repair or remove it, or leave --strict out.');
-  }
+  const unreadPredictions = problemsOf(loaded, named);
+  if (options.strict) requireNone(unreadPredictions);
+  const problems = [...rows.problems, ...unreadPredictions];
   const { predictions, unread } = readPairs(loaded, rows);
   const own = { ...loaded, predictions };
   const results = await readResults(own, options.results);
@@ -115,6 +116,17 @@ async function defaultPredictions(dataset: string): Promise<string[]> {
     `no predictions given for ${dataset}`,
     'Name them with -p FILE.',
   );
+}
+
+/** @throws UserError `row-invalid` for the first problem */
+function requireNone(problems: readonly string[]): void {
+  const [first, ...more] = problems;
+  if (first === undefined) return;
+  throw new OptionError({
+    code: 'row-invalid',
+    message: () => (more.length > 0 ? `${first} (and ${more.length} more that cannot be read)` : first),
+    hint: (spell) => `Repair it, or leave ${spell('strict')} out: then it stops only itself.`,
+  });
 }
 
 /** `selected`: the user named instances, so that predictions for others are no surprise. */

@@ -12,7 +12,7 @@ export class DamagedData extends Error {
   override readonly name = 'DamagedData';
 }
 
-const CHUNK = 1 << 20;
+const CHUNK = 1 << 18;
 
 /**
  * The content of a file as UTF-8, in pieces: gzip and zstd are told by their first bytes and unpacked, UTF-16 is
