@@ -13,6 +13,8 @@ export class DamagedData extends Error {
 }
 
 const CHUNK = 1 << 18;
+/** So little of zstd is unpacked at a time, since a few bytes can stand for much. */
+const PACKED_PART = 1 << 12;
 
 /**
  * The content of a file as UTF-8, in pieces: gzip and zstd are told by their first bytes and unpacked, UTF-16 is
@@ -76,9 +78,11 @@ async function* unzstd(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     return null;
   };
   for await (const chunk of chunks) {
-    const problem = push(chunk, false);
-    yield* ready.splice(0);
-    if (problem) throw problem;
+    for (let at = 0; at < chunk.length; at += PACKED_PART) {
+      const problem = push(chunk.subarray(at, at + PACKED_PART), false);
+      yield* ready.splice(0);
+      if (problem) throw problem;
+    }
   }
   const problem = push(new Uint8Array(0), true);
   yield* ready.splice(0);

@@ -1,6 +1,6 @@
 const NEWLINE = 0x0a;
 /** A first line longer than this is not looked at to its end. */
-const LONGEST_HEAD = 64 * 1024 * 1024;
+const LONGEST_HEAD = 8 * 1024 * 1024;
 
 /** The pieces of a file, of which the first can be looked at before they are taken. */
 export class Chunks {
