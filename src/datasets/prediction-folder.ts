@@ -51,6 +51,10 @@ export async function openPredictionFolder(folder: string): Promise<PredictionFo
   return nested.length > 0 ? { records: recordsOf(nested, own), folder } : null;
 }
 
+/** The predictions of a file: the patch that it is, or those that it holds. */
+export const openPredictionFile = (file: string): AsyncGenerator<PredictionRecord> =>
+  PATCH_FILE.test(file) ? recordsOf([file], nameOf(path.dirname(file))) : readPredictions(file);
+
 const nameOf = (folder: string): string => path.basename(path.resolve(folder));
 
 /** Predictions whose records name no model get the name that `nameFor` gives for an instance, if it does. */

@@ -1,13 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { UserError } from '../model/errors.js';
 import type { Instance, Prediction, SourceLocation } from '../model/instance.js';
-import {
-  errorOf,
-  readPredictions,
-  type PredictionRecord,
-  type UnreadablePrediction,
-} from './prediction-file.js';
-import { openPredictionFolder } from './prediction-folder.js';
+import { errorOf, type PredictionRecord, type UnreadablePrediction } from './prediction-file.js';
+import { openPredictionFile, openPredictionFolder } from './prediction-folder.js';
 import { shapeNames, stemOf } from './prediction-shapes.js';
 
 /** One model, with the files that its predictions come from. */
@@ -99,7 +94,7 @@ async function fromPath(
   const facts = await stat(given).catch(() => null);
   if (facts === null)
     throw new UserError('predictions-missing', `there are no predictions ${given}`, 'Check the path.');
-  if (!facts.isDirectory()) return { records: readPredictions(given), folder: null };
+  if (!facts.isDirectory()) return { records: openPredictionFile(given), folder: null };
   const opened = await openPredictionFolder(given);
   if (opened) return opened;
   throw new UserError(

@@ -18,6 +18,8 @@ export interface ShapeFixture {
   readonly model: string;
   /** The patch of `o__r-2`; default: null. */
   readonly empty?: string;
+  /** The patch of `o__r-1`; default: `patchTo('one')`. */
+  readonly patch?: string;
   /** The fields that it needs, as paths in the first record; each is broken once. */
   readonly fields?: readonly (readonly (string | number)[])[];
   /** The records that `fields` are paths in, and how they are written. */
@@ -44,11 +46,13 @@ const plain = [
 ] as const;
 const keyed = { 'o__r-1': plain[0], 'o__r-2': { model_name_or_path: 'm', model_patch: null } };
 const swebench = 'SWE-bench predictions';
+/** Two predictions as `zstd -19` packs them: Node 20 can unpack zstd by a library only, and not pack it. */
+const ZSTD = Buffer.from(
+  'KLUv/SSJJQIAIsQNEaDthec0K0HXSv6HHfcY1OLAYCoVm4D5dj0qkNu6HkFu69iexb3qGLYePoTbZdebtKc0w9fpMgMAABJH+OlczDKfZR3z',
+  'base64',
+);
 const inUtf16 = (text: string, mark: boolean): Uint8Array =>
   Buffer.from(`${mark ? '\uFEFF' : ''}${text}`, 'utf16le');
-/** `zstd` of the lines below, made once with its command line; the fixture must not depend on the program. */
-export const ZSTD_LINES = `{"instance_id":"o__r-1","model_name_or_path":"m","model_patch":"p"}\n{"instance_id":"o__r-2","model_name_or_path":"m","model_patch":null}\n`;
-
 export const SHAPE_FIXTURES: readonly ShapeFixture[] = [
   pair(plain[0], plain[1], {
     shape: swebench,
@@ -60,11 +64,13 @@ export const SHAPE_FIXTURES: readonly ShapeFixture[] = [
       ['a list', 'p.json', JSON.stringify(plain)],
       ['a list under .jsonl', 'p.jsonl', JSON.stringify(plain, null, 2)],
       ['JSON Lines under .json', 'p.json', lines(...plain)],
+      ['objects of several lines', 'p.jsonl', plain.map((one) => JSON.stringify(one, null, 2)).join('\n')],
       ['keyed by id', 'p.json', JSON.stringify(keyed)],
       ['keyed by id, on one line of .jsonl', 'p.jsonl', JSON.stringify(keyed)],
       ['a list in an object', 'p.json', JSON.stringify({ made: 'today', predictions: plain }, null, 1)],
       ['keyed by id in an object', 'p.json', JSON.stringify({ predictions: keyed })],
       ['gzip', 'p.jsonl.gz', gzipSync(lines(...plain))],
+      ['zstd', 'p.jsonl.zst', ZSTD],
       ['gzip under another name', 'p.jsonl', gzipSync(lines(...plain))],
       ['UTF-16 with a mark', 'p.jsonl', inUtf16(lines(...plain), true)],
       ['UTF-16 without', 'p.json', inUtf16(JSON.stringify(plain), false)],
@@ -76,6 +82,7 @@ export const SHAPE_FIXTURES: readonly ShapeFixture[] = [
     files: { [path]: content },
     path,
     model: 'm',
+    ...(variant === 'zstd' ? { patch: 'p' } : {}),
   })),
   {
     shape: swebench,
@@ -198,6 +205,14 @@ export const SHAPE_FIXTURES: readonly ShapeFixture[] = [
   {
     shape: 'patches named for their instances',
     files: { 'm/o__r-1.patch': patch, 'm/o__r-2.diff': '' },
+    path: 'm',
+    model: 'm',
+    empty: '',
+  },
+  {
+    shape: 'patches named for their instances',
+    variant: 'packed, and a file for each',
+    files: { 'm/o__r-1.patch.gz': gzipSync(patch), 'm/o__r-2.patch': '' },
     path: 'm',
     model: 'm',
     empty: '',

@@ -2,6 +2,13 @@ const NEWLINE = 0x0a;
 /** A first line longer than this is not looked at to its end. */
 const LONGEST_HEAD = 8 * 1024 * 1024;
 
+/** Whether two lines end after the first byte that is no white space. */
+function hasTwoLines(head: Buffer): boolean {
+  const start = head.findIndex((byte) => byte > 0x20);
+  const end = start === -1 ? -1 : head.indexOf(NEWLINE, start);
+  return end !== -1 && head.includes(NEWLINE, end + 1);
+}
+
 /** The pieces of a file, of which the first can be looked at before they are taken. */
 export class Chunks {
   #seen: Buffer[] = [];
@@ -10,17 +17,14 @@ export class Chunks {
 
   /** The first bytes, with at least two lines where there are as many. */
   async head(): Promise<Buffer> {
-    let lines = 0;
-    let size = 0;
-    while (lines < 2 && size < LONGEST_HEAD) {
+    let head = Buffer.concat(this.#seen);
+    while (!hasTwoLines(head) && head.length < LONGEST_HEAD) {
       const next = await this.chunks.next();
       if (next.done === true) break;
       this.#seen.push(next.value);
-      size += next.value.length;
-      for (let at = next.value.indexOf(NEWLINE); at !== -1 && lines < 2; lines += 1)
-        at = next.value.indexOf(NEWLINE, at + 1);
+      head = Buffer.concat([head, next.value]);
     }
-    return Buffer.concat(this.#seen);
+    return head;
   }
 
   /** Puts bytes back, to be taken next. */

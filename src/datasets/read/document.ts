@@ -1,19 +1,23 @@
 import { textOfBytes } from '../../platform/byte-text.js';
 import type { Chunks } from './chunks.js';
 import { JsonCutter, type Piece } from './json-cutter.js';
-import { readLines, whyNot } from './lines.js';
+import { whyNot } from './lines.js';
 import { isFields, WRAPPERS, type Fields, type RawRecord, type RecordLayout } from './raw-record.js';
 
 /** So much of an object is kept until it is known whether it is a record; more of it must be a collection. */
 const MOST_UNDECIDED = 64 * 1024 * 1024;
 
-/** The records of a list or an object, which may be too large for the memory. What follows it is read by lines. */
+/**
+ * The records of a list or an object, which may be too large for the memory; `first` is the line that it begins on. Returns
+ * the line that it ends on; what follows it is left.
+ */
 export async function* readDocument(
   chunks: Chunks,
   file: string,
   layout: RecordLayout,
-): AsyncGenerator<RawRecord> {
-  const cutter = new JsonCutter(new Set(WRAPPERS));
+  first: number,
+): AsyncGenerator<RawRecord, number> {
+  const cutter = new JsonCutter(new Set(WRAPPERS), first);
   const members = new Members(file, layout);
   for (let chunk = await chunks.next(); chunk; chunk = await chunks.next()) {
     const { pieces, taken } = cutter.push(chunk);
@@ -25,7 +29,7 @@ export async function* readDocument(
   const rest = cutter.end();
   if (rest) yield* members.take(rest);
   yield* members.end();
-  if (!rest) yield* readLines(chunks, file, layout, cutter.line);
+  return cutter.line;
 }
 
 /** Makes records of the members of a list or an object, and finds out what the object is. */

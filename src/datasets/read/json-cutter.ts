@@ -41,12 +41,18 @@ export class JsonCutter {
   readonly #kinds: number[] = [];
   #parts: Buffer[] = [];
   #size = 0;
-  #line = 1;
+  #line: number;
   #pieceLine = 0;
   #ended = false;
   #ready: Piece[] = [];
 
-  constructor(private readonly opened: ReadonlySet<string>) {}
+  /** @param line number of the first line */
+  constructor(
+    private readonly opened: ReadonlySet<string>,
+    line = 1,
+  ) {
+    this.#line = line;
+  }
 
   /** Whether the list or object is closed. What follows it is not taken. */
   get ended(): boolean {

@@ -22,11 +22,11 @@ export async function* readLines(
   chunks: Chunks,
   file: string,
   layout: RecordLayout,
-  first = 0,
+  first: number,
 ): AsyncGenerator<RawRecord> {
   let held: RawRecord | null = null;
   let count = 0;
-  for await (const line of linesOf(chunks, first || 1)) {
+  for await (const line of linesOf(chunks, first)) {
     const record = recordOf(line, file);
     if (record === null) continue;
     count += 1;
@@ -34,7 +34,7 @@ export async function* readLines(
     held = record;
   }
   if (!held) return;
-  if (count === 1 && first === 0) yield* expanded(held, layout);
+  if (count === 1 && first === 1) yield* expanded(held, layout);
   else yield* manyOf(held, layout);
 }
 

@@ -1,3 +1,4 @@
+import { UserError } from '../../model/errors.js';
 import { textOfBytes } from '../../platform/byte-text.js';
 import { DamagedData, readBytes } from './bytes.js';
 import { Chunks } from './chunks.js';
@@ -15,10 +16,10 @@ import type { RawRecord, RecordLayout } from './raw-record.js';
 export async function* readRecords(file: string, layout: RecordLayout): AsyncGenerator<RawRecord> {
   const chunks = new Chunks(readBytes(file, layout.kind));
   try {
-    const head = await chunks.head();
-    if (head.subarray(0, 4).toString('latin1') === 'PAR1') yield* readParquetRecords(file, layout);
-    else if (isDocument(head, file)) yield* readDocument(chunks, file, layout);
-    else yield* readLines(chunks, file, layout);
+    const start = (await chunks.head()).subarray(0, 4).toString('latin1');
+    if (start === 'PAR1') yield* readParquetRecords(file, layout);
+    else if (start === ZIP) throw zipped(file, layout);
+    else yield* readJson(chunks, file, layout);
   } catch (error) {
     if (!(error instanceof DamagedData)) throw error;
     const broken = `the file is damaged or cut off here (${error.message})`;
@@ -27,6 +28,23 @@ export async function* readRecords(file: string, layout: RecordLayout): AsyncGen
     await chunks.close();
   }
 }
+
+/** JSON texts one after the other, of which each may take many lines. */
+async function* readJson(chunks: Chunks, file: string, layout: RecordLayout): AsyncGenerator<RawRecord> {
+  let line = 1;
+  for (let head = await chunks.head(); isDocument(head, file); head = await chunks.head())
+    line = yield* readDocument(chunks, file, layout, line);
+  yield* readLines(chunks, file, layout, line);
+}
+
+const ZIP = 'PK\x03\x04';
+
+const zipped = (file: string, { kind }: RecordLayout): UserError =>
+  new UserError(
+    `${kind}-unreadable`,
+    `${file} is a zip archive`,
+    'Unpack it. `inspect log dump` makes JSON of a log of inspect_ai.',
+  );
 
 /** Whether a file is one JSON text, and not one on each line. */
 function isDocument(head: Buffer, file: string): boolean {

@@ -26,11 +26,11 @@ describe('shapes of predictions', () => {
 
   it.each(SHAPE_FIXTURES)(
     'reads $shape $variant',
-    async ({ files, path: given, model, empty = null, shape }) => {
+    async ({ files, path: given, model, empty = null, patch = patchTo('one'), shape }) => {
       const sut = await load(files, given);
       const found = sut.predictions.map((one) => [one.instanceId, one.model, one.patch]);
       expect(found).toEqual([
-        ['o__r-1', model, patchTo('one')],
+        ['o__r-1', model, patch],
         ['o__r-2', model, empty],
       ]);
       expect(sut.recognised).toEqual([
