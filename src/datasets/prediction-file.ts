@@ -1,7 +1,7 @@
 import { UserError } from '../model/errors.js';
 import type { Prediction, SourceLocation } from '../model/instance.js';
 import { legible, textOfBytes } from '../platform/byte-text.js';
-import { readAll, withoutUtf16 } from './read/bytes.js';
+import { DamagedData, readAll, withoutUtf16 } from './read/bytes.js';
 import { isFields, type Fields, type RawRecord } from './read/raw-record.js';
 import { readRecords } from './read/records.js';
 import {
@@ -41,6 +41,7 @@ export interface UnreadablePrediction {
   readonly hint: string;
 }
 
+const REPAIR = 'Repair the file, or leave the record out.';
 /** Names of what is read, for messages. */
 const READ = () => `Read are: ${shapeNames()}, and patches keyed by id.`;
 
@@ -59,14 +60,17 @@ export async function readPatchFile(
   instanceId: string,
   model: string,
   shape: string,
-): Promise<ReadPrediction> {
-  const patch = textOfBytes(withoutUtf16(await readAll(file, 'predictions')));
-  return {
-    kind: 'prediction',
-    prediction: { instanceId, model, patch, source: { file } },
-    named: true,
-    shape,
-  };
+): Promise<PredictionRecord> {
+  const source = { file };
+  try {
+    const patch = textOfBytes(withoutUtf16(await readAll(file, 'predictions')));
+    return { kind: 'prediction', prediction: { instanceId, model, patch, source }, named: true, shape };
+  } catch (error) {
+    if (!(error instanceof DamagedData)) throw error;
+    const problem = `${file}: the file is damaged or cut off (${error.message})`;
+    const code = 'predictions-malformed';
+    return { kind: 'unreadable', instanceId, model, source, problem, code, hint: REPAIR };
+  }
 }
 
 /** Reads one record. Exported for tests. */
@@ -77,8 +81,7 @@ export function predictionOf(raw: RawRecord, file: string): PredictionRecord {
     const text = typeof raw.value === 'string' ? raw.value : '';
     const problem = `${place}: ${raw.broken}`;
     const found = { instanceId: fieldIn(text, 'instance_id'), model: fieldIn(text, 'model_name_or_path') };
-    const hint = 'Repair the file, or leave the record out.';
-    return { kind: 'unreadable', ...found, source, problem, code: 'predictions-malformed', hint };
+    return { kind: 'unreadable', ...found, source, problem, code: 'predictions-malformed', hint: REPAIR };
   }
   const record = withKey(raw);
   if (record === null)

@@ -1,12 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isFile } from '../platform/file-kind.js';
-import {
-  readPatchFile,
-  readPredictions,
-  type PredictionRecord,
-  type ReadPrediction,
-} from './prediction-file.js';
+import { readPatchFile, readPredictions, type PredictionRecord } from './prediction-file.js';
 import { isDatasetRow, isPredictionKey, PREDICTION_COLUMNS, stemOf } from './prediction-shapes.js';
 import { isFields, type RawRecord } from './read/raw-record.js';
 import { readRecords } from './read/records.js';
@@ -129,7 +124,7 @@ interface PatchFile {
   readonly model: string;
 }
 
-async function* patchesIn(files: readonly PatchFile[], shape: string): AsyncGenerator<ReadPrediction> {
+async function* patchesIn(files: readonly PatchFile[], shape: string): AsyncGenerator<PredictionRecord> {
   for (const { file, instanceId, model } of files) yield readPatchFile(file, instanceId, model, shape);
 }
 

@@ -67,7 +67,7 @@ function inValue(value: unknown, damage: Damage, below: (limit: number) => numbe
   const entries = Object.entries(value);
   if (entries.length === 0) return value;
   const at = below(entries.length);
-  const [key, inner]: [string, unknown] = entries[at] ?? ['', null];
+  const [key, inner] = (entries[at] ?? ['', null]) as [string, unknown];
   const isDeeper = typeof inner === 'object' && inner !== null && below(2) === 0;
   if (damage === 'shuffle') entries.push(...entries.splice(0, at));
   else if (isDeeper) entries[at] = [key, inValue(inner, damage, below)];

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { readPatchFile } from '../../../../src/datasets/prediction-file.js';
+import { readPatchFile as readRecord } from '../../../../src/datasets/prediction-file.js';
 import { loadPredictions } from '../../../../src/datasets/predictions.js';
 import { sameCode } from '../../../../src/change/identical.js';
 import { sha256 } from '../../../../src/pipeline/judge/record.js';
@@ -47,6 +47,11 @@ const CHANGES: readonly (readonly [string, Buffer, Buffer])[] = [
   ],
   ['no final newline', latin1('\xe9\nb'), latin1('\xe9\nc')],
 ];
+
+const readPatchFile = async (file: string): Promise<string | null> => {
+  const record = await readRecord(file, 'i', 'm', 'x');
+  return record.kind === 'prediction' ? record.prediction.patch : null;
+};
 
 async function patchOf(before: Buffer, after: Buffer): Promise<Buffer> {
   const { directory } = await makeRepository({ [FILE]: before });
@@ -137,7 +142,7 @@ describe('a patch is bytes', () => {
   it('that a shell wrote in UTF-16 is read as the text it is', async () => {
     const file = path.join(await temporaryDirectory(), 'i.patch');
     await writeFile(file, utf16('--- a/x\n+++ b/x\n'));
-    expect((await readPatchFile(file, 'i', 'm', 'x')).prediction.patch).toBe('--- a/x\n+++ b/x\n');
+    expect(await readPatchFile(file)).toBe('--- a/x\n+++ b/x\n');
   });
 
   it('of a new file in CRLF makes the file that `git apply` makes', async () => {
