@@ -93,8 +93,7 @@ describe('a patch is bytes', () => {
       const directory = await temporaryDirectory();
       const [file, predictions] = [path.join(directory, 'i.patch'), path.join(directory, 'p.json')];
       await writeFile(file, patch);
-      const read = await readPatchFile(file, 'i', 'm', 'x');
-      expect(bytesOfText(read.prediction.patch ?? '')).toEqual(patch);
+      expect(bytesOfText((await readPatchFile(file)) ?? '')).toEqual(patch);
       await writeFile(predictions, JSON.stringify({ i: textOfBytes(patch) }));
       const known = [{ instanceId: 'i', goldPatch: '', source: { file: 'd' } }];
       const loaded = await loadPredictions([predictions], known);
