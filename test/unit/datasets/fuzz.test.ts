@@ -103,7 +103,11 @@ it(
     const hub = { url: '', cacheDirectory: directory, offline: true, signal: new AbortController().signal };
     const cases = [
       // Not zstd: its library may not end on damaged data.
-    ...SHAPE_FIXTURES.filter(({ variant }) => variant !== 'zstd').map(({ files, path: given }) => ({ kind: 'predictions' as const, files, given })),
+      ...SHAPE_FIXTURES.filter(({ variant }) => variant !== 'zstd').map(({ files, path: given }) => ({
+        kind: 'predictions' as const,
+        files,
+        given,
+      })),
       ...DATASETS.map((files) => ({ kind: 'dataset' as const, files, given: Object.keys(files)[0] ?? '' })),
       ...RESULTS.map((text) => ({ kind: 'results' as const, files: { 'r.json': text }, given: 'r.json' })),
     ];
