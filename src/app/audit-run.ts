@@ -29,6 +29,8 @@ export interface FinishedRun {
 export interface RunWatch extends Watch {
   /** Told as soon as the report is written: also that of a run that was stopped or failed, with the pairs done until then. */
   readonly onReport?: ((run: FinishedRun) => void) | undefined;
+  /** Told in a sentence what each file of predictions was recognised as. */
+  readonly onInput?: ((description: string) => void) | undefined;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function auditRun(given: RunOptions, watch: RunWatch = {}): Promise
   const { onMessage, onEngine, onEvent: listen, signal } = completeWatch(watch);
   signal.throwIfAborted();
   const inputs = await readRunInputs(options, signal);
+  for (const recognised of inputs.loaded.recognised) watch.onInput?.(recognised);
   for (const note of inputs.notes) onMessage(note);
   const folder = await RunFolder.open(options.out, options.runId);
   const startedAt = new Date().toISOString();
@@ -62,6 +65,8 @@ export async function auditRun(given: RunOptions, watch: RunWatch = {}): Promise
     const missing = await records.missing(requestsOf(inputs), options.retry);
     let finished: FinishedRun;
     try {
+      const circumstances = { engine: work.replay.engine.name, probe: work.basis.probe, seed: search.seed };
+      for (const pair of inputs.unread) await records.addUnread(pair, circumstances);
       if (records.reused > 0) onMessage(`reused ${plural(records.reused, 'record')} of ${folder.directory}`);
       await work.run(missing, (record) => records.add(record));
     } finally {

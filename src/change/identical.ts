@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { bytesOfText } from '../platform/byte-text.js';
 import { python } from '../python/language.js';
 
 /**
@@ -19,7 +20,8 @@ export async function sameCode(
     if (gold && candidate) {
       if (gold.equals(candidate)) continue;
       if (!python.isSourceFile(file)) return false;
-      if (!python.areEquivalent(gold.toString('utf8'), candidate.toString('utf8'))) return false;
+      if (python.encodingOf(gold) !== python.encodingOf(candidate)) return false;
+      if (!python.areEquivalent(python.sourceText(gold), python.sourceText(candidate))) return false;
       continue;
     }
     if (gold !== candidate) return false;
@@ -29,7 +31,7 @@ export async function sameCode(
 
 async function readBytes(directory: string, file: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path.join(directory, file));
+    return await readFile(bytesOfText(path.join(directory, file)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

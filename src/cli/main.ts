@@ -14,6 +14,7 @@ import { runCommand } from './commands/run.js';
 import { workerCommand } from './commands/worker.js';
 import { EXIT } from './terminal/exit-codes.js';
 import { explainFailure } from './terminal/failure.js';
+import { guarded } from './terminal/guarded.js';
 import { exitCodeOf, Shutdown } from './terminal/shutdown.js';
 import type { CommandContext } from './terminal/command.js';
 import { toolVersion } from '../platform/version.js';
@@ -21,7 +22,10 @@ import { toolVersion } from '../platform/version.js';
 /** Parses the arguments, runs one command, and gives the exit code. */
 async function main(args: readonly string[], process: NodeJS.Process): Promise<number> {
   const shutdown = new Shutdown(process);
-  const context: CommandContext = { stdout: process.stdout, stderr: process.stderr, signal: shutdown.signal };
+  // What a program reads is for the program; what a person reads is made fit for a terminal.
+  const stdout = process.stdout.isTTY ? guarded(process.stdout) : process.stdout;
+  const stderr = guarded(process.stderr);
+  const context: CommandContext = { stdout, stderr, signal: shutdown.signal };
   let exitCode: number = EXIT.ok;
   const run =
     <T>(command: (argv: T, context: CommandContext) => Promise<number>) =>
@@ -57,7 +61,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     if (args.length === 0) process.stdout.write(`${await parser.getHelp()}\n`);
     else await parser.parseAsync();
   } catch (error) {
-    if (!shutdown.received) exitCode = explainFailure(error, process.stderr);
+    if (!shutdown.received) exitCode = explainFailure(error, stderr);
   } finally {
     shutdown.dispose();
   }

@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError } from '../model/errors.js';
 import { fetchFromHub, type HubOptions } from './hub.js';
-import { readRecords, readText, type RawRecord } from './json-records.js';
-import { readParquetRecords } from './parquet.js';
+import type { RawRecord } from './read/raw-record.js';
+import { readRecords } from './read/records.js';
+import { isRow, isRowKey, ROW_COLUMNS } from './row.js';
 import { isTaskRepository, readTasks } from './task-repository.js';
 import { filterAsync, kindOf } from '../platform/file-kind.js';
 
@@ -15,11 +16,13 @@ export interface DatasetRequest {
   /** Branch, tag or commit of a hub dataset. */
   readonly revision?: string | undefined;
   readonly hub: HubOptions;
+  /** Whether rows are kept as they were read, with every column. */
+  readonly keepRows?: boolean | undefined;
 }
 
 /** The raw rows of a dataset, and where they came from. */
 export interface DatasetSource {
-  readonly records: readonly RawRecord[];
+  readonly records: AsyncIterable<RawRecord> | Iterable<RawRecord>;
   /** Every file that was read, in order. */
   readonly files: readonly string[];
   /** The hub's id of the dataset, and its commit; absent for a path. */
@@ -34,7 +37,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   multilingual: 'SWE-bench/SWE-bench_Multilingual',
 };
 const HUB_ID = /^[\w][\w.-]*\/[\w][\w.-]*$/;
-const ROW_FILE = /\.(jsonl?|parquet)$/;
+const ROW_FILE = /\.(jsonl?|ndjson|parquet)(\.gz|\.zst)?$/;
 
 /**
  * Finds a dataset and reads its raw rows. What exists as a path is a path; then come aliases and hub ids.
@@ -43,9 +46,10 @@ const ROW_FILE = /\.(jsonl?|parquet)$/;
 export async function readDataset(request: DatasetRequest): Promise<DatasetSource> {
   const { name, split } = request;
   const kind = await kindOf(name);
-  if (kind === 'file') return readFiles([name]);
+  if (kind === 'file') return readFiles([name], request);
   if (kind === 'directory') {
-    return (await isTaskRepository(name)) ? readTasks(name, split) : readFiles(await filesIn(name, split));
+    if (await isTaskRepository(name)) return readTasks(name, split);
+    return readFiles(await filesIn(name, split), request);
   }
   const id = ALIASES[name.toLowerCase()] ?? (HUB_ID.test(name) && !ROW_FILE.test(name) ? name : undefined);
   if (id !== undefined) return readFromHub(id, request);
@@ -73,32 +77,32 @@ export async function predictionsBeside(dataset: string): Promise<string | null>
   return null;
 }
 
-async function readFromHub(id: string, { split, revision, hub }: DatasetRequest): Promise<DatasetSource> {
+async function readFromHub(id: string, request: DatasetRequest): Promise<DatasetSource> {
+  const { split, revision, hub } = request;
   const choose = (all: readonly string[]) => {
     const chosen = splitFiles(all, split);
     if (chosen.length > 0) return chosen;
     throw noSuchSplit(`${id} on ${hub.url}`, split, all);
   };
   const { files, ...found } = await fetchFromHub(id, revision, choose, hub);
-  return { ...(await readFiles(files)), hub: { id, ...found } };
+  return { ...readFiles(files, request), hub: { id, ...found } };
 }
 
-async function readFiles(files: readonly string[]): Promise<DatasetSource> {
-  const records: RawRecord[] = [];
-  for (const file of files) {
-    if (!ROW_FILE.test(file)) {
-      throw new UserError(
-        'dataset-unreadable',
-        `${file} is neither .jsonl, .json nor .parquet`,
-        'Give a file with the rows of a SWE-bench dataset.',
-      );
-    }
-    const own = file.endsWith('.parquet')
-      ? await readParquetRecords(file)
-      : await readRecords(file, 'dataset');
-    records.push(...own);
+function readFiles(files: readonly string[], { keepRows = false }: DatasetRequest): DatasetSource {
+  const other = files.find((file) => !ROW_FILE.test(file));
+  if (other !== undefined) {
+    throw new UserError(
+      'dataset-unreadable',
+      `${other} is neither .jsonl, .json nor .parquet`,
+      'Give a file with the rows of a SWE-bench dataset.',
+    );
   }
-  return { records, files };
+  const layout = { kind: 'dataset', isRecordKey: isRowKey } as const;
+  const records = async function* () {
+    for (const file of files)
+      yield* readRecords(file, keepRows ? layout : { ...layout, columns: ROW_COLUMNS });
+  };
+  return { records: records(), files };
 }
 
 /** `dataset.jsonl` or `dataset.json`, else the files of the split, else the only file whose records have a base commit. */
@@ -106,11 +110,11 @@ async function filesIn(directory: string, split: string): Promise<string[]> {
   const inData = await readdir(path.join(directory, 'data')).catch(() => []);
   const all = [...(await readdir(directory)), ...inData.map((name) => `data/${name}`)];
   const at = (name: string) => path.join(directory, name);
-  const named = all.filter((name) => /^dataset\.jsonl?$/.test(name));
+  const named = all.filter((name) => /^dataset\.jsonl?(\.gz|\.zst)?$/.test(name));
   if (named.length === 1) return named.map(at);
   const ofSplit = splitFiles(all, split).map(at);
   if (ofSplit.length > 0) return ofSplit;
-  const json = all.filter((name) => /^[^/]+\.jsonl?$/.test(name)).sort();
+  const json = all.filter((name) => /^[^/]+\.jsonl?(\.gz|\.zst)?$/.test(name)).sort();
   const [only, ...others] = named.length > 0 ? named.map(at) : await filterAsync(json.map(at), holdsRows);
   if (only !== undefined && others.length === 0) return [only];
   if (all.some((name) => name.endsWith('.parquet'))) throw noSuchSplit(directory, split, all);
@@ -125,7 +129,7 @@ async function filesIn(directory: string, split: string): Promise<string[]> {
 /** Files of a split by the layouts in use: `SPLIT.parquet`, `data/SPLIT-00000-of-00001.parquet`, and JSON so named. */
 function splitFiles(names: readonly string[], split: string): string[] {
   const ofSplit = (name: string) => {
-    const stem = /^(?:data\/)?([\w.]+?)(?:-\d+-of-\d+)?\.(?:parquet|jsonl)$/.exec(name)?.[1];
+    const stem = /^(?:data\/)?([\w.]+?)(?:-\d+-of-\d+)?\.(?:parquet|jsonl)(?:\.gz|\.zst)?$/.exec(name)?.[1];
     return stem === split;
   };
   const chosen = names.filter(ofSplit);
@@ -143,5 +147,7 @@ function noSuchSplit(where: string, split: string, names: readonly string[]): Us
 }
 
 async function holdsRows(file: string): Promise<boolean> {
-  return (await readText(file, 'dataset')).includes('"base_commit"');
+  for await (const { value } of readRecords(file, { kind: 'dataset', isRecordKey: isRowKey }))
+    return isRow(value);
+  return false;
 }

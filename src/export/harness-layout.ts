@@ -3,6 +3,7 @@ import type { ReplayBundle } from '../model/replay.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 import { fileName } from '../platform/file-name.js';
+import { bytesOfText } from '../platform/byte-text.js';
 import { writeWhole } from '../platform/write-file.js';
 import { harnessInstanceReport, harnessRunReport, isCompleted } from './harness-reports.js';
 
@@ -29,9 +30,9 @@ export async function writeHarnessLogs(
     const model = harnessName(submission.model);
     for (const record of records.filter((one) => one.model === submission.model)) {
       const bundle = bundleOf(record);
-      if (bundle === null || record.verdict.outcome === 'empty') continue;
+      if (bundle === null || ['empty', 'invalid-row'].includes(record.verdict.outcome)) continue;
       const own = path.join(logs, model, harnessName(record.instanceId));
-      await writeWhole(path.join(own, 'patch.diff'), bundle.prediction.patch ?? '');
+      await writeWhole(path.join(own, 'patch.diff'), bytesOfText(bundle.prediction.patch ?? ''));
       if (isCompleted(record))
         await writeJson(
           path.join(own, 'report.json'),

@@ -40,7 +40,12 @@ export function harnessRunReport({ run, records, tool }: RunReport, metrics: Sub
     resolved: resolvedIds(metrics),
     infra_failure: [...outcomes['infra-error']],
     ambiguous_failure: [] as string[],
-    error: [...outcomes['not-applied'], ...outcomes['infra-error'], ...pending].sort(),
+    error: [
+      ...outcomes['not-applied'],
+      ...outcomes['invalid-row'],
+      ...outcomes['infra-error'],
+      ...pending,
+    ].sort(),
   };
   const unresolved = ids.completed.filter((id) => !ids.resolved.includes(id));
   const own = records.filter(({ model }) => model === metrics.model);

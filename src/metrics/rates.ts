@@ -127,6 +127,7 @@ function outcomesOf(idsWhere: IdsWhere): Record<VerdictOutcome, string[]> {
     'not-reached': of('not-reached'),
     'not-applied': of('not-applied'),
     empty: of('empty'),
+    'invalid-row': of('invalid-row'),
     'infra-error': of('infra-error'),
   };
 }

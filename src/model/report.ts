@@ -36,6 +36,8 @@ const runSchema = z.object({
   /** `selection`: SHA-256 of the ids selected before sharding. */
   shard: shardSchema.extend({ selection: z.string() }).nullable(),
   submissions: z.array(submissionFactsSchema),
+  /** Rows and predictions that cannot be read and name no instance, so that no count of outcomes has them; absent for none. */
+  unreadable: z.object({ rows: count, predictions: count }).exactOptional(),
   /** Everything that can change a verdict. */
   options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   /** One sentence: which engine, and why. */

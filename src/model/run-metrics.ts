@@ -31,7 +31,7 @@ const submissionMetricsSchema = z
     model: z.string(),
     /** Instances counted, with or without a prediction: the denominator of the resolved rates. */
     instances: count,
-    /** Predictions given: the seven outcomes and `pending` add up to it. */
+    /** Predictions given: the eight outcomes and `pending` add up to it. */
     submitted: count,
     /** Instances without a prediction. */
     incomplete: ids,
@@ -42,6 +42,7 @@ const submissionMetricsSchema = z
       'not-reached': ids,
       'not-applied': ids,
       empty: ids,
+      'invalid-row': ids,
       'infra-error': ids,
     }),
     /** Predictions that the run has not come to. */

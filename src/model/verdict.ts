@@ -34,10 +34,12 @@ const verdictSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('not-reached') }),
   z.object({ outcome: z.literal('not-applied'), detail }),
   z.object({ outcome: z.literal('empty') }),
+  // The row or the prediction cannot be read: nothing was run.
+  z.object({ outcome: z.literal('invalid-row'), detail }),
   z.object({ outcome: z.literal('infra-error'), detail }),
 ]);
 
-/** The verdict of one prediction. The seven outcomes are disjoint and add up to the predictions submitted. */
+/** The verdict of one prediction. The eight outcomes are disjoint and add up to the predictions submitted. */
 export type Verdict = Immutable<z.infer<typeof verdictSchema>>;
 
 export type VerdictOutcome = Verdict['outcome'];

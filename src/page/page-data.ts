@@ -146,6 +146,7 @@ function meaningOf({ verdict }: PairRecord): string {
       return `${REASON_WORDS[verdict.reason]}: ${verdict.detail}`;
     case 'not-applied':
     case 'infra-error':
+    case 'invalid-row':
       return `${OUTCOME_WORDS[verdict.outcome]}: ${verdict.detail}`;
     case 'consistent':
       return verdict.identical

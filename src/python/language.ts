@@ -15,6 +15,7 @@ import { isPython, loadParser } from './python-parser.js';
 import { Relevance, type Program } from './relevance.js';
 import { slicePrelude } from './slice.js';
 import { isProductCode, isSourceFile, isTestFile, listPythonFiles, readSource } from './source-files.js';
+import { encodingOf, sourceText } from './source-text.js';
 import { componentName, definesTests, isTestModule, testSubject } from './test-names.js';
 
 /**
@@ -47,6 +48,10 @@ export interface Language {
   readonly listFiles: (directory: string, folder?: string) => Promise<string[]>;
   /** Text of a file, without a byte order mark; undefined where the tree has no such file. */
   readonly readSource: (directory: string, file: string) => Promise<string | undefined>;
+  /** The text of a file's bytes, in the encoding that it declares. */
+  readonly sourceText: (bytes: Uint8Array) => string;
+  /** The encoding that a file's bytes declare. */
+  readonly encodingOf: (bytes: Uint8Array) => string;
   readonly isSourceFile: (file: string) => boolean;
   /** Whether a file is developer test code, helpers and configuration of tests included. */
   readonly isTestFile: (file: string) => boolean;
@@ -122,6 +127,8 @@ export const python: Language = {
   load: () => void loadParser(),
   listFiles: listPythonFiles,
   readSource,
+  sourceText,
+  encodingOf,
   isSourceFile,
   isTestFile,
   isProductCode,

@@ -1,12 +1,13 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { sourceText } from './source-text.js';
 
 const SKIPPED_FOLDERS = /^(\..*|__pycache__|node_modules|build|dist|venv|env|.*\.egg-info)$/;
 
-/** Text of a file of a tree, without a byte order mark; undefined when there is no such file. */
+/** Text of a file of a tree, in the encoding that it declares, without a byte order mark; undefined when there is no such file. */
 export async function readSource(directory: string, file: string): Promise<string | undefined> {
-  const text = await unlessMissing(readFile(path.join(directory, file), 'utf8'));
-  return text?.replace(/^\uFEFF/, '');
+  const bytes = await unlessMissing(readFile(path.join(directory, file)));
+  return bytes && sourceText(bytes);
 }
 
 /**

@@ -1,6 +1,7 @@
 import XmlBuilder from 'fast-xml-builder';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
+import { printable } from '../platform/printable.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { OUTCOME_WORDS, REASON_WORDS } from './words.js';
 
@@ -31,13 +32,14 @@ export function renderJunit({ run, records, metrics }: RunReport, links: PairLin
       links,
     ),
   );
-  return BUILDER.build({
+  const xml = BUILDER.build({
     '?xml': attributes({ version: '1.0', encoding: 'UTF-8' }),
     testsuites: {
       ...attributes({ name: `patchdiff ${run.id}`, ...totals(records) }),
       testsuite: suites,
     },
   });
+  return printable(xml); // XML has no control characters
 }
 
 const suite = (
@@ -75,6 +77,7 @@ const KINDS: Readonly<Record<PairRecord['verdict']['outcome'], Result>> = {
   'not-reached': 'skipped',
   'not-applied': 'failure',
   empty: 'failure',
+  'invalid-row': 'error',
   'infra-error': 'error',
 };
 

@@ -2,6 +2,7 @@ import type { Rate } from '../model/rate.js';
 import type { RunReport } from '../model/report.js';
 import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
+import { printable } from '../platform/printable.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { furtherTables } from './figure-tables.js';
 import { cell, code, codeBlock, table } from './markdown-syntax.js';
@@ -32,7 +33,7 @@ export function renderCheckMarkdown(record: PairRecord, links: PairLinks): strin
     `${plural(inputs.tried, 'input')}: ${inputs.same} same + ${inputs.different} different + ${inputs.flaky} flaky + ${inputs.unknown} no evidence + ${inputs.setupFailed} not set up. ` +
       `Engine ${environment.engine}, Python ${cell(environment.python)}, seed ${record.seed}, ${duration(record.seconds.total)}.`,
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${printable(parts.join('\n\n'))}\n`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -83,7 +84,7 @@ export function renderSummaryMarkdown(report: RunReport, links: PairLinks): stri
       ...pairSections(record, links),
     ]),
   ];
-  return `${parts.join('\n\n')}\n`;
+  return `${printable(parts.join('\n\n'))}\n`;
 }
 
 function resolvedTable(submissions: readonly SubmissionMetrics[]): string {

@@ -3,6 +3,7 @@ import type { Divergence } from '../model/divergence.js';
 import type { RunReport } from '../model/report.js';
 import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
+import { printable } from '../platform/printable.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
@@ -45,7 +46,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     `${record.environment.engine}, Python ${record.environment.python}, seed ${record.seed}, ${duration(record.seconds.total)}`,
   );
   if (record.budgetCut) lines.push('The time budget ended the search: a larger --budget may find more.');
-  return `${lines.join('\n')}\n`;
+  return `${printable(lines.join('\n'))}\n`;
 }
 
 /** What `run` prints at its end: rates per submission, then the pairs that are not consistent, then the glossary. */
@@ -55,6 +56,7 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
   const lines = [
     `${run.id}: ${plural(run.dataset.instances, 'instance')} of ${run.dataset.path}`,
     run.engine,
+    ...unreadableLines(run),
   ];
   for (const submission of shown) lines.push('', ...submissionLines(submission));
   for (const table of furtherTables(metrics)) lines.push('', ...tableLines(table));
@@ -70,7 +72,14 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
   lines.push(
     'A divergence is evidence that behaviour differs from the reference, not proof that the patch is wrong.',
   );
-  return `${lines.join('\n')}\n`;
+  return `${printable(lines.join('\n'))}\n`;
+}
+
+/** What no count of outcomes has, since it names no instance. */
+function unreadableLines({ unreadable }: RunReport['run']): string[] {
+  if (!unreadable) return [];
+  const parts = [plural(unreadable.rows, 'row'), plural(unreadable.predictions, 'prediction')];
+  return [`not counted, since they cannot be read and name no instance: ${parts.join(', ')}`];
 }
 
 function submissionLines(metrics: SubmissionMetrics): string[] {
@@ -148,5 +157,5 @@ export function renderReplayText(
   lines.push(...facts.answers.map(([name, text]) => `  ${`${name}:`.padEnd(11)} ${text}`));
   if (test) lines.push(`  ${'test:'.padEnd(11)} ${test.gold} on gold, ${test.candidate} on the candidate`);
   lines.push('', reproduced ? 'Reproduced.' : 'Not reproduced: the answers are not those of the report.');
-  return `${lines.join('\n')}\n`;
+  return `${printable(lines.join('\n'))}\n`;
 }

@@ -10,6 +10,7 @@ export const OUTCOME_WORDS: Readonly<Record<VerdictOutcome, string>> = {
   'not-reached': 'no input reached the code in which the two patches differ',
   'not-applied': 'the patch does not apply',
   empty: 'the submission gives no patch',
+  'invalid-row': 'the row of the dataset or the prediction cannot be read, so nothing was run',
   'infra-error': 'the machinery failed; run again to retry',
 };
 
@@ -86,6 +87,7 @@ export function verdictSentence(record: PairRecord): string {
       return joined(REASON_WORDS[verdict.reason], verdict.detail);
     case 'not-applied':
     case 'infra-error':
+    case 'invalid-row':
       return joined(OUTCOME_WORDS[verdict.outcome], verdict.detail);
     case 'not-reached':
     case 'empty':

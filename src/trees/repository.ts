@@ -64,7 +64,7 @@ async function fetchCommit(repository: Repository, commit: string): Promise<stri
 
 /**
  * The patch that leads from `base` to `revision`, for users who name commits or branches in place of patch
- * files. Throws UserError when a commit is missing or the difference is not UTF-8 text.
+ * files: a text that stands for its bytes. Throws UserError when a commit is missing.
  */
 export async function patchFromRevision(
   repository: Repository,
@@ -88,15 +88,5 @@ export async function patchFromRevision(
     '--src-prefix=a/',
     '--dst-prefix=b/',
   ];
-  const patch = await git(['diff', '--binary', '--full-index', ...plain, from, to], {
-    gitDir: repository.gitDir,
-  });
-  if (patch.includes('\uFFFD')) {
-    throw new UserError(
-      'patch-not-text',
-      `the difference between ${base} and ${revision} is not UTF-8 text`,
-      'Give commits that change UTF-8 text files only.',
-    );
-  }
-  return patch;
+  return git(['diff', '--binary', '--full-index', ...plain, from, to], { gitDir: repository.gitDir });
 }

@@ -43,7 +43,7 @@ describe('a run refuses with one clear error', () => {
     const directory = await temporaryDirectory();
     const [first] = (await readFile(path.join(MINI, 'dataset.jsonl'), 'utf8')).split('\n');
     await writeFiles(directory, { 'data.jsonl': `${first}\n{"instance_id": \n` });
-    const result = await cli(['run', path.join(directory, 'data.jsonl'), '-p', 'x.jsonl']);
+    const result = await cli(['run', path.join(directory, 'data.jsonl'), '-p', 'x.jsonl', '--strict']);
     expect(result.exitCode).toBe(2);
     expect(onlyError(result)).toContain(`${directory}/data.jsonl:2: not valid JSON`);
   });

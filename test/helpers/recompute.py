@@ -158,7 +158,7 @@ def page_figures(run, sets, total, out):
         lost("afterAnyDivergence"), lost("afterStrongEvidence"))
     out["headline/divergentPlausible"] = "%d of %d plausible and judged patches diverge" % (len(divergent), len(pairs))
     outcomes = Counter(r["verdict"]["outcome"] for r in run.records.values())
-    names = ["consistent", "divergent", "unverifiable", "not-reached", "not-applied", "empty", "infra-error"]
+    names = ["consistent", "divergent", "unverifiable", "not-reached", "not-applied", "empty", "invalid-row", "infra-error"]
     out["headline/counts"] = "%s = %d submitted." % (
         " + ".join("%d %s" % (outcomes[n], n) for n in names), sum(len(f["submitted"]) for f in run.facts))
     every = [r for r in run.records.values() if r["verdict"]["outcome"] == "divergent"]

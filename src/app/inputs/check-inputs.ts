@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Instance, Prediction } from '../../model/instance.js';
+import { withoutUtf16 } from '../../datasets/read/bytes.js';
+import { legible, textOfBytes } from '../../platform/byte-text.js';
 import { isFile } from '../../platform/file-kind.js';
 import { clone } from '../../trees/clone.js';
 import { patchFromRevision, resolveCommit, type Repository } from '../../trees/repository.js';
@@ -33,7 +35,7 @@ export async function readCheckInputs(
     baseCommit: await resolveCommit(repository, base),
     goldPatch: await patchText('gold', gold, base, repository),
     testPatch: testPatch === undefined ? '' : await inputFile('testPatch', testPatch),
-    problemStatement: issue === undefined ? '' : await inputFile('issue', issue),
+    problemStatement: issue === undefined ? '' : legible(await inputFile('issue', issue)),
     failToPass: [],
     passToPass: [],
     environment: {},
@@ -76,9 +78,10 @@ async function patchText(
   }
 }
 
+/** The content of a file, as text that stands for its bytes. */
 async function inputFile(option: string, file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return textOfBytes(withoutUtf16(await readFile(file)));
   } catch (error) {
     throw new OptionError({
       code: 'file-missing',

@@ -3,29 +3,39 @@ import { fileURLToPath } from 'node:url';
 import { loadDataset, type Dataset } from '../../datasets/dataset.js';
 import { directoryOf, predictionsBeside } from '../../datasets/dataset-source.js';
 import { loadPredictions, type LoadedPredictions } from '../../datasets/predictions.js';
-import { selectInstances } from '../../datasets/select.js';
-import { inShard, parseShard } from '../../datasets/shard.js';
 import { UserError } from '../../model/errors.js';
 import type { Instance, Prediction } from '../../model/instance.js';
 import type { InstanceRequest } from '../../model/instance-request.js';
 import type { Shard } from '../../model/report.js';
 import { plural } from '../../report/words.js';
 import type { CompleteRunOptions } from '../options/run-options.js';
+import { OptionError } from '../options/option-error.js';
 import { hubFromEnvironment } from './hub-from-environment.js';
+import { problemsOf, readPairs, selectRows, shortened, type UnreadPair } from './unread.js';
 import { readResults, disagreements, type ResultsByModel } from './reported-results.js';
+
+export type { UnreadPair } from './unread.js';
 
 /** What a run audits. */
 export interface RunInputs {
   readonly dataset: Dataset;
   /** Directory that the paths of the dataset's repositories are relative to. */
   readonly directory: string;
-  /** The instances asked for, before they are shared out among shards. */
+  /** The instances asked for that can be read, before they are shared out among shards. */
   readonly selected: readonly Instance[];
-  /** The instances of this run: those selected, or those of its shard. */
+  /** Ids of all instances asked for, before sharding, also of those that cannot be read. */
+  readonly selection: readonly string[];
+  /** The instances of this run that can be read: those selected, or those of its shard. */
   readonly instances: readonly Instance[];
+  /** Ids of all instances of this run. */
+  readonly ids: readonly string[];
   readonly shard: Shard | null;
   /** Predictions for the instances of this run. */
   readonly loaded: LoadedPredictions;
+  /** Pairs of this run of which the row or the prediction cannot be read. */
+  readonly unread: readonly UnreadPair[];
+  /** How many rows and predictions cannot be read and name no instance. */
+  readonly unreadable: { readonly rows: number; readonly predictions: number };
   readonly results: ResultsByModel;
   /** The patches come with patchdiff. */
   readonly trusted: boolean;
@@ -36,30 +46,41 @@ export interface RunInputs {
 const BUNDLED = fileURLToPath(new URL('../../../benchmarks/mini', import.meta.url));
 
 /**
- * Reads what the options of a run name.
- * @throws UserError for input that is missing, malformed or does not fit together
+ * Reads what the options of a run name. A row or a prediction that cannot be read stops only itself.
+ * @throws UserError for input that is missing or does not fit together, of which nothing can be read, or, with
+ * `strict`, of which something cannot
  */
 export async function readRunInputs(options: CompleteRunOptions, signal: AbortSignal): Promise<RunInputs> {
   const { dataset: name, split, revision } = options;
   const dataset = await loadDataset({ name, split, revision, hub: hubFromEnvironment(signal) });
-  const selected = selectInstances(dataset.instances, options.instances ?? []);
-  const shard = options.shard === undefined ? null : parseShard(options.shard);
-  const instances = shard === null ? selected : inShard(selected, shard);
+  const rows = selectRows(dataset, options);
+  if (options.strict) requireNone(rows.problems);
   const paths = options.predictions ?? (await defaultPredictions(name));
-  const loaded = ofInstances(await loadPredictions(paths, selected), instances);
-  const results = await readResults(loaded, options.results);
+  const loaded = await loadPredictions(paths, rows.selected);
+  const named = options.instances !== undefined;
+  const unreadPredictions = problemsOf(loaded, named);
+  if (options.strict) requireNone(unreadPredictions);
+  const problems = [...rows.problems, ...unreadPredictions];
+  const { predictions, unread } = readPairs(loaded, rows);
+  const own = { ...loaded, predictions };
+  const results = await readResults(own, options.results);
   return {
     dataset,
     directory: await directoryOf(name),
-    selected,
-    instances,
-    shard,
-    loaded,
+    selected: rows.selected.filter(({ instanceId }) => !rows.invalid.has(instanceId)),
+    selection: rows.selected.map(({ instanceId }) => instanceId),
+    instances: rows.own.filter(({ instanceId }) => !rows.invalid.has(instanceId)),
+    ids: rows.own.map(({ instanceId }) => instanceId),
+    shard: rows.shard,
+    loaded: own,
+    unread,
+    unreadable: { rows: rows.unnamed, predictions: named ? 0 : loaded.unreadable },
     results,
     trusted: path.resolve(name) === BUNDLED && options.predictions === undefined,
     notes: [
       ...dataset.warnings,
-      ...warnings(loaded, options.instances !== undefined),
+      ...shortened(problems.map((problem) => `${problem}; it is left out as invalid-row`)),
+      ...warnings(loaded, named),
       ...disagreements(results),
     ],
   };
@@ -71,12 +92,16 @@ export function requestsOf({ instances, loaded, results }: RunInputs): InstanceR
     const reported = results.get(prediction.model)?.reported;
     return reported ? { ...prediction, resolved: reported.ids.includes(prediction.instanceId) } : prediction;
   };
+  const byInstance = new Map<string, Prediction[]>();
+  for (const prediction of loaded.predictions) {
+    const own = byInstance.get(prediction.instanceId);
+    if (own) own.push(prediction);
+    else byInstance.set(prediction.instanceId, [prediction]);
+  }
   return instances
     .map((instance) => ({
       instance,
-      predictions: loaded.predictions
-        .filter(({ instanceId }) => instanceId === instance.instanceId)
-        .map(withResult),
+      predictions: (byInstance.get(instance.instanceId) ?? []).map(withResult),
       tests: [],
       judged: [],
     }))
@@ -93,16 +118,24 @@ async function defaultPredictions(dataset: string): Promise<string[]> {
   );
 }
 
-/** Without the predictions for instances that are not of this run. */
-function ofInstances(loaded: LoadedPredictions, instances: readonly Instance[]): LoadedPredictions {
-  const ids = new Set(instances.map(({ instanceId }) => instanceId));
-  return { ...loaded, predictions: loaded.predictions.filter(({ instanceId }) => ids.has(instanceId)) };
+/** @throws UserError `row-invalid` for the first problem */
+function requireNone(problems: readonly string[]): void {
+  const [first, ...more] = problems;
+  if (first === undefined) return;
+  throw new OptionError({
+    code: 'row-invalid',
+    message: () => (more.length > 0 ? `${first} (and ${more.length} more that cannot be read)` : first),
+    hint: (spell) => `Repair it, or leave ${spell('strict')} out: then it stops only itself.`,
+  });
 }
 
 /** `selected`: the user named instances, so that predictions for others are no surprise. */
 function warnings({ duplicates, unknownInstances }: LoadedPredictions, selected: boolean): string[] {
   const named = duplicates.map(({ instanceId, model, sources }) => {
-    const places = sources.map(({ file, line }) => `${file}:${line ?? '?'}`).join(', ');
+    const places = sources
+      .map(({ file, line }) => (line === undefined ? file : `${file}:${line}`))
+      .slice(-5)
+      .join(', ');
     return `${model} has ${sources.length} predictions for ${instanceId} (${places}); the last one counts`;
   });
   if (unknownInstances.length > 0 && !selected) {

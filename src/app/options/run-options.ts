@@ -21,6 +21,8 @@ const runSchema = z.strictObject({
   shard: text().optional(),
   /** File that says which instances were counted as resolved; default: the one beside the predictions. */
   results: text().optional(),
+  /** Whether a row or a prediction that cannot be read is an error; else it stops only itself. */
+  strict: flag().default(false),
   /** Clones, directories or archives of the repositories. */
   reposDir: text().optional(),
   /** Instances at a time; default: as many as processors and memory allow. */

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { selectionHash } from '../../datasets/shard.js';
-import type { LoadedPredictions } from '../../datasets/predictions.js';
+import { bytesOfText } from '../../platform/byte-text.js';
 import type { AuditOptions } from '../../model/options.js';
 import type { FileFacts, RunFacts, SubmissionFacts } from '../../model/report.js';
 import type { CheckInputs } from '../inputs/check-inputs.js';
-import type { ResultsByModel } from '../inputs/reported-results.js';
 import type { RunInputs } from '../inputs/run-inputs.js';
 
 /** What the report of a run or a check says beside its inputs. */
@@ -20,16 +19,18 @@ interface Circumstances {
 
 /** What the report of a run says of its input and its options. */
 export async function runFacts(
-  { dataset, selected, instances, shard, loaded, results }: RunInputs,
+  inputs: RunInputs,
   { id, startedAt, options, engine }: Circumstances,
 ): Promise<RunFacts> {
+  const { dataset, ids, shard, selection, unreadable } = inputs;
   return {
     id,
     startedAt,
-    dataset: { ...dataset.facts, instances: instances.length },
-    instances: instances.map(({ instanceId }) => instanceId),
-    shard: shard && { ...shard, selection: selectionHash(selected.map(({ instanceId }) => instanceId)) },
-    submissions: await submissionFacts(loaded, results),
+    dataset: { ...dataset.facts, instances: ids.length },
+    instances: [...ids],
+    shard: shard && { ...shard, selection: selectionHash(selection) },
+    submissions: await submissionFacts(inputs),
+    ...(unreadable.rows + unreadable.predictions > 0 ? { unreadable } : {}),
     options: { ...options },
     engine,
     seed: options.seed,
@@ -62,15 +63,13 @@ export function checkFacts(
   };
 }
 
-function submissionFacts(
-  { submissions, predictions }: LoadedPredictions,
-  results: ResultsByModel,
-): Promise<SubmissionFacts[]> {
+function submissionFacts({ loaded, unread, results }: RunInputs): Promise<SubmissionFacts[]> {
+  const all = [...loaded.predictions, ...unread.map(({ prediction }) => prediction)];
   return Promise.all(
-    submissions.map(async ({ model, files }) => ({
+    loaded.submissions.map(async ({ model, files }) => ({
       model,
       files: await Promise.all(files.map(fileFacts)),
-      submitted: predictions.filter((one) => one.model === model).map(({ instanceId }) => instanceId),
+      submitted: all.filter((one) => one.model === model).map(({ instanceId }) => instanceId),
       reported: results.get(model)?.reported ?? null,
     })),
   );
@@ -78,7 +77,13 @@ function submissionFacts(
 
 const fileFacts = async (file: string): Promise<FileFacts> => ({
   path: file,
-  sha256: sha256(await readFile(file)),
+  sha256: await hashOfFile(file),
 });
 
-const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');
+async function hashOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+const sha256 = (text: string): string => createHash('sha256').update(bytesOfText(text)).digest('hex');

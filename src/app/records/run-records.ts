@@ -5,11 +5,13 @@ import type { Instance, Prediction } from '../../model/instance.js';
 import type { ReplayBundle } from '../../model/replay.js';
 import type { RunFacts, RunReport } from '../../model/report.js';
 import type { PairRecord } from '../../model/verdict.js';
+import { pairRecord } from '../../pipeline/judge/record.js';
 import { pairKey, runReport } from '../../report/run-report.js';
 import { contentKey } from '../../platform/content-key.js';
 import { LabelFolder } from '../../runs/label-folder.js';
 import type { RunFolder, StoredRecord } from '../../runs/run-folder.js';
 import { writeReport } from '../../runs/write-report.js';
+import type { UnreadPair } from '../inputs/run-inputs.js';
 import { toolVersion } from '../../platform/version.js';
 
 /** What a replay needs to know beyond the pair itself. */
@@ -105,6 +107,23 @@ export class RunRecords {
       if (test) await this.folder.write(this.folder.testFile(record, id), test.source);
     }
     await this.folder.writeRecord({ key: await this.#key(instance, prediction), record, replay });
+    this.#records.set(pairKey(record), record);
+  }
+
+  /** Writes the record of a pair that is not run, since its row or its prediction cannot be read. */
+  async addUnread(
+    { instance, prediction, problem }: UnreadPair,
+    { engine, probe, seed }: { engine: 'docker' | 'local'; probe: string; seed: number },
+  ): Promise<void> {
+    const environment = { engine, image: null, python: 'unknown', probe };
+    const record = pairRecord(
+      { prediction, goldPatch: instance.goldPatch, environment, seed },
+      { verdict: { outcome: 'invalid-row', detail: problem } },
+    );
+    const { repositoryOf, ...setting } = this.setting;
+    const replay = { ...setting, instance, prediction, repository: instance.repo };
+    await rm(this.folder.testsDirectory(record), { recursive: true, force: true });
+    await this.folder.writeRecord({ key: contentKey({ unread: problem }), record, replay });
     this.#records.set(pairKey(record), record);
   }
 

@@ -112,6 +112,7 @@ const EXIT_OF: Readonly<Record<VerdictOutcome, number>> = {
   divergent: EXIT.divergent,
   'not-applied': EXIT.usage,
   empty: EXIT.usage,
+  'invalid-row': EXIT.usage,
   unverifiable: EXIT.notJudged,
   'not-reached': EXIT.notJudged,
   'infra-error': EXIT.notJudged,

@@ -113,6 +113,7 @@ async function datasetOf(
     split: split ?? hub?.split ?? 'test',
     revision: dataset === undefined ? hub?.revision : undefined,
     hub: hubFromEnvironment(signal),
+    keepRows: true,
   });
   if (loaded.facts.sha256 === sha256) return loaded;
   throw new UserError(

@@ -224,7 +224,7 @@ function requireWorkers(workers: number): void {
 
 async function instancesOf(
   { action, dataset: name, split, instance }: ImagesArguments,
-  { signal }: CommandContext,
+  { stderr, signal }: CommandContext,
 ): Promise<readonly Instance[]> {
   if (name === undefined) {
     throw new UserError(
@@ -234,5 +234,7 @@ async function instancesOf(
     );
   }
   const dataset = await loadDataset({ name, split, revision: undefined, hub: hubFromEnvironment(signal) });
+  if (instance === undefined)
+    for (const { problem } of dataset.invalid) stderr.write(`${problem}; the row is left out\n`);
   return selectInstances(dataset.instances, instance ?? []);
 }

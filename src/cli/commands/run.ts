@@ -22,7 +22,8 @@ const INPUT_OPTIONS = under(GROUP.input, {
     type: 'string',
     array: true,
     requiresArg: true,
-    describe: 'Predictions: .jsonl, .json, or a directory of them (repeatable); default: beside the dataset',
+    describe:
+      'Predictions: a file or a folder of any shape that is read (repeatable); default: beside the dataset',
   },
   instance: {
     alias: 'i',
@@ -52,6 +53,11 @@ const INPUT_OPTIONS = under(GROUP.input, {
     type: 'string',
     requiresArg: true,
     describe: 'File that says which instances were counted as resolved; default: beside the predictions',
+  },
+  strict: {
+    type: 'boolean',
+    default: RUN_DEFAULTS.strict,
+    describe: 'Stop at a row or a prediction that cannot be read, instead of counting it as invalid-row',
   },
   'repos-dir': {
     type: 'string',
@@ -146,6 +152,7 @@ export const runCommand: Command<RunArguments> = {
         },
         onMessage: tell,
         onEngine: argv.quiet ? undefined : tell,
+        onInput: argv.quiet ? undefined : tell,
         onReport: show,
         signal,
       });
@@ -165,6 +172,7 @@ const optionsOf = (argv: Parameters<typeof runCommand.handler>[0]): RunOptions =
   revision: argv.revision,
   shard: argv.shard,
   results: argv.results,
+  strict: argv.strict,
   reposDir: argv.reposDir,
   workers: argv.workers,
   queue: argv.queue,

@@ -3,6 +3,8 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { AuditEvent, AuditListener } from '../../model/events.js';
 import { duration } from '../../report/numbers.js';
 import type { PairRecord } from '../../model/verdict.js';
+import { printable } from '../../platform/printable.js';
+import { unguarded } from './guarded.js';
 
 /** Shows an audit's events; `stop` removes the bar from the terminal. */
 export interface Progress {
@@ -33,7 +35,12 @@ const SILENT: Progress = { listen: () => undefined, stop: () => undefined };
 
 function barProgress(stream: NodeJS.WriteStream): Progress {
   const bar = new SingleBar(
-    { stream, format: '{bar} {value}/{total} {left} | {stage}', hideCursor: true, clearOnComplete: true },
+    {
+      stream: unguarded(stream),
+      format: '{bar} {value}/{total} {left} | {stage}',
+      hideCursor: true,
+      clearOnComplete: true,
+    },
     Presets.shades_classic,
   );
   const estimate = new Estimate();
@@ -85,7 +92,7 @@ class Estimate {
 }
 
 const stageText = (event: Extract<AuditEvent, { type: 'stage' }>): string =>
-  [event.instanceId, event.model, event.stage].filter(Boolean).join(' · ');
+  printable([event.instanceId, event.model, event.stage].filter(Boolean).join(' · '));
 
 /** One finished pair in a line. */
 export function judgedText({

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Prediction } from '../../model/instance.js';
 import type { ApplyStrategy } from '../../model/side.js';
 import type { PairRecord } from '../../model/verdict.js';
+import { bytesOfText } from '../../platform/byte-text.js';
 import { hygieneFlags } from '../../trees/patch/hygiene.js';
 
 /** The facts of a pair that are known before anything is run. */
@@ -105,5 +106,5 @@ export function repeated(known: PairRecord, facts: PairFacts, strategy: ApplyStr
   };
 }
 
-/** Hexadecimal SHA-256 of a text. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+/** Hexadecimal SHA-256 of the bytes that a text stands for. */
+export const sha256 = (text: string): string => createHash('sha256').update(bytesOfText(text)).digest('hex');

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Target } from '../../model/target.js';
 import type { ProbeSetup } from '../../observe/side-probes.js';
 import { importedModules } from '../../python/imported-modules.js';
+import { sourceText } from '../../python/source-text.js';
 import { topLevelPackages } from '../../python/module-name.js';
 import type { PreparedInstance } from './prepare-instance.js';
 
@@ -26,7 +27,7 @@ export async function importsOf(
     targets.map(({ file }) => file),
   );
   const sources = await Promise.all(
-    testFiles.map((file) => readFile(path.join(gold.directory, file), 'utf8')),
+    testFiles.map(async (file) => sourceText(await readFile(path.join(gold.directory, file)))),
   );
   const preload = new Set([...packages, ...sources.flatMap(importedModules)]);
   return { packages, importRoots, preload: [...preload] };

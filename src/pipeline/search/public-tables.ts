@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { legible } from '../../platform/byte-text.js';
+import { sourceText } from '../../python/source-text.js';
 import { moduleName } from '../../python/module-name.js';
 import { tablesIn, type Table } from '../../inputs/mutate/public-tables.js';
 import type { Target } from '../../model/target.js';
@@ -11,7 +13,8 @@ export async function publicTables(directory: string, targets: readonly Target[]
     files.map(async (file) => {
       const module = moduleName(directory, file);
       if (module === undefined) return [];
-      const source = await readFile(path.join(directory, file), 'utf8').catch(() => '');
+      const bytes = await readFile(path.join(directory, file)).catch(() => Buffer.alloc(0));
+      const source = legible(sourceText(bytes));
       return tablesIn(source, module);
     }),
   );

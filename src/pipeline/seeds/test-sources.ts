@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { legible } from '../../platform/byte-text.js';
+import { sourceText } from '../../python/source-text.js';
 import type { SourceFile } from '../../inputs/seeds/test-seeds.js';
 
 /** The `conftest.py` files that apply to a test file, nearest first. */
@@ -14,6 +16,6 @@ export async function conftestsOf(directory: string, file: string): Promise<Sour
   }
 }
 
-/** The text of a file of a tree. */
-export const readText = (directory: string, file: string): Promise<string> =>
-  readFile(path.join(directory, file), 'utf8');
+/** The text of a source file of a tree, in the encoding that it declares. */
+export const readText = async (directory: string, file: string): Promise<string> =>
+  legible(sourceText(await readFile(path.join(directory, file))));

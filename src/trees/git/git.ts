@@ -1,7 +1,8 @@
 import { execa } from 'execa';
 import { InfraError, UserError } from '../../model/errors.js';
+import { legible, textOfBytes } from '../../platform/byte-text.js';
 
-/** What a git command did; a non-zero exit is a value. */
+/** What a git command did; a non-zero exit is a value. The texts stand for the bytes that it printed. */
 export interface GitResult {
   readonly exitCode: number;
   readonly stdout: string;
@@ -15,7 +16,7 @@ export interface GitOptions {
   readonly workTree?: string;
   /** Index file to use instead of the git directory's own. */
   readonly indexFile?: string;
-  readonly input?: string;
+  readonly input?: Uint8Array;
   /** The command talks to a remote: the user's own git configuration (proxies, credentials) is kept. */
   readonly network?: boolean;
   /** Default: ten minutes. */
@@ -72,6 +73,7 @@ export async function runTool(
   const result = await execa(program, args, {
     reject: false,
     stripFinalNewline: false,
+    encoding: 'buffer',
     extendEnv: false,
     env: gitEnvironment(options),
     timeout: seconds * 1000,
@@ -79,19 +81,20 @@ export async function runTool(
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
   });
+  const [stdout, stderr] = [textOfBytes(result.stdout), legible(textOfBytes(result.stderr))];
   if (result.isCanceled) options.signal?.throwIfAborted();
   const command = `${program} ${args[0] ?? ''}`;
   if (result.code === 'ENOENT' && result.exitCode === undefined) {
     throw new UserError(`${program}-missing`, `\`${program}\` could not be started`, `Install ${program}.`);
   }
   if (result.timedOut) throw new InfraError('timeout', `\`${command}\` did not end within ${seconds} s`);
-  if (/No space left on device|Disk quota exceeded/.test(result.stderr)) {
-    throw new InfraError('disk-full', `\`${command}\`: ${lastLine(result.stderr)}`);
+  if (/No space left on device|Disk quota exceeded/.test(stderr)) {
+    throw new InfraError('disk-full', `\`${command}\`: ${lastLine(stderr)}`);
   }
   if (result.exitCode === undefined) {
     throw new InfraError('killed', `\`${command}\` was ended: ${result.signal ?? result.shortMessage}`);
   }
-  return { exitCode: result.exitCode, stdout: result.stdout, stderr: result.stderr };
+  return { exitCode: result.exitCode, stdout, stderr };
 }
 
 /** Runs git; any exit code is a result. */

@@ -1,4 +1,5 @@
 import { readFile, readlink } from 'node:fs/promises';
+import { bytesOfText, textOfBytes } from '../../platform/byte-text.js';
 import path from 'node:path';
 import { InfraError, UserError } from '../../model/errors.js';
 import type { ApplyStrategy } from '../../model/side.js';
@@ -11,7 +12,7 @@ import {
   type GitTree,
   type TreeChange,
 } from '../git/git-tree.js';
-import { normalisePatch } from './normalise.js';
+import { normalisePatch, withFinalNewline } from './normalise.js';
 import { parsePatch, type PatchedFile } from './parse.js';
 import { rejectionReason } from './rejection.js';
 import { escapingLink, leadsOutside, unsafeReason } from './safety.js';
@@ -33,7 +34,7 @@ interface Strategy {
 }
 
 /** How the benchmark's harness applies a patch: the strategies in the order in which it tries them. */
-const STRATEGIES: readonly Strategy[] = [
+const STRATEGIES: readonly [Strategy, ...Strategy[]] = [
   { name: 'git-apply', run: gitApply('--verbose') },
   { name: 'git-apply-3way', run: gitApply('--verbose', '--3way') },
   { name: 'git-apply-reject', run: gitApply('--verbose', '--reject') },
@@ -41,7 +42,7 @@ const STRATEGIES: readonly Strategy[] = [
 ];
 
 /**
- * Applies a patch to a tree by the first of the harness's strategies that succeeds: each starts from the state that the
+ * Applies a patch, a text that stands for its bytes, to a tree by the first of the harness's strategies that succeeds: each starts from the state that the
  * tree had, and a patch that can be reverted counts as applied already. A patch that would write outside the tree is
  * rejected before anything is tried. Where the harness resets with `git checkout` and leaves conflicts of
  * `--3way` behind, the state is restored in full. `state` is the id of what the tree holds now, where the
@@ -50,15 +51,18 @@ const STRATEGIES: readonly Strategy[] = [
 export async function applyPatch(tree: GitTree, text: string, state?: string): Promise<ApplyResult> {
   const before = state ?? (await snapshot(tree));
   if (text.trim() === '') return { kind: 'applied', strategy: 'none', changes: [], state: before };
-  const patch = await normalisePatch(text, async (file) => usesCrlf(path.join(tree.directory, file)));
-  const files = parsePatch(patch);
+  const given = withFinalNewline(text);
+  const files = parsePatch(given);
   const unsafe = unsafeReason(files);
   if (unsafe !== null) return { kind: 'rejected', reason: unsafe };
   // `patch` would make empty files of these and call that success.
   if (files.length > 0 && files.every(({ binary }) => binary === 'stub')) {
     return { kind: 'rejected', reason: rejectionReason([], files) };
   }
-  return tryStrategies(tree, patch, files, before);
+  // What git takes as it is stays as it is, to the byte; only what it refuses is repaired.
+  const repaired = await normalisePatch(text, async (file) => usesCrlf(path.join(tree.directory, file)));
+  const asGiven = repaired === given ? null : await tryOne(tree, STRATEGIES[0], given, before);
+  return asGiven && 'kind' in asGiven ? asGiven : tryStrategies(tree, repaired, files, before);
 }
 
 async function tryStrategies(
@@ -69,15 +73,27 @@ async function tryStrategies(
 ): Promise<ApplyResult> {
   const attempts: GitResult[] = [];
   for (const strategy of STRATEGIES) {
-    const attempt = await strategy.run(tree, patch);
-    const result = attempt.exitCode === 0 ? await settle(tree, strategy.name, before) : null;
-    if (result !== null && !isVacuous(result)) return result;
-    attempts.push(attempt);
-    await restore(tree, before);
+    const result = await tryOne(tree, strategy, patch, before);
+    if ('kind' in result) return result;
+    attempts.push(result);
   }
   const reverse = await gitApply('--check', '--reverse')(tree, patch);
   if (reverse.exitCode === 0) return settle(tree, 'already-applied', before);
   return { kind: 'rejected', reason: rejectionReason(attempts, files) };
+}
+
+/** What came of a strategy; where it failed, what the program said, and the tree is as it was. */
+async function tryOne(
+  tree: GitTree,
+  strategy: Strategy,
+  patch: string,
+  before: string,
+): Promise<ApplyResult | GitResult> {
+  const attempt = await strategy.run(tree, patch);
+  const result = attempt.exitCode === 0 ? await settle(tree, strategy.name, before) : null;
+  if (result !== null && !isVacuous(result)) return result;
+  await restore(tree, before);
+  return attempt;
 }
 
 /** `patch` is content with a file of which it understands nothing, such as the remark that binary files differ. */
@@ -97,7 +113,8 @@ async function settle(tree: GitTree, strategy: ApplyStrategy, before: string): P
   }
   const changes = await changesBetween(tree, before, state);
   for (const change of changes.filter((entry) => entry.mode === SYMLINK_MODE)) {
-    const target = await readlink(path.join(tree.directory, change.path));
+    const link = bytesOfText(path.join(tree.directory, change.path));
+    const target = textOfBytes(await readlink(link, { encoding: 'buffer' }));
     if (!leadsOutside(change.path, target)) continue;
     await restore(tree, before);
     return { kind: 'rejected', reason: escapingLink(change.path, target) };
@@ -111,7 +128,7 @@ function gitApply(...options: string[]): Strategy['run'] {
       cwd: tree.directory,
       gitDir: tree.gitDir,
       workTree: tree.directory,
-      input: patch,
+      input: bytesOfText(patch),
       seconds: 120,
     });
 }
@@ -131,7 +148,11 @@ async function gnuPatch(tree: GitTree, patch: string): Promise<GitResult> {
   const harness = ['--batch', '--forward', '--fuzz=5', '-p1'];
   const ours = ['--unified', '--get=0', '--no-backup-if-mismatch', '--reject-file=-'];
   try {
-    return await runTool('patch', [...harness, ...ours], { cwd: tree.directory, input: patch, seconds: 120 });
+    return await runTool('patch', [...harness, ...ours], {
+      cwd: tree.directory,
+      input: bytesOfText(patch),
+      seconds: 120,
+    });
   } catch (error) {
     if (error instanceof UserError && error.code === 'patch-missing')
       return notTried('`patch` is not installed');

@@ -23,18 +23,18 @@ export function parsePatch(text: string): PatchedFile[] {
   // A hunk's own lines never start with `diff --git`, so that this cuts between files only.
   return text
     .replaceAll('\r\n', '\n')
-    .split(/^(?=diff --git )/m)
+    .split(/(?<=^|\n)(?=diff --git )/)
     .flatMap(filesOfSection);
 }
 
 function filesOfSection(section: string): PatchedFile[] {
-  const binary = /^GIT binary patch$/m.test(section)
+  const binary = /(?<=^|\n)GIT binary patch(?=\n|$)/.test(section)
     ? 'content'
-    : /^Binary files .* differ$/m.test(section)
+    : /(?<=^|\n)Binary files .* differ(?=\n|$)/.test(section)
       ? 'stub'
       : undefined;
-  const linkTarget = /^(?:new file mode|new mode|index \S+) 120000$/m.test(section)
-    ? /^\+(?!\+\+ )(.*)$/m.exec(section)?.[1]
+  const linkTarget = /(?<=^|\n)(?:new file mode|new mode|index \S+) 120000(?=\n|$)/.test(section)
+    ? /(?<=^|\n)\+(?!\+\+ )([^\n]*)/.exec(section)?.[1]
     : undefined;
   return headersOf(section).map((header) => ({
     ...describe(header),
@@ -65,7 +65,7 @@ function headersOf(section: string): Header[] {
 
 /** Pairs of `---` and `+++` lines wherever they stand. */
 function looseHeaders(section: string): Header[] {
-  const pairs = section.matchAll(/^--- ([^\t\n]+).*\n\+\+\+ ([^\t\n]+)/gm);
+  const pairs = section.matchAll(/(?<=^|\n)--- ([^\t\n]+)[^\n]*\n\+\+\+ ([^\t\n]+)/g);
   return [...pairs].map(([, from = '', to = '']) => ({ from, to, created: false, deleted: false }));
 }
 

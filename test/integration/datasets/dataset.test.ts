@@ -32,7 +32,7 @@ describe(loadDataset, () => {
     signal: new AbortController().signal,
   });
   const load = (name: string, { split = 'test', hub = hubAt('http://127.0.0.1:9') } = {}) =>
-    loadDataset({ name, split, hub });
+    loadDataset({ name, split, hub, keepRows: true });
   const ids = async (file: string, split?: string) =>
     (await load(file, { ...(split === undefined ? {} : { split }) })).instances.map(
       ({ instanceId }) => instanceId,
@@ -81,17 +81,30 @@ describe(loadDataset, () => {
     [
       'malformed line',
       'd.jsonl',
-      { 'd.jsonl': `${lines(row('a'))}\n{"x":` },
+      { 'd.jsonl': '{"x":\n{"y":1,\n' },
       'dataset-malformed',
-      /d\.jsonl:2: not valid JSON/,
+      /d\.jsonl:1: not valid JSON.*\(and 1 more that cannot be read\)/,
     ],
-    ['malformed file', 'd.json', { 'd.json': '[1,' }, 'dataset-malformed', /d\.json: not valid JSON/],
+    [
+      'malformed file',
+      'd.json',
+      { 'd.json': '{"a": tru}' },
+      'dataset-malformed',
+      /d\.json:1: not valid JSON/,
+    ],
+    [
+      'a file that is cut off',
+      'd.json',
+      { 'd.json': '[' },
+      'dataset-malformed',
+      /d\.json:1: the file is cut off here/,
+    ],
     [
       'a field',
       'd.jsonl',
-      { 'd.jsonl': lines(row('a'), row('b', { repo: 1 })) },
+      { 'd.jsonl': lines(row('b', { repo: 1 })) },
       'dataset-invalid',
-      /d\.jsonl:2: field repo/,
+      /d\.jsonl:1: field repo/,
     ],
     [
       'a field of an item',
@@ -124,9 +137,9 @@ describe(loadDataset, () => {
     [
       'a field of a Parquet row',
       'd.parquet',
-      { 'd.parquet': parquetOf([row('a'), { ...row('b'), base_commit: '' }]) },
+      { 'd.parquet': parquetOf([{ ...row('b'), base_commit: '' }]) },
       'dataset-invalid',
-      /d\.parquet, row 2: field base_commit/,
+      /d\.parquet, row 1: field base_commit/,
     ],
     [
       'a split',
@@ -154,6 +167,36 @@ describe(loadDataset, () => {
     const error = await rejected(load(at(file)));
     expect(error).toMatchObject({ name: 'UserError', code });
     expect(error.message).toMatch(message);
+  });
+
+  it('leaves out rows that cannot be read, and names place, field and instance of each', async () => {
+    const text = `${lines(row('a'), row('b', { patch: '' }))}\nnot JSON\n${lines(row('c')).slice(0, 40)}`;
+    await writeFiles(directory, { 'd.jsonl': text });
+    const { instances, invalid } = await load(at('d.jsonl'));
+    expect(instances.map(({ instanceId }) => instanceId)).toEqual(['a']);
+    expect(invalid.map(({ instanceId, source, problem }) => [instanceId, source.line, problem])).toEqual([
+      ['b', 2, expect.stringContaining('d.jsonl:2: field patch: must not be empty')],
+      [null, 3, expect.stringContaining('d.jsonl:3: not valid JSON')],
+      ['c', 4, expect.stringContaining('d.jsonl:4: the last record is cut off')],
+    ]);
+  });
+
+  it('leaves out a task that cannot be read', async () => {
+    const task = {
+      'tests.json': '{"FAIL_TO_PASS":["t"],"PASS_TO_PASS":[]}',
+      'test.patch': '',
+      'problem_statement.md': '',
+    };
+    const files = Object.fromEntries(
+      ['a', 'b'].flatMap((id) => [
+        [`tasks/${id}/task.yaml`, `instance_id: ${id}\nrepo: o/r\nbase_commit: abc\n`],
+        ...Object.entries(task).map(([name, text]) => [`tasks/${id}/${name}`, text]),
+      ]),
+    ) as Record<string, string>;
+    await writeFiles(directory, { ...files, 'tasks/a/gold.patch': 'gold' });
+    const { instances, invalid } = await load(directory);
+    expect(instances).toMatchObject([{ instanceId: 'a' }]);
+    expect(invalid).toMatchObject([{ instanceId: 'b', code: 'dataset-missing' }]);
   });
 
   it.each(['test.parquet', 'data/test-00000-of-00001.parquet'])(

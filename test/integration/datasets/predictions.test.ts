@@ -160,9 +160,9 @@ describe(loadPredictions, () => {
     [
       'a malformed line',
       'p.jsonl',
-      { 'p.jsonl': `${line('a', 'x')}\nnot json` },
+      { 'p.jsonl': 'not json\n' },
       'predictions-malformed',
-      /p\.jsonl:2: not valid JSON/,
+      /p\.jsonl:1: not valid JSON/,
     ],
     [
       'a missing patch',
@@ -185,7 +185,7 @@ describe(loadPredictions, () => {
       'predictions-invalid',
       /p\.json, key "b": field instance_id says a/,
     ],
-    ['a number', 'p.json', { 'p.json': '1' }, 'predictions-malformed', /expected a list or an object/],
+    ['a number', 'p.json', { 'p.json': '1' }, 'predictions-invalid', /must be an object with a prediction/],
     [
       'only unknown instances',
       'p.jsonl',

@@ -76,7 +76,7 @@ describe('renderSummaryText', () => {
 
   it('states sums and names what is not consistent', () => {
     expect(text).toContain(
-      '+ 1 divergent + 1 unverifiable + 0 not-reached + 0 not-applied + 0 empty + 0 infra-error = 3',
+      '+ 1 divergent + 1 unverifiable + 0 not-reached + 0 not-applied + 0 empty + 0 invalid-row + 0 infra-error = 3',
     );
     expect(text).toMatch(/demo-2 +m +divergent +1 divergence/);
     expect(text).not.toMatch(/demo-1 +m/);
