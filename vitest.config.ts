@@ -25,7 +25,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', 20),
-      project('integration', 120),
+      project('integration', 120, { globalSetup: 'test/helpers/scientific.ts' }),
       project('e2e', 600, drivesCli(1)),
       project('docker', 600, drivesCli(2)),
       project('page', 120, drivesCli(3)),

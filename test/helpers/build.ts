@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { virtualEnvironment } from './virtual-environment.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 let ours: string | undefined;
@@ -13,7 +14,7 @@ let ours: string | undefined;
  */
 export async function setup(): Promise<void> {
   if (process.env['PATCHDIFF_TEST_BUILT'] !== '1') await execa('npm', ['run', 'build'], { cwd: ROOT });
-  process.env['PATCHDIFF_TEST_PYTEST'] ??= await makePytest(path.join(ROOT, 'node_modules/.cache/pytest'));
+  process.env['PATCHDIFF_TEST_PYTEST'] ??= await virtualEnvironment('pytest');
   if (process.env['PATCHDIFF_TEST_MINI_RUN'] !== undefined) return;
   ours = await mkdtemp(path.join(tmpdir(), 'patchdiff-test-mini-'));
   process.env['PATCHDIFF_TEST_MINI_RUN'] = ours;
@@ -21,14 +22,4 @@ export async function setup(): Promise<void> {
 
 export async function teardown(): Promise<void> {
   if (ours !== undefined) await rm(ours, { recursive: true, force: true });
-}
-
-/** Makes a virtual environment with pytest, or takes the one made before, and gives its Python. */
-async function makePytest(directory: string): Promise<string> {
-  const python = path.join(directory, 'bin/python');
-  const hasPytest = await execa(python, ['-c', 'import pytest'], { reject: false });
-  if (!hasPytest.failed) return python;
-  await execa('python3', ['-m', 'venv', '--clear', directory]);
-  await execa(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'pytest']);
-  return python;
 }
