@@ -11,21 +11,21 @@ const project = (name: string, timeoutSeconds: number, options: object = {}) => 
   },
 });
 
-/**
- * Drives the built CLI, which is built first. Two files at a time: each starts processes that use the cores, and each
- * waits for some of them.
- */
+/** Test files at a time: each uses a core now and then, and waits for processes and time limits the rest of the time. */
+const maxWorkers = 3;
+
+/** Drives the built CLI, which is built first. */
 const drivesCli = (groupOrder: number) => ({
   globalSetup: 'test/helpers/build.ts',
-  maxWorkers: 2,
+  maxWorkers,
   sequence: { groupOrder },
 });
 
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 20),
-      project('integration', 120, { globalSetup: 'test/helpers/scientific.ts' }),
+      project('unit', 20, { maxWorkers }),
+      project('integration', 120, { maxWorkers, globalSetup: 'test/helpers/scientific.ts' }),
       project('e2e', 600, drivesCli(1)),
       project('docker', 600, drivesCli(2)),
       project('page', 120, drivesCli(3)),

@@ -135,5 +135,5 @@ it('a run without Docker says that it is local, and why', async () => {
   const args = ['-i', 'mini__inicfg-1', '--mutants', '100', '--out', directory];
   const result = await cli(['run', MINI, ...args], { env: { DOCKER_HOST: socket } });
   expect(result.exitCode).toBe(0);
-  expect(result.stderr).toMatch(/^local, because Docker does not answer \(.*no\.sock\); /);
+  expect(result.stderr).toMatch(/^local, because Docker does not answer \(.*no\.sock\); /m);
 });

@@ -58,9 +58,12 @@ export async function cli(args: readonly string[], options?: Options): Promise<C
   return { exitCode, stdout, stderr };
 }
 
+/** What a run says of each file of predictions that it has read. */
+const RECOGNISED = /: \d+ predictions?, /;
+
 /** The one error that a failed command tells: its first line. Fails where there is more than that and a hint. */
 export function onlyError({ stderr }: Pick<CliResult, 'stderr'>): string {
-  const [message, ...rest] = stderr.split('\n');
+  const [message, ...rest] = stderr.split('\n').filter((line) => !RECOGNISED.test(line));
   if (!message?.startsWith('patchdiff: ') || rest.length > 1 || rest.some((line) => !line.startsWith('  ')))
     throw new Error(`not one clear error: ${stderr}`);
   if (/^\s+at /m.test(stderr)) throw new Error(`a stack trace: ${stderr}`);

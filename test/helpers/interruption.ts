@@ -50,5 +50,7 @@ export const lastWords = ({ stderr }: Pick<CliResult, 'stderr'>): string[] =>
     .split('\n')
     .filter(
       (line) =>
-        !/^(\[\d+\/\d+\] |PATCHDIFF \d+: |local, |docker, |written to |patchdiff: Shutting down)/.test(line),
+        !/^(\[\d+\/\d+\] |PATCHDIFF \d+: |local, |docker, |written to |patchdiff: Shutting down)|: \d+ predictions?, /.test(
+          line,
+        ),
     );

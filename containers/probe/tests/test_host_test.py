@@ -186,3 +186,95 @@ class HostedByUnittest(ProbeCase):
             for size in (2, 3)
         ]
         self.assertEqual(statuses, ["passed", "failed"])
+
+
+RUNTESTS = """
+import sys
+
+import django
+from django.conf import settings
+from django.test.utils import get_runner
+
+settings.configure(
+    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    INSTALLED_APPS=["shop"],
+    DEFAULT_AUTO_FIELD="django.db.models.AutoField",
+    SECRET_KEY="x",
+)
+django.setup()
+labels = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
+sys.exit(bool(get_runner(settings)(verbosity=0).run_tests(labels)))
+"""
+MODELS = """
+from django.db import models
+
+class Item(models.Model):
+    name = models.CharField(max_length=9)
+"""
+DJANGO_TESTS = """
+from django.conf import settings
+from django.test import SimpleTestCase, TestCase, override_settings
+
+from .models import Item
+
+class ItemTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.pear = Item.objects.create(name="pear")
+
+    @override_settings(APPEND_SLASH=False)
+    def test_item(self):
+        pass
+
+class LabelTests(SimpleTestCase):
+    def test_label(self):
+        pass
+"""
+
+
+@unless_importable("django")
+class HostedByDjango(ProbeCase):
+    def setUp(self):
+        super().setUp()
+        self.write("tests/runtests.py", RUNTESTS)
+        self.write("tests/shop/__init__.py", "")
+        self.write("tests/shop/models.py", MODELS)
+        self.write("tests/shop/tests.py", DJANGO_TESTS)
+        self.sut = self.probe()
+
+    def observe(self, test, *sources, **options):
+        steps = [{"kind": "prelude", "source": options.get("prelude", "from shop.tests import *")}]
+        steps += [{"kind": "exec", "source": source} for source in options.get("before", ())]
+        steps += [{"kind": "observe", "input": str(n), "source": source} for n, source in enumerate(sources)]
+        host = {"test": test, "names": ["self"], "runner": "django", "files": ["tests/shop/tests.py"]}
+        program = {"id": "p", "steps": steps, "host": host}
+        return [answer["observation"]["outcome"] for answer in self.sut.run_programs([program])]
+
+    def test_each_input_sees_the_database_as_the_test_was_given_it(self):
+        outcomes = self.observe(
+            "tests/shop/tests.py::ItemTests::test_item",
+            "self.pear.pk",
+            "Item.objects.create(name='fig').pk",
+            "Item.objects.create(name='kiwi').pk",
+            "Item.objects.count()",
+            "int(settings.APPEND_SLASH)",
+        )
+        self.assertEqual(outcomes, [int_value(1), int_value(2), int_value(2), int_value(1), int_value(0)])
+
+    def test_a_test_without_a_database_has_none(self):
+        count, one = self.observe("tests/shop/tests.py::LabelTests::test_label", "Item.objects.count()", "1")
+        self.assertEqual((count["kind"], one), ("raised", int_value(1)))
+
+    def test_models_that_a_program_defines_have_tables(self):
+        outcomes = self.observe(
+            "django/test/__init__.py::TestCase::test_plain",
+            "Box.objects.create(size=3).pk",
+            "Lid.objects.filter(box__size=3).count()",
+            prelude="from django.db import models",
+            before=[
+                "class Box(models.Model):\n    size = models.IntegerField()",
+                "class Lid(models.Model):\n    box = models.ForeignKey(Box, models.CASCADE)",
+                "_ = Lid.objects.create(box=Box.objects.create(size=3))",
+            ],
+        )
+        self.assertEqual(outcomes, [int_value(2), int_value(1)])

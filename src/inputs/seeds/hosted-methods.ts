@@ -22,6 +22,12 @@ const WHETHER = /^@\s*(\w+\.)*(skip\w*|expectedFailure\w*|tag)\b/;
 /** Decorators of tests that never run. */
 const NEVER = /^@\s*(\w+\.)*skip\b/;
 
+/** The host of code that needs no test of its own: a test without set-up, in Django's own class. */
+export const plainDjangoTest = (files: readonly string[]): HostTest => ({
+  test: 'django/test/__init__.py::TestCase::test_plain',
+  ...{ runner: 'django', module: 'django.test', files, names: ['self'], marks: [] },
+});
+
 /**
  * Whether a runner has to set up a class for code of its methods to run: Django's classes need its settings and databases,
  * and those with bases of another module have set-up that cannot be read here.

@@ -4,7 +4,7 @@ import { dottedName, moduleName, testModuleName } from '../../python/module-name
 import { minePool } from '../../inputs/mutate/pool.js';
 import { seedsFromDocstring } from '../../inputs/seeds/doctest-seeds.js';
 import { withCommonHosts, withDefaultHost, withFewHosts } from '../../inputs/seeds/host-test.js';
-import type { Hosting } from '../../inputs/seeds/hosted-methods.js';
+import { plainDjangoTest, type Hosting } from '../../inputs/seeds/hosted-methods.js';
 import { mineImportHints } from '../../inputs/seeds/import-hints.js';
 import { seedsFromIssue, unresolvedNames, withImports } from '../../inputs/seeds/issue-seeds.js';
 import { bindsSelf } from '../../inputs/seeds/self-variables.js';
@@ -43,7 +43,11 @@ export interface SeedSources {
 /** Collects the seeds of an instance: issue, docstrings of the targets, developer tests. */
 export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   const testFiles = await Promise.all(
-    sources.testFiles.map(async (file) => ({ file, source: await readText(sources.directory, file) })),
+    sources.testFiles.map(async (file) => ({
+      file,
+      source: await readText(sources.directory, file),
+      hosting: hostingOf(sources, file),
+    })),
   );
   const hints = mineImportHints(testFiles.map(({ source }) => source));
   const issue = await resolveImports(
@@ -54,15 +58,11 @@ export async function collectSeeds(sources: SeedSources): Promise<SeedBank> {
   const tests: Seed[] = [];
   for (const testFile of testFiles)
     tests.push(
-      ...seedsFromTestFile(
-        testFile,
-        await conftestsOf(sources.directory, testFile.file),
-        hostingOf(sources, testFile.file),
-      ),
+      ...seedsFromTestFile(testFile, await conftestsOf(sources.directory, testFile.file), testFile.hosting),
     );
   const ranked = fixFirst(mentionsFirst(tests, sources.targets), sources.failToPass);
   const hosted = withFewHosts(withCommonHosts(ranked), MOST_HOSTS);
-  const seeds = [...withDefaultHost([...issue, ...doctests], hostOfAll(sources, hosted)), ...hosted];
+  const seeds = [...withDefaultHost([...issue, ...doctests], hostOfAll(sources)), ...hosted];
   const statements = [...issue, ...doctests, ...ranked].map(({ setUp, statements: lines }) =>
     [...setUp.filter((line) => !bindsSelf(line)), ...lines].join('\n'),
   );
@@ -87,9 +87,9 @@ function hostingOf({ directory, runner, testFiles }: SeedSources, file: string):
     : { runner: isDjango ? 'django' : 'unittest', module, files: testFiles };
 }
 
-/** Code of Django runs nowhere but where its runner has set it up: what needs no test of its own runs in the first one. */
-const hostOfAll = ({ runner }: SeedSources, seeds: readonly Seed[]): Seed['host'] =>
-  runner === 'django' ? seeds.find(({ host }) => host?.runner === 'django')?.host : undefined;
+/** Code of Django runs nowhere but where its runner has set it up, also what is no test. */
+const hostOfAll = ({ runner, testFiles }: SeedSources): Seed['host'] =>
+  runner === 'django' ? plainDjangoTest(testFiles) : undefined;
 
 /** Issue text rarely imports all it uses: the names left over are looked up in the instance's own packages. */
 async function resolveImports(seeds: readonly Seed[], sources: SeedSources): Promise<Seed[]> {

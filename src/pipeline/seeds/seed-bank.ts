@@ -1,6 +1,6 @@
 import { revise } from '../../inputs/program/input.js';
 import { restrictPool, type FragmentPool } from '../../inputs/mutate/pool.js';
-import { importsFrom } from '../../inputs/seeds/hosted-methods.js';
+import { importsFrom, type Hosting } from '../../inputs/seeds/hosted-methods.js';
 import { joinPreludes, withFile } from '../../inputs/seeds/prelude.js';
 import type { SourceFile } from '../../inputs/seeds/test-seeds.js';
 import type { Input, Seed } from '../../model/input.js';
@@ -24,11 +24,11 @@ export interface SeedBank {
 /** The bank of an instance's seeds: what their mutants may draw from is found out once for each set-up. */
 export function bankOf(
   seeds: readonly Seed[],
-  testFiles: readonly SourceFile[],
+  testFiles: readonly (SourceFile & { readonly hosting: Hosting | undefined })[],
   pool: FragmentPool,
 ): SeedBank {
   const seedById = new Map(seeds.map((seed) => [seed.id, seed]));
-  const files = new Map(testFiles.map(({ file, source }) => [file, wideModule(file, source, pool)]));
+  const files = new Map(testFiles.map((one) => [one.file, wideModule(one, one.hosting?.module, pool)]));
   const [main] = files.values();
   const cache = new Map<string, Surroundings>();
   return {
@@ -41,7 +41,7 @@ export function bankOf(
       const known = cache.get(key);
       if (known) return known;
       const own = boundNames([seed?.prelude ?? '', ...input.prefix].join('\n'));
-      const wide = host?.module === undefined ? module?.prelude : module?.imports(host.module);
+      const wide = host?.module === undefined ? module?.prelude : module?.imports;
       const prelude = wide === undefined || !seed ? undefined : joinPreludes([wide, seed.prelude]);
       const made: Surroundings = {
         pool: restrictPool(pool, new Set([...own, ...(host?.names ?? []), ...(module?.names ?? [])])),
@@ -58,11 +58,12 @@ interface WideModule {
   readonly names: ReadonlySet<string>;
   /** Cut from the module, so that the module itself is not imported. */
   readonly prelude: string;
-  /** Taken from the module, which its runner has imported under this name. */
-  readonly imports: (module: string) => string;
+  /** Taken from the module, for code that runs where a runner has imported it. */
+  readonly imports: string;
 }
 
-function wideModule(file: string, source: string, pool: FragmentPool): WideModule {
+/** @param name that a runner imports the module by; absent where none can */
+function wideModule({ file, source }: SourceFile, name: string | undefined, pool: FragmentPool): WideModule {
   const bound = boundNames(source);
   const names = new Set(
     pool.fragments.flatMap((fragment) => fragment.names).filter((name) => bound.has(name)),
@@ -70,7 +71,7 @@ function wideModule(file: string, source: string, pool: FragmentPool): WideModul
   return {
     names,
     prelude: withFile(slicePrelude(source, file, names), file),
-    imports: (module) => importsFrom(module, indexModule(source, file), names),
+    imports: name === undefined ? '' : importsFrom(name, indexModule(source, file), names),
   };
 }
 

@@ -18,31 +18,27 @@ export interface LeftOutTests {
  * known, and it is compared with gold all the same.
  *
  * @param runs gold's, under different hash seeds
- * @throws Unjudgeable when gold gives two answers to all tests of the fix, and so may to everything
+ * @throws Unjudgeable when gold gives two answers to a test of the fix, and so may to everything
  */
 export function testsLeftOut(instance: Instance, [first, second]: readonly [TestRun, TestRun]): LeftOutTests {
   const { failToPass, passToPass } = instance;
   if (failToPass.length + passToPass.length === 0) {
     const leftOut = unstable(first, second);
-    refuse(leftOut, first.results.length);
+    if (leftOut.length > 0 && leftOut.length === first.results.length) throw flaky(leftOut);
     return { leftOut, unmatched: [] };
   }
   const leftOut = [...new Set([...unsatisfied(instance, first), ...unsatisfied(instance, second)])];
-  const changed = leftOut.filter((id) => statusOf(first, id) !== statusOf(second, id));
-  refuse(
-    changed.filter((id) => failToPass.includes(id)),
-    failToPass.length,
-  );
+  const ofFix = leftOut.filter((id) => failToPass.includes(id));
+  const changed = ofFix.filter((id) => statusOf(first, id) !== statusOf(second, id));
+  if (changed.length > 0) throw flaky(changed);
   const unmatched = leftOut.filter((id) =>
     [first, second].every((run) => namedTests(run).find(id).length === 0),
   );
   return { leftOut, unmatched };
 }
 
-function refuse(flaky: readonly string[], of: number): void {
-  if (of > 0 && flaky.length === of)
-    throw new Unjudgeable('gold-flaky', `gold gave two answers to ${list(flaky)}`);
-}
+const flaky = (ids: readonly string[]): Unjudgeable =>
+  new Unjudgeable('gold-flaky', `gold gave two answers to ${list(ids)}`);
 
 const list = (ids: readonly string[]): string =>
   ids.length <= 3 ? ids.join(', ') : `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more`;

@@ -4,12 +4,16 @@ import types
 import unittest
 
 from patchdiff_probe import safe
+from patchdiff_probe.child import django_models
 from patchdiff_probe.testrun import django_runner
 from patchdiff_probe.testrun.recording import flatten
 from patchdiff_probe.testrun.test_modules import import_file
 
 __builtins__ = safe.BUILTINS
 os = safe.os
+
+# The name of a test without set-up of its own, in Django's own ``TestCase``.
+PLAIN_TEST = "test_plain"
 
 
 def set_up(root, host, function):
@@ -19,7 +23,7 @@ def set_up(root, host, function):
     """
     try:
         if host["runner"] == "django":
-            django_runner.run_suite(root, host["files"], lambda suite: function(list(flatten(suite))))
+            django_runner.run_suite(root, host["files"], lambda suite: function(_tests_of_django(suite)))
             return "the runner of Django ended before its tests"
         function(_Loader(root))
     except BaseException as error:
@@ -51,6 +55,15 @@ def run_in_place(tests, host, function):
     except BaseException as error:
         reasons.append("%s: %s" % (type(error).__name__, error))
     return "%s was not set up: %s" % (host["test"], "; ".join(reasons) or "the runner ended before it")
+
+
+def _tests_of_django(suite):
+    """The tests of a suite, and one more for what needs no test of its own."""
+    from django import test
+
+    django_models.register_application()
+    options = {"databases": "__all__", PLAIN_TEST: lambda self: None}
+    return list(flatten(suite)) + [type("TestCase", (test.TestCase,), options)(PLAIN_TEST)]
 
 
 class _Loader:

@@ -7,6 +7,7 @@ import types
 from patchdiff_probe import safe
 from patchdiff_probe.child.capture import Capture
 from patchdiff_probe.child.databases import DatabaseWatch
+from patchdiff_probe.child.django_models import ProgramTables
 from patchdiff_probe.child.observe import Observer, parse, variables
 from patchdiff_probe.isolation import randomness
 from patchdiff_probe.isolation.alarm import Alarm, call_within
@@ -64,6 +65,7 @@ class ProgramRunner:
         self._unassigned = {}
         self._hung = False
         self._databases = DatabaseWatch()
+        self._tables = ProgramTables()
         # Whether an input left what no later one may see and this process cannot put back.
         self._spent = False
 
@@ -131,6 +133,7 @@ class ProgramRunner:
             if code is None:
                 code = self._codes[source] = compile(source, "<set-up>", "exec", dont_inherit=True)
             exec(code, namespace)
+            self._tables.make()
         except Alarm:
             raise
         except BaseException as error:
