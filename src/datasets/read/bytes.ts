@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { Decompress } from 'fzstd';
 import { UserError } from '../../model/errors.js';
+import { DamagedZstd, unzstd } from './zstd.js';
 
 /** What a file is read as; the codes of errors begin with it. */
 export type FileKind = 'dataset' | 'predictions' | 'results';
@@ -13,13 +13,10 @@ export class DamagedData extends Error {
 }
 
 const CHUNK = 1 << 18;
-/** So little of zstd is unpacked at a time, since a few bytes can stand for much. */
-const PACKED_PART = 1 << 12;
 
 /**
  * The content of a file as UTF-8, in pieces: gzip and zstd are told by their first bytes and unpacked, UTF-16 is
  * converted, a byte order mark is left out. Bytes that are no UTF-8 stay as they are.
- * zstd is unpacked by fzstd, since Node's own zlib has it from 22.15 only.
  * @throws UserError `KIND-missing`, `KIND-unreadable`; DamagedData
  */
 export async function* readBytes(file: string, kind: FileKind): AsyncGenerator<Buffer> {
@@ -49,7 +46,7 @@ async function* rawBytes(file: string, kind: FileKind): AsyncGenerator<Buffer> {
 async function* unpacked(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const { head, all } = await peek(chunks, 4);
   if (head.length >= 2 && head[0] === 0x1f && head[1] === 0x8b) yield* gunzip(all);
-  else if (head.equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))) yield* unzstd(all);
+  else if (head.equals(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]))) yield* unpackedZstd(all);
   else yield* all;
 }
 
@@ -64,29 +61,13 @@ async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-async function* unzstd(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const ready: Buffer[] = [];
-  const unpacking = new Decompress((data) => {
-    ready.push(Buffer.from(data));
-  });
-  const push = (chunk: Uint8Array, final: boolean) => {
-    try {
-      unpacking.push(chunk, final);
-    } catch (error) {
-      return new DamagedData(`zstd: ${messageOf(error)}`, { cause: error });
-    }
-    return null;
-  };
-  for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length; at += PACKED_PART) {
-      const problem = push(chunk.subarray(at, at + PACKED_PART), false);
-      yield* ready.splice(0);
-      if (problem) throw problem;
-    }
+async function* unpackedZstd(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* unzstd(chunks);
+  } catch (error) {
+    if (error instanceof DamagedZstd) throw new DamagedData(`zstd: ${error.message}`, { cause: error });
+    throw error;
   }
-  const problem = push(new Uint8Array(0), true);
-  yield* ready.splice(0);
-  if (problem) throw problem;
 }
 
 async function* asUtf8(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

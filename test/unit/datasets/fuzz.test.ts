@@ -102,7 +102,7 @@ it(
     const directory = await temporaryDirectory();
     const hub = { url: '', cacheDirectory: directory, offline: true, signal: new AbortController().signal };
     const cases = [
-      // Not zstd: its library may not end on damaged data.
+      // Not zstd: its library may not end on damaged data, and is then given several seconds: see zstd.test.ts.
       ...SHAPE_FIXTURES.filter(({ variant }) => variant !== 'zstd').map(({ files, path: given }) => ({
         kind: 'predictions' as const,
         files,
