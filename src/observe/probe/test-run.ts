@@ -67,7 +67,9 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
     }
   } catch (error) {
     if (!(error instanceof LineTooLong)) throw error;
-    await process.kill(); // a crash as good as any
+    const killed = process.kill(); // a crash as good as any
+    process.stdout.destroy();
+    await killed;
   }
   if (completed) await process.kill();
   const { timedOut } = await process.ended;
