@@ -20,6 +20,21 @@ def environment(seed="0"):
     return dict(os.environ, PYTHONPATH=PROBE, PYTHONHASHSEED=seed, TZ="UTC", LC_ALL="C.UTF-8")
 
 
+def run_tests(request):
+    """Run ``tests`` with a request; returns what it printed, its errors and its exit code."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "patchdiff_probe", "tests"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        universal_newlines=True,
+        cwd="/",
+    )
+    printed, errors = process.communicate(json.dumps(request) + "\n")
+    return printed, errors, process.returncode
+
+
 class Probe:
     """A running ``serve`` with one side open."""
 
@@ -70,14 +85,15 @@ class Probe:
         return answers[:-1]
 
     def observe(self, *sources, **options):
-        """Observe sources in one program (``prelude``, ``prefix``: its exec steps).
+        """Observe sources in one program (``prelude``, ``prefix``: its exec steps, ``host``: its host test).
 
         Returns the observations.
         """
         steps = [{"kind": "prelude", "source": options.pop("prelude", "")}]
         steps += [{"kind": "exec", "source": source} for source in options.pop("prefix", ())]
         steps += [{"kind": "observe", "input": str(n), "source": source} for n, source in enumerate(sources)]
-        answers = self.run_programs([{"id": "p", "steps": steps}], **options)
+        program = {"id": "p", "steps": steps, "host": options.pop("host", None)}
+        answers = self.run_programs([program], **options)
         assert [answer["input"] for answer in answers] == [str(n) for n in range(len(sources))], answers
         return [answer["observation"] for answer in answers]
 

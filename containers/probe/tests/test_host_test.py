@@ -149,10 +149,8 @@ class HostedByUnittest(ProbeCase):
         }
 
     def observe(self, host, *sources):
-        steps = [{"kind": "prelude", "source": "from store import take"}]
-        steps += [{"kind": "observe", "input": str(n), "source": source} for n, source in enumerate(sources)]
-        program = {"id": "p", "steps": steps, "host": host}
-        return [answer["observation"]["outcome"] for answer in self.sut.run_programs([program])]
+        observed = self.sut.observe(*sources, prelude="from store import take", host=host)
+        return [observation["outcome"] for observation in observed]
 
     def test_inputs_see_the_test_as_its_set_up_and_its_decorators_left_it(self):
         host = self.host("ShopTests::test_take", "word")
@@ -243,12 +241,9 @@ class HostedByDjango(ProbeCase):
         self.sut = self.probe()
 
     def observe(self, test, *sources, **options):
-        steps = [{"kind": "prelude", "source": options.get("prelude", "from shop.tests import *")}]
-        steps += [{"kind": "exec", "source": source} for source in options.get("before", ())]
-        steps += [{"kind": "observe", "input": str(n), "source": source} for n, source in enumerate(sources)]
         host = {"test": test, "names": ["self"], "runner": "django", "files": ["tests/shop/tests.py"]}
-        program = {"id": "p", "steps": steps, "host": host}
-        return [answer["observation"]["outcome"] for answer in self.sut.run_programs([program])]
+        options.setdefault("prelude", "from shop.tests import *")
+        return [observation["outcome"] for observation in self.sut.observe(*sources, host=host, **options)]
 
     def test_each_input_sees_the_database_as_the_test_was_given_it(self):
         outcomes = self.observe(
@@ -271,7 +266,7 @@ class HostedByDjango(ProbeCase):
             "Box.objects.create(size=3).pk",
             "Lid.objects.filter(box__size=3).count()",
             prelude="from django.db import models",
-            before=[
+            prefix=[
                 "class Box(models.Model):\n    size = models.IntegerField()",
                 "class Lid(models.Model):\n    box = models.ForeignKey(Box, models.CASCADE)",
                 "_ = Lid.objects.create(box=Box.objects.create(size=3))",

@@ -4,13 +4,11 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import unittest
 
 from patchdiff_probe.supervisor.services import VARIABLE, reserve_port
-from support import ProbeCase, environment
+from support import ProbeCase, run_tests
 
 # Answers every request with its path and its process id.
 SERVER = """
@@ -71,17 +69,8 @@ class Services(ProbeCase):
             "secondsPerTest": 10,
             "scratch": os.path.join(self.scratch, "tests"),
         }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "patchdiff_probe", "tests"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            universal_newlines=True,
-            cwd="/",
-        )
-        printed, errors = process.communicate(json.dumps(request) + "\n")
-        return [json.loads(line) for line in printed.splitlines()], errors, process.returncode
+        printed, errors, code = run_tests(request)
+        return [json.loads(line) for line in printed.splitlines()], errors, code
 
     def test_answers_inputs(self):
         probe = self.probe(preload=["fetch"])

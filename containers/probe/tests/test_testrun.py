@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 
-from support import ProbeCase, environment, unless_importable
+from support import ProbeCase, environment, run_tests, unless_importable
 
 CASES = """
 import os, sys, time, unittest
@@ -77,16 +77,7 @@ class TestRunCase(ProbeCase):
             "scratch": self.scratch,
             "trace": trace,
         }
-        process = subprocess.Popen(
-            [sys.executable, "-m", "patchdiff_probe", "tests"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            universal_newlines=True,
-            cwd="/",
-        )
-        self.output, self.errors = process.communicate(json.dumps(request) + "\n")
+        self.output, self.errors, _ = run_tests(request)
         lines = [json.loads(line) for line in self.output.splitlines()]
         results = [line["test"] for line in lines[1:-1] if "test" in line]
         self.lines = lines

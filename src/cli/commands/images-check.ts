@@ -75,11 +75,13 @@ export function checkTable(recipes: readonly CheckedRecipe[]): string {
 }
 
 function instanceNotes({ instanceId, reason, detail, leftOut }: CheckedInstance): string[] {
-  if (reason !== undefined) return [`${instanceId}: ${reason}: ${detail ?? ''}`];
-  return leftOut.map(
-    ({ id, status, why }) =>
-      `${instanceId}: left out ${id} (${[status, short(why)].filter(Boolean).join(': ')})`,
-  );
+  return [
+    ...(reason === undefined ? [] : [`${instanceId}: ${reason}: ${detail ?? ''}`]),
+    ...leftOut.map(
+      ({ id, status, why }) =>
+        `${instanceId}: left out ${id} (${[status, short(why)].filter(Boolean).join(': ')})`,
+    ),
+  ];
 }
 
 const short = (text: string): string => {

@@ -45,16 +45,18 @@ export function seedsOfHostedMethods(index: ModuleIndex, file: string, hosting: 
   );
   const own = new Set(classes.map(({ node }) => node));
   const taken = new Set<SyntaxNode>();
-  return classes.flatMap(({ node, lineage }) =>
-    lineage
-      .filter((from) => from === node || !own.has(from))
-      .flatMap(methodsOf)
+  return classes.flatMap(({ node, lineage }) => {
+    const inherited = lineage.filter((from) => from === node || !own.has(from)).flatMap(methodsOf);
+    // The nearest of a name is the one that runs.
+    const nearest = new Map(inherited.toReversed().map((method) => [nameOf(method.node), method.node]));
+    const methods = inherited.filter((method) => nearest.get(nameOf(method.node)) === method.node);
+    return methods
       .filter((method) => !taken.has(method.node))
       .flatMap((method) => {
         taken.add(method.node);
         return seedOf(method, nameOf(node), index, file, hosting);
-      }),
-  );
+      });
+  });
 }
 
 interface Method {

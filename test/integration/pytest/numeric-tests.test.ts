@@ -8,31 +8,17 @@ import { compareObservations } from '../../../src/compare/compare.js';
 import { renderTests } from '../../../src/pytest/test-source.js';
 import type { Canonical } from '../../../src/model/observation.js';
 import { anInput, answered } from '../../helpers/builders.js';
+import { LOAD_AND_STATUS } from '../../helpers/python-modules.js';
 
 /**
  * Two steps: `read` gives the canonical form of what `f` of each version returns, as the probe sees it; `run` gives for
  * each text whether it passes with each version.
  */
-const DRIVER = `
-import json, sys, types
+const DRIVER = `${LOAD_AND_STATUS}
 job = json.load(sys.stdin)
 sys.path.insert(0, job['probe'])
 from patchdiff_probe.values.canonical import canonicalise
 from patchdiff_probe.values.normalise import Normaliser
-def load(source):
-    sys.modules['m'] = module = types.ModuleType('m')
-    exec(source, module.__dict__)
-    return module
-def status(text, source):
-    load(source)
-    test = types.ModuleType('test_patchdiff')
-    exec(compile(text, 'test_patchdiff.py', 'exec'), test.__dict__)
-    [function] = [value for name, value in vars(test).items() if name.startswith('test_patchdiff_')]
-    try:
-        function()
-    except Exception as error:
-        return type(error).__name__
-    return 'passed'
 if 'texts' in job:
     print(json.dumps([[status(text, source) for source in job['modules']] for text in job['texts']]))
 else:

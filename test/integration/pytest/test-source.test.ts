@@ -8,22 +8,11 @@ import { renderTests } from '../../../src/pytest/test-source.js';
 import type { Input } from '../../../src/model/input.js';
 import type { Canonical, Observation } from '../../../src/model/observation.js';
 import { anInput, answered, int, list, object, raised, str } from '../../helpers/builders.js';
+import { LOAD_AND_STATUS } from '../../helpers/python-modules.js';
 
 /** Compiles each text, then runs it against both versions of the module `m`. */
-const DRIVER = `
-import importlib, json, sys, types
+const DRIVER = `${LOAD_AND_STATUS}
 job = json.load(sys.stdin)
-def status(text, source):
-    sys.modules['m'] = module = types.ModuleType('m')
-    exec(source, module.__dict__)
-    test = types.ModuleType('test_patchdiff')
-    exec(compile(text, 'test_patchdiff.py', 'exec'), test.__dict__)
-    [function] = [value for name, value in vars(test).items() if name.startswith('test_patchdiff_')]
-    try:
-        function()
-    except Exception as error:
-        return type(error).__name__
-    return 'passed'
 print(json.dumps([[status(text, job[side]) for side in ('gold', 'candidate')] for text in job['texts']]))
 `;
 

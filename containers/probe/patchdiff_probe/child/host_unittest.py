@@ -30,15 +30,15 @@ def set_up(root, host, function):
         return "%s: %s" % (type(error).__name__, error)
 
 
-def run_in_place(tests, host, function):
-    """Run the test that ``host`` names (``file.py::Class::method``) as its runner does, with ``function``
-    called in the place of its own code.
+def run_in_place(tests, identity, function):
+    """Run a test (``file.py::Class::method``) as its runner does, with ``function`` called in the place of
+    its own code.
 
     Set-up of module, class and test, decorators of the test included, is the runner's. ``function`` gets the
     test's arguments by name, ``self`` among them, and does not return. Returns only where it was not called:
     the reason.
     """
-    file, class_name, method = host["test"].split("::")
+    file, class_name, method = identity.split("::")
     reasons = []
     try:
         if isinstance(tests, _Loader):
@@ -54,7 +54,7 @@ def run_in_place(tests, host, function):
             reasons.append("the runner did not find it")
     except BaseException as error:
         reasons.append("%s: %s" % (type(error).__name__, error))
-    return "%s was not set up: %s" % (host["test"], "; ".join(reasons) or "the runner ended before it")
+    return "%s was not set up: %s" % (identity, "; ".join(reasons) or "the runner ended before it")
 
 
 def _tests_of_django(suite):

@@ -7,7 +7,7 @@ import sys
 
 from patchdiff_probe import safe
 from patchdiff_probe.child import host_unittest
-from patchdiff_probe.child.zygote import FAULT, MAX_CONTROL, fork_children, preload, prepare
+from patchdiff_probe.child.zygote import FAULT, MAX_CONTROL, begin, fork_children
 from patchdiff_probe.isolation import orphans
 from patchdiff_probe.isolation.forking import fork
 from patchdiff_probe.protocol import frames
@@ -28,12 +28,7 @@ def stem(side, skip, host, control, report, nonce):
     Never returns.
     """
     try:
-        os.setsid()
-        orphans.die_with_parent()
-        control_fd, report_fd = move_high(control.detach()), move_high(report.detach())
-        hits = prepare(side)
-        writer = frames.FrameWriter(report_fd, nonce)
-        facts = preload(side, skip, hits, writer)
+        control_fd, writer, hits, facts = begin(side, skip, control, report, nonce)
         writer.send({"importing": None})
 
         def serve(tests):
@@ -81,11 +76,10 @@ def _zygote(order, side, hits, facts, tests, fds, parent):
         side = dict(side, home=order["home"])
         os.environ["HOME"] = os.environ["TMPDIR"] = side["home"]
         os.chdir(side["home"])
-        host = order["host"]
 
         def serve(fixtures):
-            fork_children(side, hits, host, fixtures, control_fd, writer, nonce, facts)
+            fork_children(side, hits, order, fixtures, control_fd, writer, nonce, facts)
 
-        writer.send({"failed": host_unittest.run_in_place(tests, host["test"], serve)})
+        writer.send({"failed": host_unittest.run_in_place(tests, order["test"], serve)})
     finally:
         os._exit(FAULT)

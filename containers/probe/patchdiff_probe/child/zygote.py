@@ -34,13 +34,8 @@ def zygote(side, skip, host, control, report, nonce):
     (``test``) and the directory for what that test's fixtures write (``directory``).
     """
     try:
-        os.setsid()
-        orphans.die_with_parent()
         orphans.adopt()
-        control_fd, report_fd = move_high(control.detach()), move_high(report.detach())
-        hits = prepare(side)
-        writer = frames.FrameWriter(report_fd, nonce)
-        facts = preload(side, skip, hits, writer)
+        control_fd, writer, hits, facts = begin(side, skip, control, report, nonce)
 
         def serve(fixtures):
             fork_children(side, hits, host, fixtures, control_fd, writer, nonce, facts)
@@ -54,6 +49,20 @@ def zygote(side, skip, host, control, report, nonce):
             )
     finally:
         os._exit(FAULT)
+
+
+def begin(side, skip, control, report, nonce):
+    """Become a process of its own that imports what ``side`` asks for, except ``skip``.
+
+    Returns the descriptor of ``control``, the writer to ``report``, the hits of the targets, and what the
+    answer to ``open`` says of the imports.
+    """
+    os.setsid()
+    orphans.die_with_parent()
+    control_fd, report_fd = move_high(control.detach()), move_high(report.detach())
+    hits = _prepare(side)
+    writer = frames.FrameWriter(report_fd, nonce)
+    return control_fd, writer, hits, _preload(side, skip, hits, writer)
 
 
 def fork_children(side, hits, host, fixtures, control_fd, writer, nonce, facts):
@@ -78,8 +87,7 @@ def _child_context(side, hits, host, fixtures):
     return tasks.ChildContext(side, hits, state, fixtures, here if in_fixture else None)
 
 
-def prepare(side):
-    """Limits, streams, import path, environment and instrumentation; returns the hits of the targets."""
+def _prepare(side):
     limits.apply(side["limits"]["memoryMb"])
     null = os.open(os.devnull, os.O_RDWR)
     for fd in (0, 1, 2):
@@ -99,8 +107,7 @@ def prepare(side):
     return hits
 
 
-def preload(side, skip, hits, writer):
-    """Import what the side asks for, except ``skip``; returns what the answer to ``open`` says of it."""
+def _preload(side, skip, hits, writer):
     started = time.monotonic()
     exceptions = ExceptionReader(
         side["root"], Normaliser(side["root"], side["scratch"]), side["limits"]["valueBytes"]

@@ -89,7 +89,12 @@ class Zygote:
 
     def _fork(self, skip, host, control, report):
         if self._stem is not None:
-            order = {"host": host, "home": self._side["home"], "nonce": self._nonce.decode("ascii")}
+            order = {
+                "test": self._host["test"],
+                "directory": host["directory"],
+                "home": self._side["home"],
+                "nonce": self._nonce.decode("ascii"),
+            }
             return self._stem.send(order, (control, report))
         self.pid = os.fork()
         if self.pid == 0:

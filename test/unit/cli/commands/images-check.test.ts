@@ -17,7 +17,8 @@ const RECIPES: CheckedRecipe[] = [
     ...{ repository: 'c/d', name: 'c/d 7', versions: ['7'], python: null, recipe: null },
     instances: [
       {
-        ...{ instanceId: 'c__d-1', qualified: false, tests: 5, leftOut: [], seconds: 1 },
+        ...{ instanceId: 'c__d-1', qualified: false, tests: 5, seconds: 1 },
+        leftOut: [{ id: 't.py::test_fix', status: 'missing', why: '' }],
         ...{ reason: 'environment-broken', detail: 'there is no module toml' },
       },
     ],
@@ -31,6 +32,7 @@ c/d 7         no recipe  1          0          0      0
 
 a__b-2: left out t.py::test_net (failed: OSError: no network)
 c__d-1: environment-broken: there is no module toml
+c__d-1: left out t.py::test_fix (missing)
 
 2 of 3 instances qualified, 2 recipes
 `);

@@ -85,6 +85,14 @@ describe('a method of a class that its runner sets up', () => {
     expect(hosts).toEqual([`${FILE}::First::test_price`]);
   });
 
+  it('is the one that runs, where its class overrides what it inherits', () => {
+    const method = (value: number) =>
+      `    def test_price(self):\n        self.assertEqual(price(${value}), 1)\n`;
+    const source = `class PriceMixin:\n${method(1)}\n\nclass First(PriceMixin, SimpleTestCase):\n${method(2)}`;
+    const seeds = seedsOf(source);
+    expect(seeds.map(({ statements }) => statements)).toEqual([['self.assertEqual(price(2), 1)']]);
+  });
+
   it('needs no host where its class shows all of its set-up', () => {
     const unittest = { runner: 'unittest', module: 'tests', files: [FILE] } as const;
     const own = 'class A(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(price(), 1)\n';
