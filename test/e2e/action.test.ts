@@ -56,7 +56,7 @@ const MINI_INPUTS = {
   engine: 'local',
   instances: 'mini__intervals-1\n mini__inicfg-3',
   workers: '2',
-  budget: '3',
+  budget: '60',
   sandbox: 'false',
 };
 

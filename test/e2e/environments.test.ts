@@ -4,7 +4,7 @@ import { cli, onlyError } from '../helpers/cli.js';
 import { makeRepository, temporaryDirectory, userGit, writeFiles } from '../helpers/git-fixtures.js';
 import { MINI, readReport } from '../helpers/mini.js';
 
-const BUILD = ['--engine', 'local', '--budget', '5', '--environments', 'build'];
+const BUILD = ['--engine', 'local', '--mutants', '100', '--environments', 'build'];
 
 /** Runs one pair of a repository by that name with environments from recipes, and gives its record. */
 async function recordOf(repo: string, version: string) {

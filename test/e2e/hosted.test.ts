@@ -72,8 +72,8 @@ describe('a test whose fixtures only pytest can make', () => {
       '--engine',
       'local',
       '--no-sandbox',
-      '--budget',
-      '20',
+      '--mutants',
+      '200',
       '--out',
       out,
     ]);
