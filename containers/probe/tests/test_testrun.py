@@ -65,7 +65,7 @@ EXPECTED = {
 
 
 class TestRunCase(ProbeCase):
-    def run_tests(self, runner, files, select=None, seconds=1, trace=False):
+    def run_tests(self, runner, files, select=None, seconds=3, trace=False):
         """Run tests; returns (first line, statuses by id, last line). Ids of the first file lose its name."""
         request = {
             "root": self.root,
