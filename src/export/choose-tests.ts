@@ -29,15 +29,32 @@ export interface ChosenTests {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** Grades of test runs, which no input has. */
+const OF_TEST_RUNS: readonly Grade[] = [
+  'forged-tests',
+  'behaves-differently-when-observed',
+  'fails-benchmark-tests',
+  'fails-developer-tests',
+];
+
 /**
  * Grades that a benchmark must not hold against a patch, whatever the user asks for: what shows only through
- * private names, what depends on the speed of the machine or on the last digits of numbers, and what gold itself may have wrong.
+ * private names or on inputs that nobody writes, what depends on the speed of the machine or on the last digits of
+ * numbers, and what gold itself may have wrong; and what would end the test session.
  */
-const NEVER: readonly Grade[] = ['internal', 'far-slower', 'gold-suspect', 'different-rounding'];
+const NEVER: readonly Grade[] = [
+  'internal',
+  'contrived',
+  'not-told-apart',
+  'far-slower',
+  'gold-suspect',
+  'different-rounding',
+  'dies-where-gold-answers',
+];
 
 /** Grades of inputs that `minGrade` may be, strongest first. */
 export const EXPORT_GRADES: readonly Grade[] = GRADES.filter(
-  (grade) => !NEVER.includes(grade) && !grade.startsWith('fails-'),
+  (grade) => !NEVER.includes(grade) && !OF_TEST_RUNS.includes(grade),
 );
 
 /** The tests of all divergences that are graded `minGrade` or stronger; equal ones are one. */

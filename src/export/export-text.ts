@@ -6,7 +6,7 @@ import { plural } from '../report/words.js';
 const LEFT_OUT_WORDS: Readonly<Record<LeftOutReason, string>> = {
   'below-grade': 'graded below --min-grade',
   'never-exported':
-    'graded internal, far-slower or gold-suspect, which a benchmark must not hold against a patch',
+    'of a grade that a benchmark must not hold against a patch, such as internal or contrived',
   'no-test': 'without a test that was seen to pass on gold and fail on the candidate',
   'no-test-file': 'of rows whose test patch has no Python test file to put them beside',
   'unknown-runner': "of rows whose log parser is not one of pytest's, sympy's or Django's",

@@ -23,14 +23,20 @@ export type Aspect = (typeof ASPECTS)[number];
 
 /** Evidence grades, strongest first. */
 export const GRADES = [
+  'forged-tests',
+  'behaves-differently-when-observed',
   'fails-benchmark-tests',
   'fails-developer-tests',
   'regression-on-developer-input',
   'unintended-error',
   'issue-input-unfixed',
+  'dies-where-gold-answers',
   'different-value',
+  'beyond-the-issue',
   'far-slower',
   'gold-suspect',
+  'not-told-apart',
+  'contrived',
   'different-exception-type',
   'different-text',
   'different-rounding',

@@ -39,14 +39,20 @@ export const CLASS_WORDS: Readonly<Record<DivergenceClass, string>> = {
 
 /** What the grade of a divergence says of its weight. */
 export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
+  'forged-tests': 'makes tests pass that must fail, so that its own test results count for nothing',
+  'behaves-differently-when-observed': 'answers otherwise when it is run plainly than when it is observed',
   'fails-benchmark-tests': "fails the benchmark's own tests",
   'fails-developer-tests': 'fails developer tests that the reference passes',
   'regression-on-developer-input': 'changes the result of an unmodified developer test input',
   'unintended-error': 'raises an unintended error where the reference answers',
   'issue-input-unfixed': "leaves the issue's own input unfixed",
+  'dies-where-gold-answers': 'crashes, exits or runs out of memory where the reference answers',
   'different-value': 'gives another result through the public API',
+  'beyond-the-issue': 'leaves undone what the reference changes beyond what the issue asks for',
   'far-slower': 'does not come to an end where the reference answers at once',
   'gold-suspect': 'answers where the reference raises an unintended error',
+  'not-told-apart': 'differs, but no test was found that passes on the reference and fails on it',
+  contrived: 'differs only on inputs of a kind that no test, documentation or issue shows',
   'different-exception-type': 'raises another type of exception',
   'different-text': 'differs in a message, a warning, stderr or the layout of HTML only',
   'different-rounding': 'differs only in the last digits of numbers',

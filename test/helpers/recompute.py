@@ -12,10 +12,11 @@ from math import sqrt
 from random import Random
 from statistics import NormalDist
 
-STRONG = ["fails-benchmark-tests", "fails-developer-tests", "regression-on-developer-input",
-          "unintended-error", "issue-input-unfixed", "different-value"]
-GRADES = STRONG + ["far-slower", "gold-suspect", "different-exception-type", "different-text", "different-rounding",
-                   "internal"]
+STRONG = ["forged-tests", "behaves-differently-when-observed", "fails-benchmark-tests", "fails-developer-tests",
+          "regression-on-developer-input", "unintended-error", "issue-input-unfixed", "dies-where-gold-answers",
+          "different-value"]
+GRADES = STRONG + ["beyond-the-issue", "far-slower", "gold-suspect", "not-told-apart", "contrived",
+                   "different-exception-type", "different-text", "different-rounding", "internal"]
 LABELS = ["correct", "incorrect", "unclear", "benchmark-fault"]
 Z = NormalDist().inv_cdf(0.975)
 

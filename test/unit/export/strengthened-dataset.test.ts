@@ -50,7 +50,7 @@ describe(strengthenedDataset, () => {
         '2 rows, 1 of them with 1 test more (different-value or stronger)',
         '  demo-1: FAIL_TO_PASS +1; must fail: m, n',
         '2 divergences left out:',
-        '  1 graded internal, far-slower or gold-suspect, which a benchmark must not hold against a patch (d2)',
+        '  1 of a grade that a benchmark must not hold against a patch, such as internal or contrived (d2)',
         '  1 of instances that the dataset does not have (d4)',
         '2 rows without eval_script: for harnesses that make their own (before 5.0)',
         '',
