@@ -1,5 +1,11 @@
 import { python } from '../python/language.js';
-import type { Aspect, Difference, DivergenceClass, Grade } from '../model/divergence.js';
+import {
+  GRADES,
+  type Aspect,
+  type Difference,
+  type DivergenceClass,
+  type Grade,
+} from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
@@ -23,6 +29,14 @@ const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message'
  * them here.
  */
 export function gradeOf(evidence: GradedDivergence): Grade {
+  const grade = gradeOfDifference(evidence);
+  return evidence.input.domain === 'contrived' ? weaker(grade, 'contrived') : grade;
+}
+
+const weaker = (one: Grade, other: Grade): Grade =>
+  GRADES.indexOf(one) > GRADES.indexOf(other) ? one : other;
+
+function gradeOfDifference(evidence: GradedDivergence): Grade {
   const { input, gold, candidate, class: divergenceClass } = evidence;
   const aspect = evidence.differences[0]?.aspect ?? 'internal';
   const goldRaised = gold.outcome.kind === 'raised' ? gold.outcome.exception : undefined;
@@ -30,8 +44,6 @@ export function gradeOf(evidence: GradedDivergence): Grade {
   const unmutated = input.mutations.length === 0;
 
   if (aspect === 'internal' || touchesPrivateNames(input)) return 'internal';
-  // No caller can rely on what an ill-typed argument raises, or on whether it raises at all.
-  if (input.illTyped && (goldRaised ?? candidateRaised)) return 'internal';
   if (aspect === 'rounding') return 'different-rounding';
   if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised)) return 'gold-suspect';
   if (unmutated && divergenceClass === 'missing' && input.seedOrigin === 'issue' && !isTextAside(aspect)) {

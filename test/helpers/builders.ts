@@ -16,7 +16,7 @@ export function anInput(source: string, overrides: Partial<Input> = {}): Input {
     seed: 's',
     seedOrigin: 'test',
   } as const;
-  return { ...fixed, source, mutations: [], illTyped: false, ...overrides };
+  return { ...fixed, source, mutations: [], domain: 'observed', ...overrides };
 }
 
 /** An observation with nothing but its outcome. */

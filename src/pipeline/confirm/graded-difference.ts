@@ -4,7 +4,7 @@ import { gradeOf } from '../../compare/grade.js';
 import { signatureOf } from '../../compare/signature.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
 import { GRADES, type Difference, type DivergenceClass, type Grade } from '../../model/divergence.js';
-import type { Input } from '../../model/input.js';
+import { DOMAINS, type Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import type { Target } from '../../model/target.js';
 
@@ -46,13 +46,12 @@ export function byKind(differences: readonly GradedDifference[]): GradedDifferen
   return [...kinds.values()];
 }
 
-/** Strongest grade first, then arguments of types that the code is made for, what people wrote, and the shorter program. */
+/** Strongest grade first, then what people wrote, variations of it before what is contrived, and the shorter program. */
 function sortByStrength(differences: readonly GradedDifference[]): GradedDifference[] {
   const lengthOf = programLengths();
   return sortByKeys(differences, ({ grade, input }) => [
     GRADES.indexOf(grade),
-    Number(input.illTyped),
-    Math.min(input.mutations.length, 1),
+    DOMAINS.indexOf(input.domain),
     lengthOf(input),
   ]);
 }
