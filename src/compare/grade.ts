@@ -5,6 +5,7 @@ import {
   type Difference,
   type DivergenceClass,
   type Grade,
+  type Scope,
 } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
@@ -18,9 +19,13 @@ export interface GradedDivergence {
   readonly candidate: Observation;
   readonly differences: readonly Difference[];
   readonly class: DivergenceClass;
+  readonly scope?: Scope;
   /** When given, inputs that need a name which only gold introduces are not held against the candidate. */
   readonly targets?: readonly Target[];
 }
+
+/** Aspects in which a difference may be strong evidence. */
+export const STRONG_ASPECTS: ReadonlySet<Aspect> = new Set(['outcome', 'type', 'value', 'state', 'stdout']);
 
 const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message', 'warnings', 'formatting']);
 
@@ -29,8 +34,11 @@ const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message'
  * them here.
  */
 export function gradeOf(evidence: GradedDivergence): Grade {
+  const { input, scope } = evidence;
   const grade = gradeOfDifference(evidence);
-  return evidence.input.domain === 'contrived' ? weaker(grade, 'contrived') : grade;
+  if (input.domain === 'contrived') return weaker(grade, 'contrived');
+  // Whether gold had to change what the issue does not ask for is open to debate.
+  return scope?.kind === 'unfixed' && scope.issue === 'beyond' ? weaker(grade, 'beyond-the-issue') : grade;
 }
 
 const weaker = (one: Grade, other: Grade): Grade =>

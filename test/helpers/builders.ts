@@ -1,3 +1,4 @@
+import type { IssueGround } from '../../src/compare/scope.js';
 import { computeMetrics } from '../../src/metrics/metrics.js';
 import type { Divergence } from '../../src/model/divergence.js';
 import type { Input } from '../../src/model/input.js';
@@ -70,6 +71,7 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     developerTests: { suite: 'impacted', run: 2, of: 7, cut: 0, files: { run: 3, of: 3 } },
     divergences: [],
     inputs: { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
+    differs: { reached: 3, different: 0, regression: 0, unfixed: 0, otherFix: 0 },
     generated: { test: 3 },
     targets: [{ id: 'pkg/f.py::f', reached: true }],
     applied: { gold: 'git-apply', candidate: 'git-apply' },
@@ -129,3 +131,6 @@ export function aLabel(instanceId: string, label: LabelName, overrides: Partial<
   const fixed = { model: 'm', reviewer: 'ada', note: '', at: '2026-01-02T00:00:00.000Z' };
   return { ...fixed, instanceId, label, goldPatch: 'a', candidatePatch: 'b', ...overrides };
 }
+
+/** Nothing is known of what the issue is about. */
+export const NO_GROUND: IssueGround = { seeds: new Set(), ways: new Set() };

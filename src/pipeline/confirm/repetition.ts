@@ -27,7 +27,9 @@ export async function runAlone(
   );
   const evidence = differing.flatMap(({ input, gold, candidate, differences }) => {
     const base = bases.get(input.id);
-    return base ? [gradeDifference({ input, base, gold, candidate, differences }, sides.targets)] : [];
+    return base
+      ? [gradeDifference({ input, base, gold, candidate, differences }, sides.targets, sides.ground)]
+      : [];
   });
   const count = (kind: (typeof compared)[number]['kind']) =>
     compared.filter((one) => one.kind === kind).length;

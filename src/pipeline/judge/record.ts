@@ -35,6 +35,7 @@ type FoundOut =
   | 'developerTests'
   | 'divergences'
   | 'inputs'
+  | 'differs'
   | 'generated'
   | 'targets'
   | 'budgetCut'
@@ -53,6 +54,7 @@ const NOTHING_RAN: Pick<PairRecord, FoundOut> = {
   developerTests: null,
   divergences: [],
   inputs: { tried: 0, same: 0, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
+  differs: null,
   generated: {},
   targets: [],
   budgetCut: false,
