@@ -54,7 +54,8 @@ function gradeOfDifference(evidence: GradedDivergence): Grade {
   if (aspect === 'internal' || touchesPrivateNames(input)) return 'internal';
   if (aspect === 'rounding') return 'different-rounding';
   if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised)) return 'gold-suspect';
-  if (unmutated && divergenceClass === 'missing' && input.seedOrigin === 'issue' && !isTextAside(aspect)) {
+  const isOfIssue = input.seedOrigin === 'issue' || evidence.scope?.issue === 'in-issue';
+  if (unmutated && divergenceClass === 'missing' && isOfIssue && !isTextAside(aspect)) {
     return aspect === 'outcome' && candidateRaised && isUnintended(candidateRaised)
       ? 'unintended-error'
       : 'issue-input-unfixed';

@@ -1,6 +1,7 @@
 import type { Input } from '../../model/input.js';
-import type { SyntaxNode } from '../../python/python-parser.js';
+import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import type { OwnLiteral } from './mutation-operator.js';
+import { argumentsOf } from './edit.js';
 import { EXTREMES } from './boundary-values.js';
 import { looksBehind } from './object-protocols.js';
 import { changesType, type KnownTypes } from './type-change.js';
@@ -29,6 +30,8 @@ export function whyContrived(
   const made = CONTRIVED_OPERATORS[operator];
   if (made !== undefined) return made;
   if (operator === 'object-view' && looksBehind(replacement)) return 'looks behind the object';
+  if (operator === 'argument-shape' && isReshaped(node, replacement))
+    return 'arguments in places where no example has them';
   const extreme = EXTREMES.find((text) => replacement.includes(text) && !node.text.includes(text));
   if (extreme !== undefined && !isWrittenIn(extreme, known)) return `${extreme} is in no example`;
   return changesType(node, replacement, known) ? 'a value of a kind that no example has there' : undefined;
@@ -46,3 +49,16 @@ export const domainOfMutant = (
   const outside = before ?? now;
   return outside === undefined ? { domain: 'in-domain' } : { domain: 'contrived', outside };
 };
+
+/** Whether the arguments of a call changed places: more than options and last arguments that are left out or added. */
+function isReshaped(call: SyntaxNode, replacement: string): boolean {
+  const changed = parsePython(replacement).firstNamedChild?.firstNamedChild;
+  const positional = (node: SyntaxNode | null | undefined) =>
+    node?.type === 'call'
+      ? argumentsOf(node)
+          .filter(({ type }) => type !== 'keyword_argument')
+          .map(({ text }) => text)
+      : [];
+  const [before, after] = [positional(call), positional(changed)];
+  return before.slice(0, after.length).some((text, index) => text !== after[index]);
+}

@@ -70,6 +70,18 @@ it('gives weight to inputs that people wrote', () => {
   expect(sut(mutant, 'extra', one, two)).toBe('different-value');
 });
 
+it('gives weight to what the tests of the fix run, also where the type of an exception is all that differs', () => {
+  const scope = { kind: 'unfixed', issue: 'in-issue', why: '' } as const;
+  const graded = (input: Input, part: Partial<typeof scope> = {}) =>
+    gradeOf({
+      ...{ input, gold: raised('KeyError'), candidate: raised('OSError'), class: 'missing' as const },
+      ...{ differences: [{ aspect: 'exception-type', path: '', left: 'a', right: 'b' }] },
+      scope: { ...scope, ...part },
+    });
+  expect(graded(anInput('f(1)'))).toBe('issue-input-unfixed');
+  expect(graded(mutant)).toBe('different-exception-type');
+});
+
 it('holds little against a candidate that only contrived inputs show', () => {
   const contrived = { ...mutant, domain: 'contrived' } as const;
   expect(sut(contrived, 'extra', one, two)).toBe('contrived');

@@ -109,6 +109,15 @@ describe('mutantsOf', () => {
     expect(domainOf(mutantsIn('f(1.5)', ["g(float('inf'))"]), "f(float('inf'))")).toBe('in-domain');
   });
 
+  it('takes arguments that changed places for contrived, and not those left out at the end or added', () => {
+    const mutants = mutantsIn('f(a, b)', ['f(a, b, 3)']);
+    const domain = (source: string) => mutants.find((mutant) => mutant.source === source)?.domain;
+    expect(domain('f(b, a)')).toBe('contrived');
+    expect(domain('f([a], b)')).toBe('contrived');
+    expect(domain('f(a)')).toBe('in-domain');
+    expect(domain('f(a, b, 3)')).toBe('in-domain');
+  });
+
   it('takes a fraction for contrived where only whole numbers are seen, and not the other way round', () => {
     const domainOf = (mutants: readonly Input[], source: string) =>
       mutants.find((mutant) => mutant.source === source)?.domain;
