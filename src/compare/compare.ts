@@ -2,6 +2,7 @@ import { ASPECTS, type Aspect, type Comparison, type Difference } from '../model
 import type { ExceptionFacts, Observation, Outcome } from '../model/observation.js';
 import { compareCanonical } from './canonical.js';
 import { faultText, ownField } from './canonical-facts.js';
+import { isFailedTest } from './exceptions.js';
 import { textAspect } from './texts.js';
 
 const RECURSION = 'builtins.RecursionError';
@@ -91,7 +92,7 @@ function compareExceptions(
   { differences }: CollectedDifferences,
 ): void {
   const differ = (kind: Aspect, path: string, a: string, b: string) => {
-    const aspect = kind === 'exception-message' ? aspectOfText(kind, a, b) : kind;
+    const aspect = kind === 'exception-type' ? kind : aspectOfText(kind, a, b);
     if (a !== b) differences.push({ aspect, path, left: a, right: b });
   };
   differ('exception-type', '', left.type, right.type);
@@ -99,7 +100,8 @@ function compareExceptions(
   if (left.type === right.type) differ('exception-type', 'bases', left.bases.join(), right.bases.join());
   // Where an endless recursion reaches the limit varies, and with it the message.
   if (left.type === RECURSION && right.type === RECURSION) return;
-  differ('exception-message', '', left.message, right.message);
+  const ofTest = isFailedTest(left) && isFailedTest(right);
+  differ(ofTest ? 'value' : 'exception-message', '', left.message, right.message);
   differ('exception-message', 'cause', causes(left), causes(right));
 }
 

@@ -18,6 +18,16 @@ const INTENDED_WHEN_RAISED = new Set([
   'ZeroDivisionError',
 ]);
 
+/** Files that hold tests, or help them. */
+const OF_TESTS = /(^|[/_])(tests?|testing|testutils|conftest)([/_.]|$)/i;
+
+/**
+ * Whether an exception is a failed assertion of a test, and not of the code under test: it tells what the test saw, and its
+ * message is how test helpers show it.
+ */
+export const isFailedTest = ({ type, at }: ExceptionFacts): boolean =>
+  type === 'builtins.AssertionError' && (at?.file === undefined || OF_TESTS.test(at.file));
+
 /** Whether an exception is a bug of the code under test and not an intended result. */
 export function isUnintended({ type, at }: ExceptionFacts): boolean {
   const name = type.replace(/^builtins\./, '');

@@ -10,7 +10,7 @@ import {
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
-import { isMissingInterface, isUnintended } from './exceptions.js';
+import { isFailedTest, isMissingInterface, isUnintended } from './exceptions.js';
 
 /** What a divergence is graded by. `differences` are in the order that compareObservations gives them. */
 export interface GradedDivergence {
@@ -53,7 +53,8 @@ function gradeOfDifference(evidence: GradedDivergence): Grade {
 
   if (aspect === 'internal' || touchesPrivateNames(input)) return 'internal';
   if (aspect === 'rounding') return 'different-rounding';
-  if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised)) return 'gold-suspect';
+  if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised) && !isFailedTest(goldRaised))
+    return 'gold-suspect';
   const isOfIssue = input.seedOrigin === 'issue' || evidence.scope?.issue === 'in-issue';
   if (unmutated && divergenceClass === 'missing' && isOfIssue && !isTextAside(aspect)) {
     return aspect === 'outcome' && candidateRaised && isUnintended(candidateRaised)

@@ -44,6 +44,9 @@ function foreignBases(lineage: readonly SyntaxNode[]): string[] {
     .filter((base) => !own.has(base) && base !== 'object' && !/Mixin$/.test(base));
 }
 
+/** Set-up that only a base class of another module shows. */
+const INHERITED_SET_UP = "if hasattr(self, 'setup_method'):\n    self.setup_method()";
+
 /** Statements that bind `self` to an instance and set it up as a test runner does, with the body of `setUp` inlined where possible. */
 export function selfStatements({ node, lineage }: TestClass): string[] {
   const name = nameOf(node);
@@ -58,7 +61,7 @@ export function selfStatements({ node, lineage }: TestClass): string[] {
   return [
     ...classSetUp.map((each) => `${name}.${each}()`),
     `self = ${name}()`,
-    ...(setUp ? setUpStatements(setUp) : []),
+    ...(setUp ? setUpStatements(setUp) : foreignBases(lineage).length > 0 ? [INHERITED_SET_UP] : []),
   ];
 }
 

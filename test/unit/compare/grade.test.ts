@@ -97,6 +97,23 @@ it('keeps text and exception types below values', () => {
   expect(sut(issue, 'missing', raised('KeyError', 'a'), raised('KeyError', 'b'))).toBe('issue-input-unfixed');
 });
 
+describe('a failed assertion of a test', () => {
+  const failed = (message: string, file?: string) =>
+    raised('AssertionError', message, {
+      at: { line: 1, function: 'check', explicit: true, ...(file === undefined ? {} : { file }) },
+    });
+  it.each([undefined, 'tests/helpers.py', 'pkg/testutils/case.py'])('shows what the test saw: %s', (file) => {
+    expect(sut(mutant, 'extra', failed('got 1', file), failed('got 2', file))).toBe('different-value');
+    expect(sut(mutant, 'extra', failed('got 1', file), one)).toBe('different-value');
+  });
+  it('is none where the code under test asserts', () => {
+    expect(sut(mutant, 'extra', failed('bad 1', 'pkg/f.py'), failed('bad 2', 'pkg/f.py'))).toBe(
+      'different-text',
+    );
+    expect(sut(mutant, 'extra', failed('bad 1', 'pkg/latest.py'), one)).toBe('gold-suspect');
+  });
+});
+
 describe('internal', () => {
   it.each(['f(x)._args', '_f(1)', 'x.__slots', 'import pkg._impl\npkg._impl.f()'])('%s', (source) => {
     expect(sut(anInput(source), 'extra', one, two)).toBe('internal');

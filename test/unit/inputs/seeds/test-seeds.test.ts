@@ -304,3 +304,21 @@ describe('isSeedOf', () => {
     expect(isSeedOf(seed(label), test)).toBe(false);
   });
 });
+
+it('runs the set-up that a base class of another module may have', () => {
+  const source = [
+    'from pkg.testutils import CheckerCase',
+    'class TestFix(CheckerCase):',
+    '    def test_a(self):',
+    '        assert self.checker.run(1) == 2',
+    'class TestOwn:',
+    '    def test_b(self):',
+    '        assert self.f(1) == 2',
+  ].join('\n');
+  const [foreign, own] = seedsFromTestFile({ file: 'tests/test_a.py', source });
+  expect(foreign?.setUp).toEqual([
+    'self = TestFix()',
+    "if hasattr(self, 'setup_method'):\n    self.setup_method()",
+  ]);
+  expect(own?.setUp).toEqual(['self = TestOwn()']);
+});
