@@ -38,3 +38,18 @@ export function absoluteModule(module: string, file: string): string {
   const around = folders.slice(0, folders.length - dots.length);
   return [...around, ...(name === '' ? [] : [name])].join('.');
 }
+
+/** The text of a statement with the relative imports inside it made absolute for `file`. */
+export function withAbsoluteImports(statement: SyntaxNode, text: string, file: string): string {
+  const modules = statement
+    .descendantsOfType('relative_import')
+    .filter(({ parent }) => parent?.type === 'import_from_statement');
+  // The text may be the statement without parts of it, so that places in one are not those in the other.
+  return modules.reduce((changed, { text: module }) => {
+    const escaped = module.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return changed.replace(
+      new RegExp(`\\bfrom\\s+${escaped}(?=\\s+import\\b)`, 'g'),
+      `from ${absoluteModule(module, file)}`,
+    );
+  }, text);
+}

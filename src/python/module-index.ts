@@ -1,4 +1,4 @@
-import { importedNames, isImport, narrowImport } from './imports.js';
+import { importedNames, isImport, narrowImport, withAbsoluteImports } from './imports.js';
 import type { SyntaxNode } from './python-parser.js';
 import type { Scope } from './scope.js';
 import { scopesOf } from './scopes.js';
@@ -57,7 +57,11 @@ export class ModuleIndex {
     }
     return this.#statements
       .filter((statement) => kept.has(statement))
-      .map(({ node }) => (isImport(node) ? narrowImport(node, needed, this.file) : withoutTests(node)))
+      .map(({ node }) =>
+        isImport(node)
+          ? narrowImport(node, needed, this.file)
+          : withAbsoluteImports(node, withoutTests(node), this.file),
+      )
       .join('\n');
   }
 

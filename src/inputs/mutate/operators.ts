@@ -9,6 +9,7 @@ import {
   reenterContext,
   repeatCall,
 } from './follow-up.js';
+import { lineEdit } from './line-edits.js';
 import { container, literal, ownLiteral } from './literal-edits.js';
 import type { MutationOperator, SupportCode } from './mutation-operator.js';
 import { objectProtocol, protocolImport } from './object-protocols.js';
@@ -52,6 +53,7 @@ export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
   together: changeAlike,
   container,
   'text-edit': textEdit,
+  'line-edit': lineEdit,
   'code-in-text': codeInText,
   'grow-together': growTogether,
   'in-place': inPlace,

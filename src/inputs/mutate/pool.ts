@@ -30,11 +30,15 @@ export interface FragmentPool {
   readonly attributes: readonly string[];
   /** Literals of the diffs and the issue, as source text. */
   readonly constants: readonly string[];
+  /** Lines of the documents that the examples hold in literals, without their indentation, each once. */
+  readonly lines: readonly string[];
 }
 
 const LONGEST_FRAGMENT = 90;
 const MOST_FRAGMENTS = 4000;
 const MOST_ATTRIBUTES = 24;
+const LONGEST_LINE = 60;
+const MOST_LINES = 400;
 const FRAGMENT_NODES = new Set([
   'call',
   'identifier',
@@ -68,8 +72,11 @@ export function minePool({ examples, constants, modules }: PoolSources): Fragmen
   const fragments = new Map<string, Fragment>();
   const seenAt = new Map<string, Map<string, Fragment>>();
   const methods = new Set<string>();
+  const lines = new Set<string>();
   for (const source of examples) {
     for (const node of descendants(parsePython(source))) {
+      if (node.type === 'string' && isDocument(node.text))
+        for (const line of linesOf(node.text)) lines.add(line);
       if (node.type !== 'call') continue;
       mineCall(node, fragments, seenAt);
       const callee = node.childForFieldName('function');
@@ -87,7 +94,21 @@ export function minePool({ examples, constants, modules }: PoolSources): Fragmen
     methods: [...methods].sort(),
     attributes: mineAttributes([...examples, ...modules]),
     constants: mineConstants(constants),
+    lines: [...lines].slice(0, MOST_LINES),
   };
+}
+
+/** Whether a literal is a text of several lines, without escapes in its prefix. */
+export const isDocument = (literal: string): boolean =>
+  /^("""|''')/.test(literal) && literal.split('\n').length > 2;
+
+/** The lines of a document that can stand in another literal as they are. */
+function linesOf(document: string): string[] {
+  return document
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && line.length <= LONGEST_LINE && !/["'\\]/.test(line));
 }
 
 /** The part of a pool whose fragments need only builtins and `available` names. */

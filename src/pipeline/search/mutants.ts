@@ -13,17 +13,24 @@ const MUTANTS_PER_PARENT = 200;
 /** What was learnt of the pair so far. */
 type Learnt = Pick<MutationMaterial, 'returns' | 'targetLiterals' | 'turns'>;
 
+/** Which mutants are made. */
+export interface MutantKind {
+  readonly domain: 'in-domain' | 'contrived';
+  /** Whether they may draw on all that the test module of their input binds. */
+  readonly wide: boolean;
+}
+
 /** The mutants of an input within the domain of what people wrote, or the contrived ones, made as they are asked for; the same seed gives the same ones in the same order. */
 export function* mutate(
   input: Input,
   space: SearchSpace,
   learnt: Learnt,
   seed: number,
-  domain: 'in-domain' | 'contrived',
+  { domain, wide }: MutantKind,
 ): Generator<Input> {
   const { bank, targets, tables } = space;
   const random = new Random(seed, input.id);
-  const { pool, widen } = bank.surroundings(input);
+  const { pool, widen } = bank.surroundings(input, wide);
   const material = { ...learnt, pool, targets, tables, random };
   yield* mutantsOf(widen(input), material, MUTANTS_PER_PARENT, domain);
 }

@@ -10,6 +10,7 @@ import { scheduleParents, selectParents } from './parents.js';
 import { Novelty } from './novelty.js';
 import { operatorTurns } from './operator-turns.js';
 import { Paths } from './paths.js';
+import { widePreludes } from './wide-preludes.js';
 import { hasEnoughKinds, type SearchSpace, type SearchTools } from './search-space.js';
 
 /** Shares of the mutants: those of seeds, those of the mutants that reached a target, and at last what is contrived. */
@@ -63,6 +64,7 @@ async function searchMutants(
   const novelty = new Novelty();
   novelty.exhausted(observed);
   let frontierCut = false;
+  const wide = await widePreludes(observed, space, tools);
   for (const [round, { share, mutations, domain }] of ROUNDS.entries()) {
     if (hasEnoughKinds(observed)) break;
     paths.learn(observed);
@@ -71,7 +73,10 @@ async function searchMutants(
     const showFix = await fix.among(possible, budget, secondsPerInput);
     const learnt = { ...lessons, turns: operatorTurns(observed) };
     const parents = scheduleParents(possible, showFix, paths).map((parent) => ({
-      mutants: mutate(parent.observed.input, space, learnt, options.seed, domain),
+      mutants: mutate(parent.observed.input, space, learnt, options.seed, {
+        domain,
+        wide: wide(parent.observed.input),
+      }),
       turn: parent.turn,
     }));
     const mutants = roundRobin(parents, Math.round(options.mutants * share), tried);

@@ -18,7 +18,11 @@ interface Surroundings {
 export interface SeedBank {
   /** The first, then docstrings, then tests, those that name a target before the others. */
   readonly seeds: readonly Seed[];
-  surroundings(input: Input): Surroundings;
+  /**
+   * @param wide whether mutants may draw on everything that the input's test module binds, which it must then be possible to
+   * run there; else on what the input itself binds
+   */
+  surroundings(input: Input, wide?: boolean): Surroundings;
 }
 
 /** The bank of an instance's seeds: what their mutants may draw from is found out once for each set-up. */
@@ -33,11 +37,11 @@ export function bankOf(
   const cache = new Map<string, Surroundings>();
   return {
     seeds,
-    surroundings(input) {
+    surroundings(input, isWide = true) {
       const seed = seedById.get(input.seed);
       const host = seed?.host;
-      const module = files.get(seed?.file ?? fileOf(host)) ?? main;
-      const key = JSON.stringify([input.seed, input.prefix]);
+      const module = isWide ? (files.get(seed?.file ?? fileOf(host)) ?? main) : undefined;
+      const key = JSON.stringify([input.seed, input.prefix, isWide]);
       const known = cache.get(key);
       if (known) return known;
       const own = boundNames([seed?.prelude ?? '', ...input.prefix].join('\n'));

@@ -480,6 +480,20 @@ describe('mutantsOf', () => {
     expect(texts('f([1, 2])')).toEqual(expect.arrayContaining(['f([])', 'f([2, 1])', 'f(tuple([1, 2]))']));
   });
 
+  it('exchanges the lines of documents, drops them and gives them twice', () => {
+    const source = 'f("""\n    Parameters\n    x : int\n""")';
+    const example = 'g("""\n  Parameters\n  y, z : int\n  """)';
+    const made = texts(source, [example]);
+    expect(made).toEqual(
+      expect.arrayContaining([
+        'f("""\n    Parameters\n    y, z : int\n""")',
+        'f("""\n    Parameters\n    x : int\n    y, z : int\n""")',
+        'f("""\n    Parameters\n""")',
+        'f("""\n    Parameters\n    x : int\n    x : int\n""")',
+      ]),
+    );
+  });
+
   it('gives operators the turns they have', () => {
     const input = inputOfSeed(seed, [], 'f(5, [1, 2])');
     const first = (turns: Map<string, number>) =>
