@@ -13,7 +13,7 @@ export function kindName(value: Canonical): string {
     case 'subclass':
     case 'enum':
     case 'iterator':
-      return value.type;
+      return withoutPlace(value.type);
     case 'dict':
       return value.ordered ? 'OrderedDict' : 'dict';
     case 'none':
@@ -28,6 +28,9 @@ export function kindName(value: Canonical): string {
       return value.t;
   }
 }
+
+/** A class inside of a function is not known by the names of the functions around it. */
+export const withoutPlace = (type: string): string => type.replace(/^.*<locals>/, '<locals>');
 
 /** Why a value itself (not something in it) cannot be read; undefined when it can. */
 export function unreadableReason(value: Canonical): string | undefined {

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Input, Seed } from '../../model/input.js';
 
 /** The parts of an input that are run. */
-type Run = Pick<Input, 'prelude' | 'prefix' | 'source' | 'host'>;
+type Run = Pick<Input, 'prelude' | 'prefix' | 'source' | 'host' | 'reads'>;
 
 /** The stable id of an input: a hash of everything that is run for it. */
-export function inputId({ prelude, prefix, source, host }: Run): string {
+export function inputId({ prelude, prefix, source, host, reads }: Run): string {
   return createHash('sha256')
-    .update(JSON.stringify([prelude, prefix, source, ...(host ? [host] : [])]))
+    .update(JSON.stringify([prelude, prefix, source, ...(host ? [host] : []), ...(reads ? [{ reads }] : [])]))
     .digest('hex')
     .slice(0, 16);
 }
@@ -30,7 +30,9 @@ export function inputOfSeed(seed: Seed, prefix: readonly string[], source: strin
 /** `input` with parts replaced, and its id updated. */
 export function revise(
   input: Input,
-  change: Partial<Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'illTyped'>>,
+  change: Partial<
+    Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'illTyped' | 'reads'>
+  >,
 ): Input {
   const revised = { ...input, ...change };
   return { ...revised, id: inputId(revised) };
