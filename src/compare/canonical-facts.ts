@@ -1,6 +1,9 @@
 import { stringify } from 'safe-stable-stringify';
 import type { Canonical, ExceptionFacts } from '../model/observation.js';
 
+/** Why a value cannot be read that a side does not give every time, and what stands for its repr. */
+export const VARIES = 'left to chance';
+
 /** A text for a canonical value: equal texts mean equal values, unless something in them cannot be read. */
 export function canonicalText(value: Canonical): string {
   return stringify(value);
@@ -22,6 +25,8 @@ export function kindName(value: Canonical): string {
       return value.kind;
     case 'singleton':
       return value.v;
+    case 'opaque':
+      return value.why === VARIES ? value.type : value.t;
     case 'large':
       return kindName(value.part);
     default:

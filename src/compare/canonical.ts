@@ -1,7 +1,14 @@
 import type { Canonical } from '../model/observation.js';
-import { canonicalText, faultText, holdsUnreadable, ownField, unreadableReason } from './canonical-facts.js';
+import {
+  canonicalText,
+  faultText,
+  holdsUnreadable,
+  ownField,
+  unreadableReason,
+  VARIES,
+} from './canonical-facts.js';
 import { arrayAspect, sketchesAgree } from './arrays.js';
-import { isComparable, kindAspect } from './kinds.js';
+import { isComparable, kindAspect, variesInKind } from './kinds.js';
 import { isContainer, leafAspect, reprAspect, scaleIn } from './leaves.js';
 import { DOUBLE } from './numbers.js';
 import { pairedBy, sortedByKey, withoutCommon, type Entry } from './pairs.js';
@@ -50,6 +57,10 @@ class Comparer implements ValueComparison {
   compare(left: Canonical, right: Canonical, path: string): void {
     if (left.t === 'large' || right.t === 'large') {
       this.#compareLarge(left, right, path);
+      return;
+    }
+    if (variesInKind(left, right)) {
+      this.#differ('type', path, left, right);
       return;
     }
     const why = unreadableReason(left) ?? unreadableReason(right);
@@ -194,7 +205,9 @@ class Comparer implements ValueComparison {
     this.#compareFields(left.public, right.public, path, left.calls ? undefined : left.type);
     this.#comparePrivate(left.private, right.private, path);
     const alike = this.differences.length + this.unknowns.length === before;
-    if (left.repr !== right.repr) {
+    if (left.repr !== right.repr && [left.repr, right.repr].includes(VARIES)) {
+      this.unknowns.push({ path: `${path} (repr)`, why: VARIES });
+    } else if (left.repr !== right.repr) {
       const read = left.private !== undefined && right.private !== undefined;
       if (alike && !read) this.unread.add(`${left.type}.*`);
       const aspect =

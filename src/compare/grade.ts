@@ -1,5 +1,11 @@
 import { python } from '../python/language.js';
-import type { Aspect, Difference, DivergenceClass, Grade } from '../model/divergence.js';
+import {
+  GRADES,
+  type Aspect,
+  type Difference,
+  type DivergenceClass,
+  type Grade,
+} from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
@@ -15,6 +21,9 @@ export interface GradedDivergence {
   /** When given, inputs that need a name which only gold introduces are not held against the candidate. */
   readonly targets?: readonly Target[];
 }
+
+/** Whether a grade is strong evidence. */
+export const isStrong = (grade: Grade): boolean => GRADES.indexOf(grade) <= GRADES.indexOf('different-value');
 
 const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message', 'warnings', 'formatting']);
 

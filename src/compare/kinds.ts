@@ -1,6 +1,6 @@
 import type { Canonical } from '../model/observation.js';
 import { numbersOf } from './arrays.js';
-import { kindName } from './canonical-facts.js';
+import { kindName, unreadableReason, VARIES } from './canonical-facts.js';
 import { differByRounding, DOUBLE, HALF, numberOf, SINGLE, type Precision } from './numbers.js';
 
 /**
@@ -19,6 +19,17 @@ export function kindAspect(left: Canonical, right: Canonical): 'type' | 'interna
 /** Whether what two values hold can be compared although their kinds differ. */
 export const isComparable = (left: Canonical, right: Canonical): boolean =>
   left.t === right.t && (left.t === 'iterator' || (left.t === 'object' && !isCallable(left)));
+
+/** Whether a side varies its answer from time to time, but is of another type than the other side every time. */
+export function variesInKind(left: Canonical, right: Canonical): boolean {
+  const varies = (value: Canonical) => value.t === 'opaque' && value.why === VARIES && value.type !== '?';
+  if (!varies(left) && !varies(right)) return false;
+  if ([left, right].some((value) => !varies(value) && unreadableReason(value) !== undefined)) return false;
+  const [mine, others] = [kindName(left), kindName(right)];
+  return mine !== others && !(NUMBERS.has(mine) && NUMBERS.has(others));
+}
+
+const NUMBERS: ReadonlySet<string> = new Set(['int', 'float', 'complex', 'array']);
 
 /** A function, or what stands for one: a partial, a bound method, an object that can only be called. */
 function isCallable(value: Canonical): boolean {

@@ -85,7 +85,7 @@ async function runStages(
   enter('shrink');
   const divergences = await time.spend('confirm', () =>
     explain(
-      confirmation.confirmed,
+      confirmation,
       sides,
       { instance: prepared.instance, model },
       options.divergences,
