@@ -84,13 +84,7 @@ async function runStages(
   );
   enter('shrink');
   const divergences = await time.spend('confirm', () =>
-    explain(
-      confirmation,
-      sides,
-      { instance: prepared.instance, model },
-      options.divergences,
-      limit,
-    ),
+    explain(confirmation, sides, { instance: prepared.instance, model }, options.divergences, limit),
   );
 
   enter('developer tests');
