@@ -19,8 +19,8 @@ const INCIDENTAL: readonly (readonly [RegExp, string])[] = [
   [/<(?:[\w.]|<locals>)+(?: object)?(?: at 0x[0-9a-f.]+)>/g, '<object>'],
   [/(?:[\w.]+\.)?<locals>\.(?:<lambda>|\w+)|<lambda>/g, '<local>'],
   [/0x(?:[0-9a-f]{6,}|\.\.\.)/gi, '0x'],
-  [/<root>[^\s:"'<>]*/g, '<root>'],
   [/(?<=\.py[cx]?):\d+(?::\d+)?/g, ':N'],
+  [/<root>[^\s:"'<>]*/g, '<root>'],
   [/(\bline|lineno)(?:['"]?\s*[ :=]\s*|\s+number\s+)\d+/gi, '$1 N'],
 ];
 

@@ -23,7 +23,7 @@ class Chance:
     """The sources of random numbers that the statements of one set-up have imported, and whether it drew."""
 
     def __init__(self):
-        self._modules = set()
+        self._modules = set(_MODULES)
         self._functions = set()
         self._drew = False
 
