@@ -75,9 +75,7 @@ class Readings(ModuleCase):
 
     def test_reads_private_attributes_where_asked(self):
         self.assertNotIn("private", self.value("Hidden(1)"))
-        self.assertEqual(
-            self.value("Hidden(1)", ["m.Hidden.*"])["private"], {"_x": {"t": "int", "v": "1"}}
-        )
+        self.assertEqual(self.value("Hidden(1)", ["m.Hidden.*"])["private"], {"_x": {"t": "int", "v": "1"}})
 
     def test_refuses_names_that_are_no_texts(self):
         steps = [

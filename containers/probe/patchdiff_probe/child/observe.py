@@ -110,7 +110,9 @@ class Observer:
         }
 
     def _canonical(self, value):
-        return canonicalise(value, self._normaliser, self._value_bytes, self._exceptions.describe, self._readings)
+        return canonicalise(
+            value, self._normaliser, self._value_bytes, self._exceptions.describe, self._readings
+        )
 
     def _warnings(self, caught):
         seen = []
