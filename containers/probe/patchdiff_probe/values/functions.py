@@ -67,7 +67,7 @@ def is_memoised(value):
 
 
 def only_callable(cls):
-    """Whether the instances of a class can be called and have no other public method: they stand for functions."""
+    """Whether the instances of a class can be called and have no other public method."""
     if reading.defining_class(cls, "__call__") is None:
         return False
     return not any(

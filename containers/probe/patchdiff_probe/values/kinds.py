@@ -80,9 +80,9 @@ def kind_of(cls):
     """The rule for instances of ``cls`` as (name, detail).
 
     ``enum``, ``named`` (functions, classes, modules), ``content`` (detail: an entry of CONTENTS),
-    ``partial``, ``coroutine``, ``builtin`` (detail: the builtin it derives from), ``file``,
-    ``place`` (detail: attributes that tell where code stands), ``out-of-reach``, ``iterator``, ``object``, ``numpy`` (arrays and scalars), or ``library`` (detail: the rule of its library,
-    and the kind without it).
+    ``partial``, ``coroutine``, ``builtin`` (detail: the builtin it derives from), ``file``, ``place``
+    (detail: attributes that tell where code stands), ``out-of-reach``, ``iterator``, ``object``, ``numpy``
+    (arrays and scalars), or ``library`` (detail: the rule of its library, and the kind without it).
     """
     known = _known.get(id(cls))
     if known is None:

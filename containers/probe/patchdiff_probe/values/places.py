@@ -48,7 +48,7 @@ def place_of(cls):
 
 
 def write(writer, value, names):
-    """The form of such an object; ``names``: its attributes that tell the place, None where all of it does."""
+    """The form of such an object; ``names``: attributes that tell the place, None where all of it does."""
     form = {"t": "object", "type": reading.type_name(type(value)), "public": {}}
     if names is None:
         return form

@@ -1,4 +1,4 @@
-"""Attributes that the host asks for by class and name, since an object may compute what another one stores."""
+"""Attributes that the host asks for by class and name: an object may compute what another one stores."""
 
 from patchdiff_probe import safe
 from patchdiff_probe.isolation.alarm import Alarm
@@ -25,7 +25,7 @@ class Readings:
         return bool(self._names) and PRIVATE in self._of(value)
 
     def add_to(self, public, value):
-        """Add to the public attributes of an object what reading the names gives; a name it lacks is left out."""
+        """Add to the public attributes what reading the names gives; a name that the object lacks is left out."""
         if not self._names:
             return
         for name in sorted(self._of(value)):
