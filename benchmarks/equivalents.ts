@@ -57,8 +57,9 @@ async function inTurn(pairs: readonly SmallPair[], workers: number): Promise<Jud
   const work = async () => {
     for (let next = line.shift(); next; next = line.shift()) {
       const [index, pair] = next;
-      results[index] = await judgePair(pair, checks);
-      process.stderr.write(`${pair.kind}/${pair.name}\n`);
+      const result = await judgePair(pair, checks);
+      results[index] = result;
+      process.stderr.write(`${pair.kind}/${pair.name}: ${result.grades[0] ?? result.outcome}\n`);
     }
   };
   await Promise.all(Array.from({ length: workers }, work));

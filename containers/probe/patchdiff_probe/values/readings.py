@@ -25,7 +25,7 @@ class Readings:
         return bool(self._names) and PRIVATE in self._of(value)
 
     def add_to(self, public, value):
-        """Add to the public attributes what reading the names gives; a name that the object lacks is left out."""
+        """Add to the public attributes what reading the names gives, without names that it lacks."""
         if not self._names:
             return
         for name in sorted(self._of(value)):
