@@ -1,6 +1,9 @@
 import { stringify } from 'safe-stable-stringify';
 import type { Canonical, ExceptionFacts } from '../model/observation.js';
 
+/** Why a value cannot be read that a side does not give every time, and what stands for its repr. */
+export const VARIES = 'left to chance';
+
 /** A text for a canonical value: equal texts mean equal values, unless something in them cannot be read. */
 export function canonicalText(value: Canonical): string {
   return stringify(value);
@@ -13,7 +16,7 @@ export function kindName(value: Canonical): string {
     case 'subclass':
     case 'enum':
     case 'iterator':
-      return value.type;
+      return withoutPlace(value.type);
     case 'dict':
       return value.ordered ? 'OrderedDict' : 'dict';
     case 'none':
@@ -22,12 +25,17 @@ export function kindName(value: Canonical): string {
       return value.kind;
     case 'singleton':
       return value.v;
+    case 'opaque':
+      return value.why === VARIES ? value.type : value.t;
     case 'large':
       return kindName(value.part);
     default:
       return value.t;
   }
 }
+
+/** A class inside of a function is not known by the names of the functions around it. */
+export const withoutPlace = (type: string): string => type.replace(/^.*<locals>/, '<locals>');
 
 /** Why a value itself (not something in it) cannot be read; undefined when it can. */
 export function unreadableReason(value: Canonical): string | undefined {

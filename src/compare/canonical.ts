@@ -3,13 +3,15 @@ import {
   canonicalText,
   faultText,
   holdsUnreadable,
-  kindName,
   ownField,
   unreadableReason,
+  VARIES,
 } from './canonical-facts.js';
 import { arrayAspect, sketchesAgree } from './arrays.js';
-import { byValue, isContainer, leafAspect, reprAspect, scaleIn } from './leaves.js';
+import { isComparable, kindAspect, variesInKind } from './kinds.js';
+import { isContainer, leafAspect, reprAspect, scaleIn } from './leaves.js';
 import { DOUBLE } from './numbers.js';
+import { pairedBy, sortedByKey, withoutCommon, type Entry } from './pairs.js';
 import type { TextAspect } from './texts.js';
 import { python } from '../python/language.js';
 
@@ -28,10 +30,14 @@ export interface ValueComparison {
   readonly differences: ValueDifference[];
   /** Places that could not be read on one of the sides, with the reason. */
   readonly unknowns: { readonly path: string; readonly why: string }[];
+  /**
+   * What has to be read to know whether the sides differ, as `module.Class.attribute`: public attributes that one side
+   * stores and the other one may compute, and `module.Class.*` where only the reprs of two objects differ.
+   */
+  readonly unread: Set<string>;
 }
 
 type Of<T extends Canonical['t']> = Extract<Canonical, { readonly t: T }>;
-type Entry = readonly [Canonical, Canonical];
 
 /** Compares two canonical values place by place. What cannot be read is unknown, neither equal nor different. */
 export function compareCanonical(left: Canonical, right: Canonical, path = ''): ValueComparison {
@@ -43,6 +49,7 @@ export function compareCanonical(left: Canonical, right: Canonical, path = ''): 
 class Comparer implements ValueComparison {
   readonly differences: ValueDifference[] = [];
   readonly unknowns: { readonly path: string; readonly why: string }[] = [];
+  readonly unread = new Set<string>();
   #private = false;
   /** Containers and objects around the place that is compared, outermost first. */
   #around: readonly (readonly [Canonical, Canonical])[] = [];
@@ -52,12 +59,17 @@ class Comparer implements ValueComparison {
       this.#compareLarge(left, right, path);
       return;
     }
+    if (variesInKind(left, right)) {
+      this.#differ('type', path, left, right);
+      return;
+    }
     const why = unreadableReason(left) ?? unreadableReason(right);
     if (why !== undefined) this.unknowns.push({ path, why });
     else if (left.t === 'ref' || right.t === 'ref') this.#compareSharing(left, right, path);
-    else if (left.t !== right.t || kindName(left) !== kindName(right))
-      this.#differ('type', path, left, right);
     else {
+      const kind = kindAspect(left, right);
+      if (kind !== undefined) this.#differ(kind, path, left, right);
+      if (kind !== undefined && !isComparable(left, right)) return;
       const outer = this.#around;
       this.#around = isContainer(left) ? [...outer, [left, right]] : outer;
       this.#compareContent(left, right, path);
@@ -80,7 +92,7 @@ class Comparer implements ValueComparison {
         return;
       case 'subclass':
         this.compare(left.base, (right as typeof left).base, path);
-        this.#compareFields(left.public, (right as typeof left).public, path);
+        this.#compareFields(left.public, (right as typeof left).public, path, left.type);
         this.#comparePrivate(left.private, (right as typeof left).private, path);
         return;
       case 'object':
@@ -123,6 +135,7 @@ class Comparer implements ValueComparison {
           : 'value';
     const explained = parts.differences.some(({ aspect }) => aspect !== 'rounding' || rest === 'rounding');
     this.differences.push(...parts.differences);
+    for (const name of parts.unread) this.unread.add(name);
     if (!explained) this.#differ(rest, `${path} (beyond what is shown)`, left, right);
   }
 
@@ -155,7 +168,7 @@ class Comparer implements ValueComparison {
     if ([...onlyLeft, ...onlyRight].some(holdsUnreadable)) {
       this.unknowns.push({ path, why: 'members that cannot be read' });
     } else {
-      this.#differ(pairedByRounding(onlyLeft, onlyRight) ? 'rounding' : 'value', path, left, right);
+      this.#differ(pairedBy(onlyLeft, onlyRight, isRounded) ? 'rounding' : 'value', path, left, right);
     }
   }
 
@@ -165,7 +178,7 @@ class Comparer implements ValueComparison {
     const keysOf = (entries: readonly Entry[]) => entries.map(([key]) => key);
     if (keysOf([...onlyLeft, ...onlyRight]).some(holdsUnreadable)) {
       this.unknowns.push({ path, why: 'keys that cannot be read' });
-    } else if (onlyLeft.length > 0 && pairedByRounding(keysOf(onlyLeft), keysOf(onlyRight))) {
+    } else if (onlyLeft.length > 0 && pairedBy(keysOf(onlyLeft), keysOf(onlyRight), isRounded)) {
       this.#differ('rounding', path, left, right);
       const [mine, others] = [sortedByKey(onlyLeft), sortedByKey(onlyRight)];
       for (const [index, [key, value]] of mine.entries()) {
@@ -188,14 +201,21 @@ class Comparer implements ValueComparison {
   }
 
   #compareObjects(left: Of<'object'>, right: Of<'object'>, path: string): void {
-    this.#compareFields(left.public, right.public, path);
-    if (left.repr !== right.repr) {
-      const aspect = reprAspect(left.type, left.repr, right.repr);
+    const before = this.differences.length + this.unknowns.length;
+    this.#compareFields(left.public, right.public, path, left.calls ? undefined : left.type);
+    this.#comparePrivate(left.private, right.private, path);
+    const alike = this.differences.length + this.unknowns.length === before;
+    if (left.repr !== right.repr && [left.repr, right.repr].includes(VARIES)) {
+      this.unknowns.push({ path: `${path} (repr)`, why: VARIES });
+    } else if (left.repr !== right.repr) {
+      const read = left.private !== undefined && right.private !== undefined;
+      if (alike && !read) this.unread.add(`${left.type}.*`);
+      const aspect =
+        alike && read && holdsAnything(left) ? 'formatting' : reprAspect(left.type, left.repr, right.repr);
       this.#differ(aspect, `${path} (repr)`, left.repr, right.repr);
     } else if (left.cut ?? right.cut) {
       this.unknowns.push({ path, why: `${left.type}: its repr leaves out parts that nothing else shows` });
     }
-    this.#comparePrivate(left.private, right.private, path);
   }
 
   #comparePrivate(left: Of<'object'>['private'], right: Of<'object'>['private'], path: string): void {
@@ -206,12 +226,21 @@ class Comparer implements ValueComparison {
     this.#private = outer;
   }
 
-  #compareFields(left: Of<'object'>['public'], right: Of<'object'>['public'], path: string): void {
+  /** @param type of the object, where its attributes can be read by name */
+  #compareFields(
+    left: Of<'object'>['public'],
+    right: Of<'object'>['public'],
+    path: string,
+    type?: string,
+  ): void {
     for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
       const [a, b] = [ownField(left, name), ownField(right, name)];
       const place = `${path}.${name}`;
       if (a && b) this.compare(a, b, place);
-      else this.#differ('value', place, a, b);
+      else {
+        this.#differ('value', place, a, b);
+        if (type !== undefined) this.unread.add(`${type}.${name}`);
+      }
     }
   }
 
@@ -237,30 +266,13 @@ class Comparer implements ValueComparison {
   }
 }
 
-/** Whether two lists hold, each in its order of numbers or texts, what differs by rounding only. */
-function pairedByRounding(left: readonly Canonical[], right: readonly Canonical[]): boolean {
-  if (left.length !== right.length) return false;
-  const [mine, others] = [sorted(left), sorted(right)];
-  return mine.every((value, index) => {
-    const other = others[index];
-    if (!other) return false;
-    const { differences, unknowns } = compareCanonical(value, other);
-    return unknowns.length === 0 && differences.every(({ aspect }) => aspect === 'rounding');
-  });
-}
-
-const sorted = (values: readonly Canonical[]): Canonical[] =>
-  [...values].sort((a, b) => byValue(a, b, canonicalText));
-
-const sortedByKey = (entries: readonly Entry[]): Entry[] =>
-  [...entries].sort(([a], [b]) => byValue(a, b, canonicalText));
-
-/** What is left of both lists after equal members (by `text`) have been taken out in pairs. */
-function withoutCommon<T>(left: readonly T[], right: readonly T[], text: (item: T) => string): [T[], T[]] {
-  const unmatched = new Map<string, T[]>();
-  for (const item of right) unmatched.set(text(item), [...(unmatched.get(text(item)) ?? []), item]);
-  const onlyLeft = left.filter((item) => unmatched.get(text(item))?.pop() === undefined);
-  return [onlyLeft, [...unmatched.values()].flat()];
-}
+/** Whether two values differ by rounding only. */
+const isRounded = (left: Canonical, right: Canonical): boolean => {
+  const { differences, unknowns } = compareCanonical(left, right);
+  return unknowns.length === 0 && differences.every(({ aspect }) => aspect === 'rounding');
+};
 
 const keyStep = (key: Canonical): string => `[${python.literalOf(key) ?? canonicalText(key)}]`;
+
+const holdsAnything = ({ public: fields, private: hidden }: Of<'object'>): boolean =>
+  Object.keys(fields).length + Object.keys(hidden ?? {}).length > 0;

@@ -1,7 +1,7 @@
 import { ASPECTS, type Aspect, type Comparison, type Difference } from '../model/divergence.js';
 import type { ExceptionFacts, Observation, Outcome } from '../model/observation.js';
 import { compareCanonical } from './canonical.js';
-import { faultText, ownField } from './canonical-facts.js';
+import { faultText, ownField, withoutPlace } from './canonical-facts.js';
 import { isFailedTest } from './exceptions.js';
 import { textAspect } from './texts.js';
 
@@ -14,6 +14,7 @@ const MOST_DIFFERENCES = 12;
 interface CollectedDifferences {
   readonly differences: Difference[];
   readonly unknowns: string[];
+  readonly unread: Set<string>;
 }
 
 /**
@@ -25,13 +26,17 @@ interface CollectedDifferences {
 export function compareObservations(left: Observation, right: Observation): Comparison {
   const missing = missingEvidence(left.outcome, right.outcome);
   if (missing !== undefined) return { kind: 'unknown', reason: missing };
-  const findings: CollectedDifferences = { differences: [], unknowns: [] };
+  const findings: CollectedDifferences = { differences: [], unknowns: [], unread: new Set() };
   compareOutcomes(left.outcome, right.outcome, findings);
   // Where only one side raised, differences in its effects merely follow from that.
   if (findings.differences[0]?.aspect !== 'outcome') compareEffects(left, right, findings);
   const [unknown] = findings.unknowns;
   if (findings.differences.length > 0)
-    return { kind: 'different', differences: ranked(findings.differences) };
+    return {
+      kind: 'different',
+      differences: ranked(findings.differences),
+      ...(findings.unread.size > 0 ? { unread: [...findings.unread] } : {}),
+    };
   return unknown === undefined ? { kind: 'same' } : { kind: 'unknown', reason: unknown };
 }
 
@@ -69,7 +74,8 @@ export function evidenceGap(outcome: Outcome): string | undefined {
 
 function compareOutcomes(left: Outcome, right: Outcome, findings: CollectedDifferences): void {
   if (left.kind === 'value' && right.kind === 'value') {
-    const { differences, unknowns } = compareCanonical(left.value, right.value);
+    const { differences, unknowns, unread } = compareCanonical(left.value, right.value);
+    for (const name of unread) findings.unread.add(name);
     findings.differences.push(...differences);
     findings.unknowns.push(...unknowns.map(({ path, why }) => `result${path}: ${why}`));
   } else if (left.kind === 'raised' && right.kind === 'raised') {
@@ -95,7 +101,7 @@ function compareExceptions(
     const aspect = kind === 'exception-type' ? kind : aspectOfText(kind, a, b);
     if (a !== b) differences.push({ aspect, path, left: a, right: b });
   };
-  differ('exception-type', '', left.type, right.type);
+  differ('exception-type', '', withoutPlace(left.type), withoutPlace(right.type));
   // The same type with other base classes is caught by other handlers.
   if (left.type === right.type) differ('exception-type', 'bases', left.bases.join(), right.bases.join());
   // Where an endless recursion reaches the limit varies, and with it the message.
@@ -113,13 +119,14 @@ function causes(exception: ExceptionFacts): string {
 }
 
 function compareEffects(left: Observation, right: Observation, findings: CollectedDifferences): void {
-  const { differences, unknowns } = findings;
+  const { differences, unknowns, unread } = findings;
   for (const name of new Set([...Object.keys(left.state), ...Object.keys(right.state)])) {
     const [a, b] = [ownField(left.state, name), ownField(right.state, name)];
     const path = `state ${name}`;
     if (a && b) {
       const found = compareCanonical(a, b, path);
       differences.push(...found.differences.map(asState));
+      for (const attribute of found.unread) unread.add(attribute);
       unknowns.push(...found.unknowns.map((unknown) => `${unknown.path}: ${unknown.why}`));
     } else {
       differences.push({ aspect: 'state', path, ...(a ? { left: a } : {}), ...(b ? { right: b } : {}) });

@@ -26,6 +26,8 @@ export interface GradedDivergence {
 
 /** Aspects in which a difference may be strong evidence. */
 export const STRONG_ASPECTS: ReadonlySet<Aspect> = new Set(['outcome', 'type', 'value', 'state', 'stdout']);
+/** Whether a grade is strong evidence. */
+export const isStrong = (grade: Grade): boolean => GRADES.indexOf(grade) <= GRADES.indexOf('different-value');
 
 const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message', 'warnings', 'formatting']);
 

@@ -11,6 +11,7 @@ const EXACT_TYPES: ReadonlySet<string> = new Set(['decimal.Decimal', '_pydecimal
  */
 export function leafAspect(left: Canonical, right: Canonical, scale: () => number): TextAspect {
   if (left.t === 'str' && right.t === 'str') return textAspect(left.v, right.v);
+  if (left.t === 'bytes' && right.t === 'bytes') return textAspect(asText(left.v), asText(right.v));
   const [mine, others] = [partsOf(left), partsOf(right)];
   if (mine === undefined || others === undefined) return 'value';
   const own = mine.length > 1 ? scaleOf([...mine, ...others]) : 0;
@@ -21,6 +22,9 @@ export function leafAspect(left: Canonical, right: Canonical, scale: () => numbe
   });
   return rounded ? 'rounding' : 'value';
 }
+
+/** Bytes, given as hexadecimal digits, as a text of as many characters. */
+const asText = (hexadecimal: string): string => Buffer.from(hexadecimal, 'hex').toString('latin1');
 
 /** In what the reprs of two objects of one type differ that are not equal. */
 export function reprAspect(type: string, left: string | undefined, right: string | undefined): TextAspect {

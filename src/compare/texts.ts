@@ -1,6 +1,10 @@
+import { sameButForPlaces } from './incidental.js';
 import { differByRounding, DOUBLE, OF_SCALE_IN_CONTAINERS, scaleOf } from './numbers.js';
 
-/** What two different texts differ in: their content, the layout of their HTML, or the last digits of their numbers. */
+/**
+ * What two different texts differ in: their content, the last digits of their numbers, or their form: the layout of HTML,
+ * where code stands, the order in which a set prints itself.
+ */
 export type TextAspect = 'value' | 'formatting' | 'rounding';
 
 const LONGEST_HTML = 200_000;
@@ -17,7 +21,7 @@ const LAST_DIGITS = 3;
 /** In what two texts differ that are not equal. */
 export function textAspect(left: string, right: string): TextAspect {
   if (roundedAlike(left, right) || sameBeginnings(left, right)) return 'rounding';
-  return sameHtml(left, right) ? 'formatting' : 'value';
+  return sameHtml(left, right) || sameButForPlaces(left, right) ? 'formatting' : 'value';
 }
 
 /** Whether two texts are equal but for numbers that differ by rounding, and for the blanks that align them. */

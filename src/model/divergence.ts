@@ -15,9 +15,11 @@ export const ASPECTS = [
   'stderr',
   'exception-message',
   'warnings',
-  'formatting', // HTML: the order of attributes, blanks between tags
-  'rounding', // the last digits of numbers, also inside texts
-  'internal', // private state only
+  // HTML: the order of attributes, blanks between tags; line numbers, addresses and the order of sets inside texts; the repr
+  // of an object that is otherwise the same.
+  'formatting',
+  'rounding', // the last digits of numbers, also inside texts; `1` and `1.0`; a number of Python and of numpy
+  'internal', // private state only, and what kind of function or iterator it is
 ] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
@@ -79,7 +81,12 @@ export type Difference = Immutable<z.infer<typeof differenceSchema>>;
 /** `unknown` when something that could differ could not be read, or a side gave no evidence (timeout, crash). */
 export type Comparison =
   | { readonly kind: 'same' }
-  | { readonly kind: 'different'; readonly differences: readonly Difference[] }
+  | {
+      readonly kind: 'different';
+      readonly differences: readonly Difference[];
+      /** What has to be read of objects to know whether they differ where one side stores what the other may compute. */
+      readonly unread?: readonly string[];
+    }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export const divergenceSchema = z

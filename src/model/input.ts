@@ -28,7 +28,7 @@ export const domainSchema = z.enum(DOMAINS);
 export type Domain = z.infer<typeof domainSchema>;
 
 export const inputSchema = z.object({
-  /** Stable: hash of the three source texts and the host. */
+  /** Stable: hash of the three source texts, the host and what is read. */
   id: z.string(),
   prelude: z.string(),
   prefix: z.array(z.string()),
@@ -44,6 +44,11 @@ export const inputSchema = z.object({
   /** Why an input is contrived; absent where it is not. */
   outside: z.string().exactOptional(),
   host: hostTestSchema.exactOptional(),
+  /**
+   * What is read of objects in the answer, since a side may compute what the other stores: `module.Class.attribute`, or
+   * `module.Class.*` for all private attributes.
+   */
+  reads: z.array(z.string()).exactOptional(),
 });
 
 /**
@@ -68,7 +73,12 @@ export type HostTest = Immutable<z.infer<typeof hostTestSchema>>;
 export type Step =
   | { readonly kind: 'prelude'; readonly source: string }
   | { readonly kind: 'exec'; readonly source: string }
-  | { readonly kind: 'observe'; readonly input: string; readonly source: string };
+  | {
+      readonly kind: 'observe';
+      readonly input: string;
+      readonly source: string;
+      readonly reads?: readonly string[];
+    };
 
 /**
  * What the probe runs in one forked child, in order. The first step is a prelude; the `exec` steps after a prelude run

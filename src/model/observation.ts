@@ -42,7 +42,8 @@ export type Canonical =
    * Any other object. `repr` is present when the class defines its own; `private` only when there is
    * neither a public attribute nor a repr of its own. A function that no name reaches is one, too: its own attributes,
    * the name given to it as by `functools.wraps`, and privately how it can be called. `cut`: the repr leaves out
-   * (`...`) what nothing else here shows, so that equal ones prove nothing.
+   * (`...`) what nothing else here shows, so that equal ones prove nothing. `calls`: it stands for a function: it can be
+   * called, and offers nothing else.
    */
   | {
       readonly t: 'object';
@@ -50,6 +51,7 @@ export type Canonical =
       readonly public: Readonly<Record<string, Canonical>>;
       readonly repr?: string;
       readonly cut?: true;
+      readonly calls?: true;
       readonly private?: Readonly<Record<string, Canonical>>;
     }
   /** A function, class or module that its qualified name reaches. */
@@ -145,6 +147,7 @@ export const canonicalSchema: z.ZodType<Canonical> = z
         public: fields,
         repr: z.string().exactOptional(),
         cut: z.literal(true).exactOptional(),
+        calls: z.literal(true).exactOptional(),
         private: fields.exactOptional(),
       }),
       z.object({ t: z.literal('name'), kind: z.enum(['function', 'class', 'module']), v: z.string() }),

@@ -5,6 +5,7 @@ import type { Comparison } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { TimeLimit } from '../platform/budget.js';
+import { withReadings } from './readings.js';
 import type { Observes } from './side-probes.js';
 
 /** One input as both sides answered it; where gold gave no evidence, the candidate may not have been asked. */
@@ -68,8 +69,8 @@ export class FirstDifferences {
  */
 export class PairObserver {
   constructor(
-    private readonly gold: Observes,
-    private readonly candidate: Observes,
+    readonly gold: Observes,
+    readonly candidate: Observes,
     private readonly goldAnswers: Map<string, Observation>,
     private readonly differences: FirstDifferences,
   ) {}
@@ -128,12 +129,15 @@ export class PairObserver {
       ),
     ]);
     for (const [id, answer] of goldAnswers) this.goldAnswers.set(id, answer);
-    return inputs.flatMap((input) => {
+    const observed = inputs.flatMap((input): Observed[] => {
       const gold = this.goldAnswers.get(input.id);
       const candidate = spared.has(input) ? gold : candidateAnswers.get(input.id);
       if (!gold || !candidate) return [];
       return [{ input, gold, candidate, comparison: compareObservations(gold, candidate) }];
     });
+    const settled = await withReadings(observed, this, limit, secondsPerInput);
+    for (const { input, gold } of settled) this.goldAnswers.set(input.id, gold);
+    return settled;
   }
 
   #withoutEvidence(id: string): boolean {

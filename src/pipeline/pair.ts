@@ -87,13 +87,7 @@ async function runStages(
   );
   enter('shrink');
   const divergences = await time.spend('confirm', () =>
-    explain(
-      confirmation.confirmed,
-      asked,
-      { instance: prepared.instance, model },
-      options.divergences,
-      limit,
-    ),
+    explain(confirmation, asked, { instance: prepared.instance, model }, options.divergences, limit),
   );
 
   enter('developer tests');

@@ -28,6 +28,7 @@ export function contentAsserts(place: string, value: Canonical): Asserts[] {
   if (value.t === 'float' && value.v === 'nan') return [[`assert ${place} != ${place}`]];
   if (value.t === 'array') return arrayAsserts(place, value);
   if (value.t === 'subclass') return tableAsserts(place, value);
+  if (value.t === 'large') return largeAsserts(place, value);
   if (value.t === 'str' && !isVerbatim(value.v)) return textAsserts(place, value.v, '');
   const literal = literalOf(value);
   if (literal === null || literal.length > LONGEST_LITERAL) return reprAsserts(place, value);
@@ -40,6 +41,13 @@ export function contentAsserts(place: string, value: Canonical): Asserts[] {
     [equal, `assert type(${place}) is ${value.t}`],
     [`assert repr(${place}) == repr(${literal})`],
   ];
+}
+
+/** Ways to assert a text or bytes over the budget by the digest of the whole; none for other values. */
+function largeAsserts(place: string, { part, digest }: Extract<Canonical, { t: 'large' }>): Asserts[] {
+  if (part.t !== 'str') return [];
+  const whole = `assert sha256(${place}.encode('utf-8', 'surrogatepass')).hexdigest() == '${digest}'`;
+  return [...textAsserts(place, part.v, ''), ['from hashlib import sha256', whole]];
 }
 
 /** Ways to assert a text: the whole text, a piece that the other side's text lacks, or the absence of a piece of that. */

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Input, Seed } from '../../model/input.js';
 
 /** The parts of an input that are run. */
-type Run = Pick<Input, 'prelude' | 'prefix' | 'source' | 'host'>;
+type Run = Pick<Input, 'prelude' | 'prefix' | 'source' | 'host' | 'reads'>;
 
 /** The stable id of an input: a hash of everything that is run for it. */
-export function inputId({ prelude, prefix, source, host }: Run): string {
+export function inputId({ prelude, prefix, source, host, reads }: Run): string {
   return createHash('sha256')
-    .update(JSON.stringify([prelude, prefix, source, ...(host ? [host] : [])]))
+    .update(JSON.stringify([prelude, prefix, source, ...(host ? [host] : []), ...(reads ? [{ reads }] : [])]))
     .digest('hex')
     .slice(0, 16);
 }
@@ -31,7 +31,7 @@ export function inputOfSeed(seed: Seed, prefix: readonly string[], source: strin
 export function revise(
   input: Input,
   change: Partial<
-    Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'domain' | 'outside'>
+    Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'domain' | 'outside' | 'reads'>
   >,
 ): Input {
   const revised = { ...input, ...change };

@@ -53,7 +53,12 @@ export const programAlone = (input: Input): Program =>
     input.host,
   );
 
-const observation = ({ id, source }: Input): Step => ({ kind: 'observe', input: id, source });
+const observation = ({ id, source, reads }: Input): Step => ({
+  kind: 'observe',
+  input: id,
+  source,
+  ...(reads ? { reads } : {}),
+});
 
 function programOf(steps: readonly Step[], host: HostTest | undefined): Program {
   const content = { ...(host ? { host } : {}), steps };

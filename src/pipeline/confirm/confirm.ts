@@ -21,6 +21,8 @@ export interface Confirmation {
   readonly vanished: number;
   /** Suspects that timed out or could not be compared when run alone. */
   readonly unknown: number;
+  /** Of the kinds that were confirmed, what was not repeated since one of its kind had been. */
+  readonly spares: readonly GradedDifference[];
   /** Suspects that time kept from being repeated on every side: they may be divergences. */
   readonly cut: number;
 }
@@ -67,6 +69,7 @@ const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
   candidateFlaky: a.candidateFlaky + b.candidateFlaky,
   vanished: a.vanished + b.vanished,
   unknown: a.unknown + b.unknown,
+  spares: [...a.spares, ...b.spares],
   cut: a.cut + b.cut,
 });
 
@@ -81,12 +84,14 @@ export async function confirmInputs(
   const counts = { goldFlaky: 0, candidateFlaky: 0, ...alone.counts };
   const signatures = new Set(alone.evidence.map(({ signature }) => signature));
   const confirmed: GradedDifference[] = [];
+  const spares: GradedDifference[] = [];
   for (const members of byKind(alone.evidence)) {
     if (confirmed.length >= mostKinds) break;
-    for (const one of members) {
+    for (const [index, one] of members.entries()) {
       const result = await repeat(one, sides, time);
-      if (result === 'steady') {
-        confirmed.push(one);
+      if (typeof result === 'object') {
+        confirmed.push(result);
+        spares.push(...members.slice(index + 1));
         break;
       }
       counts[result] += 1;
@@ -94,5 +99,5 @@ export async function confirmInputs(
     }
   }
   for (const { signature } of confirmed) signatures.add(signature);
-  return { confirmed, signatures, ...counts };
+  return { confirmed, spares, signatures, ...counts };
 }

@@ -1,8 +1,10 @@
 import { compareObservations, differMarkedly } from '../../compare/compare.js';
+import { steadySides } from '../../compare/steady.js';
 import type { Comparison } from '../../model/divergence.js';
 import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import { HASH_SEEDS } from '../../model/options.js';
+import { withReadings } from '../../observe/readings.js';
 import { secondsFromNow, type TimeLimit } from '../../platform/budget.js';
 import { gradeDifference, type GradedDifference } from './graded-difference.js';
 import type { ThreeSides } from './three-sides.js';
@@ -18,12 +20,19 @@ export async function runAlone(
 ): Promise<{ evidence: GradedDifference[]; counts: Record<'vanished' | 'unknown' | 'cut', number> }> {
   const own = secondsFromNow(limit.left * SHARE_ALONE);
   const [golds, candidates] = await bothAlone(inputs, sides, HASH_SEEDS[0], own);
-  const compared = inputs.map((input) => {
+  const answered = inputs.flatMap((input) => {
     const [gold, candidate] = [golds.get(input.id), candidates.get(input.id)];
-    if (!gold || !candidate) return { input, kind: 'cut' } as const;
-    return { input, gold, candidate, ...compareObservations(gold, candidate) };
+    if (!gold || !candidate) return [];
+    return [{ input, gold, candidate, comparison: compareObservations(gold, candidate) }];
   });
-  const differing = compared.flatMap((one) => (one.kind === 'different' ? [one] : []));
+  const alone = (side: 'gold' | 'candidate') => ({
+    observe: (asked: readonly Input[]) => sides[side].observeAlone(asked, HASH_SEEDS[0], limit),
+  });
+  const both = { gold: alone('gold'), candidate: alone('candidate') };
+  const compared = await withReadings(answered, both, limit, undefined);
+  const differing = compared.flatMap(({ comparison, ...one }) =>
+    comparison.kind === 'different' ? [{ ...one, differences: comparison.differences }] : [],
+  );
   const bases = await sides.base.observeAlone(
     differing.map(({ input }) => input),
     HASH_SEEDS[0],
@@ -35,21 +44,24 @@ export async function runAlone(
       ? [gradeDifference({ input, base, gold, candidate, differences }, sides.targets, sides.ground)]
       : [];
   });
-  const count = (kind: (typeof compared)[number]['kind']) =>
-    compared.filter((one) => one.kind === kind).length;
-  const cut = count('cut') + differing.length - evidence.length;
+  const count = (kind: Comparison['kind']) =>
+    compared.filter(({ comparison }) => comparison.kind === kind).length;
+  const cut = inputs.length - answered.length + differing.length - evidence.length;
   return { evidence, counts: { vanished: count('same'), unknown: count('unknown'), cut } };
 }
 
 /**
- * Whether both sides answer under the other hash seeds as they did under the first. Sums may be made in another order
- * every time: where gold and candidate differ in more than last digits, these need not repeat themselves.
+ * Whether both sides answer under the other seeds, of hashes and of random numbers, as they did under the first; then the
+ * evidence. Where a side does not, what it answers every time is compared, and the evidence is what differs in that. Sums
+ * may be made in another order every time: where gold and candidate differ in more than last digits, these need not
+ * repeat themselves.
  */
 export async function repeat(
-  { input, gold, candidate, differences }: GradedDifference,
+  one: GradedDifference,
   sides: ThreeSides,
   limit: TimeLimit,
-): Promise<'steady' | 'goldFlaky' | 'candidateFlaky' | 'cut'> {
+): Promise<GradedDifference | 'goldFlaky' | 'candidateFlaky' | 'cut'> {
+  const { input, gold, candidate, differences } = one;
   const rounds = await Promise.all(
     HASH_SEEDS.slice(1).map((hashSeed) => bothAlone([input], sides, hashSeed, limit)),
   );
@@ -59,9 +71,28 @@ export async function repeat(
     : ({ kind }: Comparison) => kind === 'different';
   const changed = (before: Observation, answers: readonly (Observation | undefined)[] = []) =>
     answers.some((next) => next !== undefined && isChange(compareObservations(before, next)));
-  if (changed(gold, golds)) return 'goldFlaky';
-  if (changed(candidate, candidates)) return 'candidateFlaky';
-  return [golds, candidates].flat().includes(undefined) ? 'cut' : 'steady';
+  const flaky = changed(gold, golds)
+    ? 'goldFlaky'
+    : changed(candidate, candidates)
+      ? 'candidateFlaky'
+      : undefined;
+  const [again, others] = [golds, candidates].map((side) => side?.flatMap((answer) => answer ?? []));
+  if ((again?.length ?? 0) + (others?.length ?? 0) < 2 * rounds.length) return flaky ?? 'cut';
+  if (flaky === undefined) return one;
+  return steadyPart(one, [gold, ...(again ?? [])], [candidate, ...(others ?? [])], sides) ?? flaky;
+}
+
+/** What differs every time although a side leaves something to chance; undefined where nothing marked does. */
+function steadyPart(
+  one: GradedDifference,
+  golds: readonly Observation[],
+  candidates: readonly Observation[],
+  { targets }: ThreeSides,
+): GradedDifference | undefined {
+  const steady = steadySides(golds, candidates);
+  const comparison = steady && compareObservations(steady.gold, steady.candidate);
+  if (comparison?.kind !== 'different' || !differMarkedly(comparison)) return undefined;
+  return gradeDifference({ ...one, ...steady, differences: comparison.differences }, targets);
 }
 
 const bothAlone = (

@@ -10,6 +10,7 @@ from patchdiff_probe.state.files import KEY as FILES
 from patchdiff_probe.values.canonical import canonicalise
 from patchdiff_probe.values.digests import shortened
 from patchdiff_probe.values.reading import is_class, type_name
+from patchdiff_probe.values.readings import NONE, Readings
 
 __builtins__ = safe.BUILTINS
 os = safe.os
@@ -49,12 +50,14 @@ class Observer:
         self._files = files
         self._value_bytes = value_bytes
         self._fixtures = fixtures
+        self._readings = NONE
 
-    def observe(self, source, namespace, seconds):
-        """Run one input on a shallow copy of ``namespace``.
+    def observe(self, source, namespace, seconds, reads=()):
+        """Run one input on a shallow copy of ``namespace``; ``reads``: names for Readings.
 
         Returns the observation, whatever happens in Python.
         """
+        self._readings = Readings(reads)
         self._capture.begin()
         self._files.begin()
         self._hits.take()
@@ -107,7 +110,9 @@ class Observer:
         }
 
     def _canonical(self, value):
-        return canonicalise(value, self._normaliser, self._value_bytes, self._exceptions.describe)
+        return canonicalise(
+            value, self._normaliser, self._value_bytes, self._exceptions.describe, self._readings
+        )
 
     def _warnings(self, caught):
         seen = []

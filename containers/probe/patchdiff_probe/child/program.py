@@ -6,6 +6,7 @@ import types
 
 from patchdiff_probe import safe
 from patchdiff_probe.child.capture import Capture
+from patchdiff_probe.child.chance import Chance
 from patchdiff_probe.child.databases import DatabaseWatch
 from patchdiff_probe.child.django_models import ProgramTables
 from patchdiff_probe.child.observe import Observer, parse, variables
@@ -63,6 +64,7 @@ class ProgramRunner:
         self._codes = {}
         # The exception that kept a variable from being assigned, by the variable's name.
         self._unassigned = {}
+        self._chance = Chance()
         self._hung = False
         self._databases = DatabaseWatch()
         self._tables = ProgramTables()
@@ -89,7 +91,7 @@ class ProgramRunner:
                 self._execute(source, namespace, self._job["secondsPerInput"])
             elif namespace is not None and index >= resume:
                 self._writer.send({"begin": index})
-                self._observe(index, source, namespace)
+                self._observe(index, steps[index], namespace)
             if self._hung or self._spent:
                 return self._writer.flush()
         self._writer.send({"done": True})
@@ -101,6 +103,7 @@ class ProgramRunner:
         self._files.clear()
         self._bodies = set()
         self._unassigned = {}
+        self._chance = Chance()
 
     def _prelude(self, source):
         """A new namespace in which a prelude was run; None where that raised or hung."""
@@ -117,6 +120,7 @@ class ProgramRunner:
     def _execute(self, source, namespace, seconds):
         """Run statements for their effect; returns what they raised, described."""
         self._reset_process()
+        self._chance.note(source)
         self._state_saved = False
         self._files.forget()
         self._capture.begin()
@@ -149,13 +153,16 @@ class ProgramRunner:
             return
         self._unassigned.update((name, facts) for name in assigned if name not in namespace)
 
-    def _observe(self, index, source, namespace):
-        self._reset_process()
+    def _observe(self, index, step, namespace):
+        source = step["source"]
+        self._reset_process(self._chance.seed_for(source))
         if not self._state_saved:
             self._state_saved = True
             call_within(self._job["secondsPerInput"], self._state.save)
             self._databases.mark()
-        observation = self._observer.observe(source, namespace, self._job["secondsPerInput"])
+        observation = self._observer.observe(
+            source, namespace, self._job["secondsPerInput"], step.get("reads", ())
+        )
         self._explain_missing_variable(observation["outcome"])
         observation["hits"] = sorted(self._bodies.union(observation["hits"]))
         self._writer.queue({"observed": index, "observation": observation})
@@ -180,11 +187,11 @@ class ProgramRunner:
             if error["message"].startswith("name %r is not defined" % name):
                 outcome["exception"] = facts
 
-    def _reset_process(self):
+    def _reset_process(self, seed=0):
         """Give every step the same starting point."""
         if self._state_used:
             self._state_used = False
             call_within(self._job["secondsPerInput"], lambda: self._restore(self._state.restore))
         sys.setrecursionlimit(self._recursion)
         os.chdir(self._directory)
-        randomness.seed()
+        randomness.seed(seed)

@@ -9,6 +9,12 @@ __builtins__ = safe.BUILTINS
 # The random part of a temporary file's name, whatever stands around it.
 TEMPORARY_NAME = re.compile(r"__pd[0-9]{4,}")
 
+_GENERATORS = ("random", "numpy.random")
+_MOST_NUMPY_SEED = 2**32
+# What is mixed into every seed that code gives; 0: nothing. And the generators that do so, by name.
+_salt = [0]
+_salted = set()
+
 
 class _TemporaryNames:
     """Replaces the random names of ``tempfile``, which tries the next name when one is taken."""
@@ -24,15 +30,50 @@ class _TemporaryNames:
         return "__pd%04d" % self._count
 
 
-def seed():
-    """Seed the random generators that are loaded."""
-    for name in ("random", "numpy.random"):
+def seed(variation=0):
+    """Seed the random generators that are loaded.
+
+    Another ``variation`` gives other numbers, also where code under test then seeds a generator itself: which
+    numbers follow from a seed is left to whoever draws them.
+    """
+    _salt[0] = 0
+    for name in _GENERATORS:
         module = safe.MODULES.get(name)
         if module is not None:
             try:
-                module.seed(0)
+                if variation and name not in _salted:
+                    _salted.add(name)
+                    _mix_into(name, module)
+                module.seed(variation)
             except Exception:
                 continue  # replaced by code under test
+    _salt[0] = variation
     tempfile = safe.MODULES.get("tempfile")
     if tempfile is not None:
         tempfile._name_sequence = _TemporaryNames()
+
+
+def _mix_into(name, module):
+    if name == "random":
+        module.Random.seed = _mixing_method(module.Random.seed)
+        module.seed = module._inst.seed
+    else:
+        module.seed = _mixing_function(module.seed)
+
+
+def _mixing_method(original):
+    def seed(self, a=None, version=2):
+        if _salt[0] and type(a) in (int, float, str, bytes, bytearray):
+            a = "%r+%d" % (a, _salt[0])
+        return original(self, a, version)
+
+    return seed
+
+
+def _mixing_function(original):
+    def seed(seed=None):
+        if _salt[0] and type(seed) is int:
+            seed = (seed + 7919 * _salt[0]) % _MOST_NUMPY_SEED
+        return original(seed)
+
+    return seed

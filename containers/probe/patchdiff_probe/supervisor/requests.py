@@ -61,6 +61,9 @@ _STEPS = {
     "observe": {"input": _STRING, "source": _STRING},
 }
 
+# Attributes that are read of objects in the answer, as `module.Class.name`; absent for most.
+_READS = {"reads": _STRINGS}
+
 
 def parse(line):
     """A checked request from a line of bytes (``None``: a line that was too long). Raises BadRequest."""
@@ -119,6 +122,7 @@ def _check_request(request):
                 if not isinstance(kind, str) or kind not in _STEPS:
                     raise BadRequest("'programs[].steps[].kind' must be one of " + ", ".join(sorted(_STEPS)))
                 _check(step, _STEPS[kind], "programs[].steps[].")
+                _check({"reads": step.get("reads", [])}, _READS, "programs[].steps[].")
             if program["steps"] and program["steps"][0]["kind"] != "prelude":
                 raise BadRequest("'programs[].steps[0]' must be a prelude")
 

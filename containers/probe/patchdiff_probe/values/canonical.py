@@ -8,7 +8,7 @@ value can be read, though not kept, a digest of its whole form is added (``large
 """
 
 from patchdiff_probe import safe
-from patchdiff_probe.values import digests
+from patchdiff_probe.values import digests, readings
 from patchdiff_probe.values.writer import Canonicaliser, NoDigest
 
 __builtins__ = safe.BUILTINS
@@ -19,20 +19,20 @@ SHALLOW_DEPTHS = (6, 4, 2)
 _DIGEST_FACTOR = 16
 
 
-def canonicalise(value, normaliser, budget, describe_exception):
+def canonicalise(value, normaliser, budget, describe_exception, asked=readings.NONE):
     """The canonical form of one value.
 
     ``budget``: roughly the largest size in bytes. ``describe_exception`` gives the facts of an exception that
-    an iterator raised. Runs code of the value only for ``__repr__`` and iteration; of the exceptions raised
-    there, only alarms and MemoryError leave this function.
+    an iterator raised; ``asked``: Readings. Runs code of the value only for ``__repr__``, iteration and what
+    is asked; of the exceptions raised there, only alarms and MemoryError leave this function.
     """
-    writer = Canonicaliser(normaliser, budget, describe_exception)
+    writer = Canonicaliser(normaliser, budget, describe_exception, readings=asked)
     result = writer.write(value)
     for depth in SHALLOW_DEPTHS:
         # Iterators inside an object are never advanced, so that the object can be read again.
         if result["t"] != "object" or not writer.can_be_shallower(depth):
             break
-        writer = Canonicaliser(normaliser, budget, describe_exception, depth)
+        writer = Canonicaliser(normaliser, budget, describe_exception, depth, readings=asked)
         result = writer.write(value)
     return _with_digest(value, result, writer) if writer.cut_by_size else result
 
@@ -40,7 +40,11 @@ def canonicalise(value, normaliser, budget, describe_exception):
 def _with_digest(value, part, writer):
     """The ``large`` form of a value over its budget; ``part`` where it cannot be read whole, or only once."""
     whole = Canonicaliser(
-        writer.normaliser, _DIGEST_FACTOR * writer.budget, writer.describe_exception, digesting=True
+        writer.normaliser,
+        _DIGEST_FACTOR * writer.budget,
+        writer.describe_exception,
+        digesting=True,
+        readings=writer.readings,
     )
     try:
         form = whole.write(value)

@@ -6,11 +6,12 @@ Decided once per class, by identity and by name.
 import array
 import collections
 import enum
+import functools
 import io
 import types
 
 from patchdiff_probe import safe
-from patchdiff_probe.values import handles, names, reading
+from patchdiff_probe.values import handles, names, places, reading
 from patchdiff_probe.values.libraries import numpy, registry
 
 __builtins__ = safe.BUILTINS
@@ -66,6 +67,7 @@ _BUILTINS = (
 )
 
 _BY_BASE = {id(enum.Enum): ("enum", None), id(type): ("named", None)}
+_BY_BASE[id(functools.partial)] = ("partial", None)
 _BY_BASE.update((id(base), ("builtin", base)) for base in _BUILTINS)
 _BY_BASE.update((id(base), ("content", content)) for base, content in CONTENTS.items())
 _BY_BASE.update((id(base), ("named", None)) for base in names.NAMED_TYPES)
@@ -78,9 +80,9 @@ def kind_of(cls):
     """The rule for instances of ``cls`` as (name, detail).
 
     ``enum``, ``named`` (functions, classes, modules), ``content`` (detail: an entry of CONTENTS),
-    ``coroutine``, ``builtin`` (detail: the builtin it derives from), ``file``, ``out-of-reach``,
-    ``iterator``, ``object``, ``numpy`` (arrays and scalars), or ``library`` (detail: the rule of its library,
-    and the kind without it).
+    ``partial``, ``coroutine``, ``builtin`` (detail: the builtin it derives from), ``file``, ``place``
+    (detail: attributes that tell where code stands), ``out-of-reach``, ``iterator``, ``object``, ``numpy``
+    (arrays and scalars), or ``library`` (detail: the rule of its library, and the kind without it).
     """
     known = _known.get(id(cls))
     if known is None:
@@ -97,6 +99,9 @@ def kind_of(cls):
 def _decide(cls):
     if handles.is_file(cls):
         return ("file", None)
+    place = places.place_of(cls)
+    if place is not None:
+        return place
     bases = reading.mro(cls)
     qualified = [reading.type_name(base) for base in bases]
     found = [_BY_BASE[id(base)] for base in bases if id(base) in _BY_BASE]

@@ -44,8 +44,9 @@ def _named(writer, value):
             }
         return opaque(value, "class that no name reaches")
     if type(value) in names.BOUND_TYPES and value.__self__ is not None:
-        public = {"function": value.__name__, "self": value.__self__}
-        return {"t": "object", "type": "builtins.method", "public": writer.mapping(public)}
+        return functions.write_bound(writer, value)
+    if functions.is_memoised(value):
+        return functions.write_memoised()
     if type(value) is types.FunctionType:
         writer.inside_objects += 1
         try:
@@ -92,5 +93,6 @@ RULES = {
     "iterator": _iterator,
     "named": _named,
     "numpy": numpy.write,
+    "partial": functions.write_partial,
     "out-of-reach": lambda writer, value: opaque(value, "state out of reach"),
 }

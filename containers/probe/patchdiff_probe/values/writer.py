@@ -5,8 +5,9 @@ import re
 
 from patchdiff_probe import safe
 from patchdiff_probe.isolation.alarm import Alarm
-from patchdiff_probe.values import kinds, reading, rules
+from patchdiff_probe.values import functions, kinds, places, reading, rules
 from patchdiff_probe.values.libraries.registry import Quiet
+from patchdiff_probe.values.readings import NONE
 from patchdiff_probe.values.scalars import NODE_COST, SCALARS, write_bytes
 
 __builtins__ = safe.BUILTINS
@@ -34,11 +35,14 @@ class Canonicaliser:
     arrays may leave their bytes out and add a digest to ``exact``.
     """
 
-    def __init__(self, normaliser, budget, describe_exception, max_depth=MAX_DEPTH, digesting=False):
+    def __init__(
+        self, normaliser, budget, describe_exception, max_depth=MAX_DEPTH, digesting=False, readings=NONE
+    ):
         self.normaliser = normaliser
         self.describe_exception = describe_exception
         self.budget = budget
         self.digesting = digesting
+        self.readings = readings
         self.exact = []
         self._max_depth = max_depth
         self._left = budget
@@ -139,6 +143,8 @@ class Canonicaliser:
         if kind == "content":
             base, get, public = detail
             return self.subclass(value, self.as_builtin(get(value), base), public)
+        if kind == "place":
+            return places.write(self, value, detail)
         if kind == "iterator" and iter(value) is not value:
             kind = "object"
         return _KINDS[kind](self, value)
@@ -164,7 +170,7 @@ class Canonicaliser:
 
     def subclass(self, value, base, extra=()):
         """A value with the content of a builtin, its public attributes and those named in ``extra``."""
-        public = _public(reading.attributes(value))
+        public = self._public(value, reading.attributes(value))
         public.update((name, getattr(value, name)) for name in extra)
         return {
             "t": "subclass",
@@ -202,21 +208,28 @@ class Canonicaliser:
             result = {
                 "t": "object",
                 "type": reading.type_name(cls),
-                "public": self.mapping(_public(found)),
+                "public": self.mapping(self._public(value, found)),
             }
+            if functions.only_callable(cls):
+                result["calls"] = True
             if text is not None:
                 result["repr"] = text
                 if "..." in text or "\u2026" in text:
                     hidden = not in_python or len(result["public"]) < len(found)
                     if hidden and _ELLIPSIS.search(text):
                         result["cut"] = True
-            elif not result["public"]:
+            if self.readings.wants_private(value) or (text is None and not result["public"]):
                 result["private"] = self.mapping(
-                    {name: item for name, item in found.items() if name[:2] != "__"}
+                    {name: item for name, item in found.items() if name[:1] == "_" and name[:2] != "__"}
                 )
         finally:
             self.inside_objects -= 1
         return result
+
+    def _public(self, value, attributes):
+        public = {name: item for name, item in attributes.items() if name[:1] != "_"}
+        self.readings.add_to(public, value)
+        return public
 
     def _repr(self, value, in_python):
         try:
@@ -262,10 +275,6 @@ class Canonicaliser:
                 result.append([self.truncated(), _TRUNCATED_SIZE])
                 break
         return {"t": "dict", "ordered": ordered, "entries": result}
-
-
-def _public(attributes):
-    return {name: item for name, item in attributes.items() if name[:1] != "_"}
 
 
 def _first(entry):

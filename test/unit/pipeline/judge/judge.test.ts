@@ -15,7 +15,7 @@ const observedOf = (source: string, gold: Observation, candidate: Observation): 
 });
 
 const nothing = {
-  ...{ confirmed: [], signatures: new Set<string>() },
+  ...{ confirmed: [], spares: [], signatures: new Set<string>() },
   ...{ goldFlaky: 0, candidateFlaky: 0, vanished: 0, unknown: 0, cut: 0 },
 };
 const counts = { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 };
