@@ -1,5 +1,5 @@
 import { diffWordsWithSpace, type Change } from 'diff';
-import { strongestGrade } from '../metrics/evidence.js';
+import { evidenceWord, strongestGrade } from '../metrics/evidence.js';
 import { consensus, currentLabels, idOfPair } from '../metrics/labels.js';
 import type { Divergence } from '../model/divergence.js';
 import type { Label, LabelName } from '../model/label.js';
@@ -14,6 +14,7 @@ import {
   GRADE_WORDS,
   OUTCOME_WORDS,
   REASON_WORDS,
+  WEAK_WORDS,
 } from '../report/words.js';
 
 /** A piece of an answer; `marked` where it is not what the side compared with answered. */
@@ -24,6 +25,8 @@ export interface TextPart {
 
 export interface PageDivergence {
   readonly title: string;
+  /** What the input does, what the sides answer and why it counts. */
+  readonly explanation: string;
   readonly class: string;
   readonly grade: string;
   readonly program: string;
@@ -41,6 +44,10 @@ export interface PagePair {
   readonly meaning: string;
   readonly class: string;
   readonly grade: string;
+  /** `strong` or `weak only`; empty where the pair does not differ. */
+  readonly evidence: string;
+  /** How likely the candidate is incorrect; empty where the pair was not judged. */
+  readonly score: number | '';
   readonly seconds: number;
   readonly failures: readonly (TestFailure & { readonly benchmark: boolean })[];
   readonly divergences: readonly PageDivergence[];
@@ -124,6 +131,8 @@ function pairOf(
     meaning: meaningOf(record),
     class: verdict.outcome === 'divergent' ? (divergences[0]?.class ?? '') : '',
     grade: verdict.outcome === 'divergent' && grade ? GRADE_WORDS[grade] : '',
+    evidence: evidenceWord(record) ?? '',
+    score: record.score ?? '',
     seconds: record.seconds.total,
     failures: [
       ...benchmarkFailures.map((one) => ({ ...one, benchmark: true })),
@@ -140,7 +149,8 @@ function pairOf(
   };
 }
 
-function meaningOf({ verdict }: PairRecord): string {
+function meaningOf(record: PairRecord): string {
+  const { verdict } = record;
   switch (verdict.outcome) {
     case 'unverifiable':
       return `${REASON_WORDS[verdict.reason]}: ${verdict.detail}`;
@@ -152,17 +162,28 @@ function meaningOf({ verdict }: PairRecord): string {
       return verdict.identical
         ? 'the two trees are the same but for comments, formatting and local names'
         : OUTCOME_WORDS.consistent;
+    case 'divergent':
+      return evidenceWord(record) === 'weak only' ? WEAK_WORDS : OUTCOME_WORDS.divergent;
     default:
       return OUTCOME_WORDS[verdict.outcome];
   }
 }
 
 function divergenceOf(divergence: Divergence, links: PairLinks): PageDivergence {
-  const { title, class: kind, grade, program, answers, replay } = divergenceFacts(divergence, links);
+  const {
+    title,
+    explanation,
+    class: kind,
+    grade,
+    program,
+    answers,
+    replay,
+  } = divergenceFacts(divergence, links);
   const [base = '', gold = '', candidate = '', ...more] = answers.map(([, text]) => text);
   const change = diffWordsWithSpace(gold, candidate);
   return {
     title,
+    explanation,
     class: kind,
     grade,
     program,

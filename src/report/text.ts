@@ -7,7 +7,17 @@ import { printable } from '../platform/printable.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
-import { counters, duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
+import {
+  counters,
+  duration,
+  expectedText,
+  pointsText,
+  rateText,
+  resolvedSteps,
+  scoreSentence,
+  sumText,
+  WEAK_STEP,
+} from './numbers.js';
 import {
   benchmarkNotes,
   developerTestsSentence,
@@ -15,6 +25,7 @@ import {
   OUTCOME_WORDS,
   plural,
   verdictSentence,
+  WEAK_WORDS,
 } from './words.js';
 
 const MOST_TESTS = 10;
@@ -30,7 +41,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
   lines.push(...benchmarkNotes(record));
   for (const divergence of record.divergences) {
     const facts = divergenceFacts(divergence, links);
-    lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`, '');
+    lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`, `  ${facts.explanation}`, '');
     lines.push(...facts.program.split('\n').map((line) => `    ${line}`.trimEnd()), '');
     lines.push(...facts.answers.map(([name, text]) => `  ${`${name}:`.padEnd(11)} ${text}`));
     if (facts.test !== null) lines.push(`  ${'test:'.padEnd(11)} ${facts.test}`);
@@ -42,6 +53,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     `${plural(tried, 'input')}: ${same} same + ${different} different + ${flaky} flaky + ${unknown} no evidence + ${setupFailed} not set up`,
   );
   if (record.developerTests) lines.push(developerTestsSentence(record.developerTests));
+  if (record.score !== null) lines.push(scoreSentence(record.score));
   lines.push(
     `${record.environment.engine}, Python ${record.environment.python}, seed ${record.seed}, ${duration(record.seconds.total)}`,
   );
@@ -67,7 +79,8 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
   if (notes.length > 0) lines.push('', ...notes);
   lines.push('', ...Object.entries(OUTCOME_WORDS).map(([outcome, words]) => `${outcome}: ${words}`));
   lines.push(
-    'strong evidence: from failed tests down to another result through the public API; all else may be a matter of taste',
+    'strong evidence: from failed tests down to another result through the public API',
+    `weak only: without strong evidence, ${WEAK_WORDS}`,
   );
   lines.push(
     'A divergence is evidence that behaviour differs from the reference, not proof that the patch is wrong.',
@@ -84,12 +97,14 @@ function unreadableLines({ unreadable }: RunReport['run']): string[] {
 
 function submissionLines(metrics: SubmissionMetrics): string[] {
   const { resolved, seconds } = metrics;
-  const width = 40;
+  const width = 42;
   const rows: [string, string][] = [
     ...resolvedSteps(resolved).map(([label, rate]): [string, string] => [label, rateText(rate)]),
     ['inflation by strong evidence', pointsText(resolved.inflation.strong)],
-    ['inflation by any divergence', pointsText(resolved.inflation.any)],
-    ['divergent among plausible and judged', rateText(metrics.divergentPlausible)],
+    ['strong evidence, of plausible and judged', rateText(metrics.strongPlausible)],
+    ['expected to be incorrect, by the scores', expectedText(metrics.expectedIncorrect)],
+    ['weak only: may not matter', rateText(metrics.weakOnly)],
+    [`${WEAK_STEP}`, rateText(resolved.afterAnyDivergence)],
     ...(resolved.unjudged.length > 0
       ? [['resolved, but not judged here', resolved.unjudged.join(', ')] satisfies [string, string]]
       : []),

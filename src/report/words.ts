@@ -1,3 +1,4 @@
+import { evidenceWord } from '../metrics/evidence.js';
 import type { Aspect, DivergenceClass, Grade } from '../model/divergence.js';
 import type { DeveloperTests } from '../model/suite.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
@@ -106,7 +107,11 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function divergentSentence({ benchmarkFailures, developerFailures, divergences }: PairRecord): string {
+/** What is said of differences without strong evidence. */
+export const WEAK_WORDS = 'differs in ways that may not matter';
+
+function divergentSentence(record: PairRecord): string {
+  const { benchmarkFailures, developerFailures, divergences } = record;
   const [first] = divergences;
   const tests = [
     ...(benchmarkFailures.length > 0
@@ -119,7 +124,9 @@ function divergentSentence({ benchmarkFailures, developerFailures, divergences }
   const inputs = first
     ? [`${plural(divergences.length, 'divergence')}, at worst: ${GRADE_WORDS[first.grade]}`]
     : [];
-  return [...tests, ...inputs].join('; ');
+  const sentence = [...tests, ...inputs].join('; ');
+  const word = evidenceWord(record);
+  return word === 'weak only' ? `${word}, ${WEAK_WORDS}: ${sentence}` : sentence;
 }
 
 /** Which of the benchmark's tests were left out, since gold itself does not pass them here. */

@@ -34,6 +34,7 @@ type FoundOut =
   | 'developerFailures'
   | 'developerTests'
   | 'divergences'
+  | 'score'
   | 'inputs'
   | 'generated'
   | 'targets'
@@ -52,6 +53,7 @@ const NOTHING_RAN: Pick<PairRecord, FoundOut> = {
   developerFailures: [],
   developerTests: null,
   divergences: [],
+  score: null,
   inputs: { tried: 0, same: 0, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
   generated: {},
   targets: [],
