@@ -35,7 +35,7 @@ describe(renderCsv, () => {
   it('has a line per pair under the names', () => {
     const [names, ...lines] = renderCsv(report).trim().split('\n');
     expect(names).toBe(
-      'instance_id,model,outcome,reason,reported_resolved,plausible,strongest_grade,class,divergences,' +
+      'instance_id,model,outcome,reason,reported_resolved,plausible,evidence,score,strongest_grade,class,divergences,' +
         'benchmark_failures,developer_failures,developer_tests,developer_tests_of,inputs_tried,inputs_different,inputs_flaky,seconds,same_as',
     );
     expect(lines).toEqual([

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { fitScore, type Grouped } from '../../../../benchmarks/bench/score/fit.js';
+import { fitLogistic, type Example } from '../../../../benchmarks/bench/score/logistic.js';
+import { areaUnderCurve, scoreQuality, type Scored } from '../../../../benchmarks/bench/score/quality.js';
+
+const example = (features: number[], target: number, weight = 1): Example => ({ features, target, weight });
+
+describe(fitLogistic, () => {
+  it('finds the log odds of a table when the ridge is small', () => {
+    // 3 of 4 with the feature, 1 of 5 without it.
+    const examples = [example([1], 1, 3), example([1], 0, 1), example([0], 1, 1), example([0], 0, 4)];
+    const [intercept, weight] = fitLogistic(examples, 1e-6);
+    expect(intercept).toBeCloseTo(Math.log(1 / 4), 3);
+    expect(weight).toBeCloseTo(Math.log(3) - Math.log(1 / 4), 3);
+  });
+
+  it('ends where the classes can be separated and a feature repeats another', () => {
+    const weights = fitLogistic([example([1, 1], 1), example([0, 0], 0)], 1);
+    expect(weights.every(Number.isFinite)).toBe(true);
+    expect(weights[1]).toBeCloseTo(weights[2] ?? 0, 9);
+    expect(() => fitLogistic([], 0)).toThrow(/above 0/);
+  });
+
+  it('stands where the gradient is zero', () => {
+    const examples = [
+      example([0.2, 1], 0.5),
+      example([0.9, 0], 1),
+      example([0.1, 0], 0, 0.3),
+      example([0.7, 1], 1),
+    ];
+    const ridge = 0.7;
+    const weights = fitLogistic(examples, ridge);
+    const errors = examples.map(({ features, target, weight }) => {
+      const z = weights[0] + (weights[1] ?? 0) * features[0]! + (weights[2] ?? 0) * features[1]!;
+      return weight * (1 / (1 + Math.exp(-z)) - target);
+    });
+    const gradient = (column: (one: Example) => number) =>
+      examples.reduce((sum, one, index) => sum + errors[index]! * column(one), 0);
+    expect(gradient(() => 1)).toBeCloseTo(0, 5);
+    expect(gradient(({ features }) => features[0]!) + ridge * weights[1]!).toBeCloseTo(0, 5);
+    expect(gradient(({ features }) => features[1]!) + ridge * weights[2]!).toBeCloseTo(0, 5);
+  });
+});
+
+describe(fitScore, () => {
+  /** Instances whose patches all have a feature of their own, which tells the answer only to who has seen them. */
+  const rows = (own: boolean): Grouped[] =>
+    Array.from({ length: 24 }, (_, index) => ({
+      instance: `i${Math.floor(index / 2)}`,
+      constructed: false,
+      features: [
+        ...Array.from({ length: 12 }, (__, at) => Number(own && at === Math.floor(index / 2))),
+        Number(!own && index % 4 < 2),
+      ],
+      target: index % 4 < 2 ? 1 : 0,
+      weight: 1,
+    }));
+  const right = (examples: readonly Grouped[], likelihoods: readonly number[]) =>
+    examples.filter(({ target }, index) => likelihoods[index]! > 0.5 === (target === 1)).length;
+
+  it('says of an instance only what others teach', () => {
+    const learnable = rows(false);
+    expect(right(learnable, fitScore(learnable).crossValidated)).toBe(24);
+    const leaking = rows(true);
+    expect(right(leaking, fitScore(leaking).crossValidated)).toBeLessThan(14);
+  });
+
+  it('is the same every time, and refits on resamples', () => {
+    const [first, second] = [fitScore(rows(false)), fitScore(rows(false))];
+    expect(first).toEqual(second);
+    expect(new Set(first.resamples.map((weights) => weights.join())).size).toBeGreaterThan(10);
+  });
+});
+
+describe(scoreQuality, () => {
+  const scored = (label: Scored['label'], ...scores: number[]): Scored[] =>
+    scores.map((score, index) => ({ instance: `${label}${index}`, label, score }));
+
+  it('measures how often the incorrect stand above the fine, ties as half', () => {
+    expect(areaUnderCurve([...scored('incorrect', 0.9, 0.5), ...scored('fine', 0.5, 0.1)])).toBe(0.875);
+    expect(areaUnderCurve(scored('fine', 0.5))).toBeNull();
+    expect(
+      areaUnderCurve([...scored('debatable', 1), ...scored('incorrect', 0.2), ...scored('fine', 0.1)]),
+    ).toBe(1);
+  });
+
+  it('counts every patch in one range of scores, and compares sums', () => {
+    const quality = scoreQuality([
+      ...scored('incorrect', 1, 0.95),
+      ...scored('debatable', 0.9),
+      ...scored('fine', 0, 0.05, 0.1),
+    ]);
+    expect(quality.reliability.map(({ from, patches, incorrect }) => [from, patches, incorrect])).toEqual([
+      [0, 2, 0],
+      [0.1, 1, 0],
+      [0.9, 3, 2],
+    ]);
+    expect(quality.expected).toBeCloseTo(3);
+    expect(quality.actual).toBe(2.5);
+    expect(quality.brier).toBeLessThan(quality.brierOfBaseRate!);
+    expect(quality.roc.at(-1)).toEqual({ threshold: 0, truePositives: 1, falsePositives: 1 });
+  });
+});
