@@ -1,6 +1,6 @@
 import { publish } from './bench/result.js';
 import { fitScore, type Grouped } from './bench/score/fit.js';
-import { scoreQuality, TARGETS } from './bench/score/quality.js';
+import { scoreQuality, TARGETS } from './bench/truth/quality.js';
 import { writeWeights } from './bench/score/write.js';
 import { table } from './bench/table.js';
 import { readTruthArguments } from './bench/truth/arguments.js';

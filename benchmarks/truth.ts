@@ -1,5 +1,5 @@
 import { publish } from './bench/result.js';
-import { scoreQuality } from './bench/score/quality.js';
+import { scoreQuality } from './bench/truth/quality.js';
 import { table } from './bench/table.js';
 import { readTruthArguments } from './bench/truth/arguments.js';
 import { disagreementsOf, disagreementText, gradeCell, unjudgedRow } from './bench/truth/disagreements.js';

@@ -68,8 +68,7 @@ export async function checkPair(given: CheckOptions, watch: Watch = {}): Promise
     if (!record) throw new Error('the audit of a check ended without a record');
     const { description: engine, basis } = work;
     const facts = checkFacts(options.gold, inputs, { id: RUN_ID, startedAt, options: basis.options, engine });
-    const report = await records.report(facts);
-    return { record: report.records[0] ?? record, report, directory: folder.directory };
+    return { record, report: await records.report(facts), directory: folder.directory };
   } finally {
     await work.close();
   }

@@ -4,6 +4,7 @@ import type { RunReport } from '../model/report.js';
 import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { printable } from '../platform/printable.js';
+import { wrapped } from '../platform/wrapped.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
@@ -28,6 +29,8 @@ import {
   WEAK_WORDS,
 } from './words.js';
 
+/** Columns of a sentence on a terminal. */
+const WIDTH = 98;
 const MOST_TESTS = 10;
 const MOST_PAIRS = 40;
 
@@ -41,7 +44,8 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
   lines.push(...benchmarkNotes(record));
   for (const divergence of record.divergences) {
     const facts = divergenceFacts(divergence, links);
-    lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`, `  ${facts.explanation}`, '');
+    lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`);
+    lines.push(...wrapped(facts.explanation, WIDTH).map((line) => `  ${line}`), '');
     lines.push(...facts.program.split('\n').map((line) => `    ${line}`.trimEnd()), '');
     lines.push(...facts.answers.map(([name, text]) => `  ${`${name}:`.padEnd(11)} ${text}`));
     if (facts.test !== null) lines.push(`  ${'test:'.padEnd(11)} ${facts.test}`);

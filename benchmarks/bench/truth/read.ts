@@ -1,4 +1,4 @@
-import type { Scored } from '../score/quality.js';
+import type { Scored } from './quality.js';
 import { joinTruth, type Join, type Joined } from './join.js';
 import { readTruth } from './labels.js';
 import { readTruthRun } from './runs.js';

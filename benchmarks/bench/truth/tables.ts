@@ -1,6 +1,6 @@
 import type { Interval } from '../../../src/metrics/interval.js';
 import { wilsonInterval } from '../../../src/metrics/wilson.js';
-import type { ScoreQuality } from '../score/quality.js';
+import type { ScoreQuality } from './quality.js';
 import { table } from '../table.js';
 import { crossTable, FIGURE_NAMES, partsOf, type Figure } from './figures.js';
 import { clusterInterval, shareOf } from './intervals.js';

@@ -25,7 +25,8 @@ describe('renderCheckText', () => {
 d1: result
   gives another result through the public API
   extra: the candidate changes what the reference leaves alone
-  The input calls f(1), as the test s does. Base and gold answer 1, and the candidate answers 2: this counts as a regression, since base answers as gold does.
+  The input calls f(1), as the test s does. Base and gold answer 1, and the candidate answers 2:
+  this counts as a regression, since base answers as gold does.
 
     f(1)
 

@@ -1,7 +1,7 @@
 import type { Interval } from '../../../src/metrics/interval.js';
 import { wilsonInterval } from '../../../src/metrics/wilson.js';
-import { clusterInterval } from '../truth/intervals.js';
-import type { TruthName } from '../truth/labels.js';
+import { clusterInterval } from './intervals.js';
+import type { TruthName } from './labels.js';
 
 /** A patch with its score and the truth about it. */
 export interface Scored {
