@@ -1,5 +1,12 @@
 import { python } from '../python/language.js';
-import type { Aspect, Difference, DivergenceClass, Grade } from '../model/divergence.js';
+import {
+  GRADES,
+  type Aspect,
+  type Difference,
+  type DivergenceClass,
+  type Grade,
+  type Scope,
+} from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
@@ -12,9 +19,13 @@ export interface GradedDivergence {
   readonly candidate: Observation;
   readonly differences: readonly Difference[];
   readonly class: DivergenceClass;
+  readonly scope?: Scope;
   /** When given, inputs that need a name which only gold introduces are not held against the candidate. */
   readonly targets?: readonly Target[];
 }
+
+/** Aspects in which a difference may be strong evidence. */
+export const STRONG_ASPECTS: ReadonlySet<Aspect> = new Set(['outcome', 'type', 'value', 'state', 'stdout']);
 
 const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message', 'warnings', 'formatting']);
 
@@ -23,6 +34,17 @@ const TEXT_ASPECTS: ReadonlySet<Aspect> = new Set(['stderr', 'exception-message'
  * them here.
  */
 export function gradeOf(evidence: GradedDivergence): Grade {
+  const { input, scope } = evidence;
+  const grade = gradeOfDifference(evidence);
+  if (input.domain === 'contrived') return weaker(grade, 'contrived');
+  // Whether gold had to change what the issue does not ask for is open to debate.
+  return scope?.kind === 'unfixed' && scope.issue === 'beyond' ? weaker(grade, 'beyond-the-issue') : grade;
+}
+
+const weaker = (one: Grade, other: Grade): Grade =>
+  GRADES.indexOf(one) > GRADES.indexOf(other) ? one : other;
+
+function gradeOfDifference(evidence: GradedDivergence): Grade {
   const { input, gold, candidate, class: divergenceClass } = evidence;
   const aspect = evidence.differences[0]?.aspect ?? 'internal';
   const goldRaised = gold.outcome.kind === 'raised' ? gold.outcome.exception : undefined;
@@ -30,11 +52,10 @@ export function gradeOf(evidence: GradedDivergence): Grade {
   const unmutated = input.mutations.length === 0;
 
   if (aspect === 'internal' || touchesPrivateNames(input)) return 'internal';
-  // No caller can rely on what an ill-typed argument raises, or on whether it raises at all.
-  if (input.illTyped && (goldRaised ?? candidateRaised)) return 'internal';
   if (aspect === 'rounding') return 'different-rounding';
   if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised)) return 'gold-suspect';
-  if (unmutated && divergenceClass === 'missing' && input.seedOrigin === 'issue' && !isTextAside(aspect)) {
+  const isOfIssue = input.seedOrigin === 'issue' || evidence.scope?.issue === 'in-issue';
+  if (unmutated && divergenceClass === 'missing' && isOfIssue && !isTextAside(aspect)) {
     return aspect === 'outcome' && candidateRaised && isUnintended(candidateRaised)
       ? 'unintended-error'
       : 'issue-input-unfixed';

@@ -1,6 +1,6 @@
 import { python } from '../python/language.js';
 import { GRADES, type DivergenceClass, type Grade } from '../model/divergence.js';
-import type { Input, Seed } from '../model/input.js';
+import { DOMAINS, type Input, type Seed } from '../model/input.js';
 import { sortByKeys } from './sort-by-keys.js';
 
 /** The parts of a divergence that decide its rank. */
@@ -14,9 +14,8 @@ const ORIGINS: readonly Seed['origin'][] = ['issue', 'test', 'doctest'];
 const CLASSES: readonly DivergenceClass[] = ['extra', 'missing', 'different', 'unclassified'];
 
 /**
- * Divergences, the one first that a maintainer would act on first. Compared in turn: the grade; whether the arguments
- * have types that the code is made for; inputs that people wrote before mutants; computed values before comparisons,
- * which show only whether something holds; the origin of the seed; the class; the shorter program.
+ * Divergences, the one first that a maintainer would act on first. Compared in turn: the grade; inputs that
+ * people wrote before variations of them, and those before contrived ones; computed values before comparisons, which show only whether something holds; the origin of the seed; the class; the shorter program.
  */
 export function rankDivergences<T extends Rankable>(divergences: readonly T[]): T[] {
   return sortByKeys(divergences, rankKey);
@@ -25,8 +24,7 @@ export function rankDivergences<T extends Rankable>(divergences: readonly T[]): 
 function rankKey({ grade, class: divergenceClass, input }: Rankable): number[] {
   return [
     GRADES.indexOf(grade),
-    Number(input.illTyped),
-    Math.min(input.mutations.length, 1),
+    DOMAINS.indexOf(input.domain),
     Number(python.endsInComparison(input.source)),
     ORIGINS.indexOf(input.seedOrigin),
     CLASSES.indexOf(divergenceClass),

@@ -3,7 +3,7 @@ import type { Input } from '../model/input.js';
 import type { Parameter } from '../model/target.js';
 import { interleave } from './interleave.js';
 import { revise } from './program/input.js';
-import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS } from './mutate/boundary-values.js';
+import { BOUNDARY_FLOATS, BOUNDARY_INTEGERS, BOUNDARY_STRINGS, EXTREMES } from './mutate/boundary-values.js';
 import { SAMPLE } from './mutate/pool.js';
 import type { Random } from './program/random.js';
 
@@ -25,6 +25,7 @@ export interface RecordedCall {
 /** Calls that are recorded for one seed, and those of them that are replayed with other arguments, at most. */
 const MOST_KEPT = 40;
 const MOST_CALLS = 8;
+const EXTREME = { domain: 'contrived', outside: 'a value at the end of its type' } as const;
 /** Names that the programs bind besides those of the seed. They are part of the ids of inputs, so they stay as they are. */
 const ENTERED = 'entered';
 const ORIGINAL = 'original';
@@ -65,6 +66,7 @@ export function recordCalls(input: Input, place: CallPlace): Input | undefined {
     source: SHAPES,
     generator: 'frontier',
     mutations: ['frontier-call'],
+    domain: input.domain === 'contrived' ? 'contrived' : 'in-domain',
   });
 }
 
@@ -100,7 +102,10 @@ export function replayCalls(
   });
   const asTheyWere = calls.map((index) => slots.filter(({ call }) => call === index));
   return [...asTheyWere, ...random.sample(variants, variants.length)].map((passed) =>
-    revise(recorded, { source: `${owner}.${name}(${passed.map(argumentText).join(', ')})` }),
+    revise(recorded, {
+      source: `${owner}.${name}(${passed.map(argumentText).join(', ')})`,
+      ...(passed.some(({ text }) => EXTREMES.includes(text)) ? EXTREME : {}),
+    }),
   );
 }
 

@@ -54,6 +54,17 @@ export const divergenceClassSchema = z.enum(['missing', 'extra', 'different', 'u
  */
 export type DivergenceClass = z.infer<typeof divergenceClassSchema>;
 
+const scopeSchema = z.object({
+  /** `regression`: gold leaves alone what the candidate changes; `unfixed`: the reverse; `other-fix`: both change it. */
+  kind: z.enum(['regression', 'unfixed', 'other-fix']),
+  /** Whether the issue or the tests of the fix ask for what gold does there. */
+  issue: z.enum(['in-issue', 'beyond', 'unknown']),
+  why: z.string(),
+});
+
+/** Which part of the task a divergence concerns. */
+export type Scope = Immutable<z.infer<typeof scopeSchema>>;
+
 const part = z.union([canonicalSchema, z.string()]).exactOptional();
 const differenceSchema = z.object({
   aspect: z.enum(ASPECTS),
@@ -79,6 +90,8 @@ export const divergenceSchema = z
     aspect: z.enum(ASPECTS),
     class: divergenceClassSchema,
     grade: gradeSchema,
+    /** Absent in records made before scopes were told. */
+    scope: scopeSchema.exactOptional(),
     differences: z.array(differenceSchema),
     observations: z.object({
       base: observationSchema,

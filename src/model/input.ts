@@ -18,6 +18,15 @@ const hostTestSchema = z.object({
 
 const seedOriginSchema = z.enum(['issue', 'doctest', 'test']);
 
+/**
+ * Who would write an input. `observed`: a test, a doctest or the issue has it so. `in-domain`: a variation within what these
+ * show, such as another number, text, keyword or combination. `contrived`: it rests on something that none of them shows,
+ * such as a value of another kind or a class made to be odd.
+ */
+export const DOMAINS = ['observed', 'in-domain', 'contrived'] as const;
+export const domainSchema = z.enum(DOMAINS);
+export type Domain = z.infer<typeof domainSchema>;
+
 export const inputSchema = z.object({
   /** Stable: hash of the three source texts and the host. */
   id: z.string(),
@@ -31,8 +40,9 @@ export const inputSchema = z.object({
   seedOrigin: seedOriginSchema,
   /** Names of the mutation operators applied, in order; empty for a seed's own input. */
   mutations: z.array(z.string()),
-  /** A mutation put in a value of a type that the code was never seen to be given. */
-  illTyped: z.boolean(),
+  domain: domainSchema.default('in-domain'),
+  /** Why an input is contrived; absent where it is not. */
+  outside: z.string().exactOptional(),
   host: hostTestSchema.exactOptional(),
 });
 

@@ -72,6 +72,20 @@ const inputCountsSchema = z.object({
 /** What the inputs of one pair came to; every input is in exactly one of the counts after `tried`. */
 export type InputCounts = Immutable<z.infer<typeof inputCountsSchema>>;
 
+const differsSchema = z.object({
+  /** Inputs that are not contrived, reached code that the patches have differently, and could be compared. */
+  reached: count,
+  /** Those of them that showed a confirmed kind of difference in more than text, last digits or private state. */
+  different: count,
+  /** The latter by what the candidate got wrong, where base was asked about that kind of difference. */
+  regression: count,
+  unfixed: count,
+  otherFix: count,
+});
+
+/** How often gold and candidate differ where it matters. */
+export type Differs = Immutable<z.infer<typeof differsSchema>>;
+
 const pairSecondsSchema = z.object({
   /** This candidate's own share. Its parts are the next three, of which the first two overlap. */
   total: z.number(),
@@ -124,6 +138,8 @@ export const pairRecordSchema = z
      */
     score: share.nullable().default(null),
     inputs: inputCountsSchema,
+    /** Null where no inputs were compared, and in records made before this was counted. */
+    differs: differsSchema.nullable().default(null),
     /** Inputs per generator that were observed on both sides. */
     generated: z.record(z.string(), count),
     targets: z.array(z.object({ id: z.string(), reached: z.boolean() })),

@@ -5,6 +5,7 @@ import { HASH_SEEDS } from '../model/options.js';
 import type { SideTree } from '../model/side.js';
 import { Budget, secondsFromNow } from '../platform/budget.js';
 import { confirm } from './confirm/confirm.js';
+import { issueGround } from './confirm/issue-ground.js';
 import { announce } from './context/announce.js';
 import type { AuditContext } from './context/audit-context.js';
 import { explain } from './explain/explain.js';
@@ -79,14 +80,16 @@ async function runStages(
 
   enter('confirm');
   const limit = secondsFromNow(options.budgetSeconds);
+  const ground = issueGround(instance.bank.seeds, prepared.instance.failToPass, seeds.steady);
+  const asked = { ...sides, ground };
   const confirmation = await time.spend('confirm', () =>
-    confirm(found.observed, sides, options.divergences, limit),
+    confirm(found.observed, asked, options.divergences, limit),
   );
   enter('shrink');
   const divergences = await time.spend('confirm', () =>
     explain(
       confirmation.confirmed,
-      sides,
+      asked,
       { instance: prepared.instance, model },
       options.divergences,
       limit,

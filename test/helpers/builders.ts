@@ -1,3 +1,4 @@
+import type { IssueGround } from '../../src/compare/scope.js';
 import { computeMetrics } from '../../src/metrics/metrics.js';
 import { withScore } from '../../src/metrics/score.js';
 import type { Divergence } from '../../src/model/divergence.js';
@@ -17,7 +18,7 @@ export function anInput(source: string, overrides: Partial<Input> = {}): Input {
     seed: 's',
     seedOrigin: 'test',
   } as const;
-  return { ...fixed, source, mutations: [], illTyped: false, ...overrides };
+  return { ...fixed, source, mutations: [], domain: 'observed', ...overrides };
 }
 
 /** An observation with nothing but its outcome. */
@@ -72,6 +73,7 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     divergences: [],
     score: null,
     inputs: { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
+    differs: { reached: 3, different: 0, regression: 0, unfixed: 0, otherFix: 0 },
     generated: { test: 3 },
     targets: [{ id: 'pkg/f.py::f', reached: true }],
     applied: { gold: 'git-apply', candidate: 'git-apply' },
@@ -131,3 +133,6 @@ export function aLabel(instanceId: string, label: LabelName, overrides: Partial<
   const fixed = { model: 'm', reviewer: 'ada', note: '', at: '2026-01-02T00:00:00.000Z' };
   return { ...fixed, instanceId, label, goldPatch: 'a', candidatePatch: 'b', ...overrides };
 }
+
+/** Nothing is known of what the issue is about. */
+export const NO_GROUND: IssueGround = { seeds: new Set(), ways: new Set() };

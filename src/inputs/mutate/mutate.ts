@@ -2,11 +2,10 @@ import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import type { Input } from '../../model/input.js';
 import { revise } from '../program/input.js';
 import { descendants, replaceNode } from './edit.js';
+import { domainOfMutant, whyContrived, type KnownInputs } from './domain.js';
 import { literalType } from './literal-type.js';
 import type { MutationContext, MutationMaterial, OwnLiteral } from './mutation-operator.js';
 import { OPERATORS, SUPPORT_CODE, TARGETED_OPERATORS } from './operators.js';
-import { changesType, type KnownTypes } from './type-change.js';
-import { mayBeRejected } from './unusual-objects.js';
 
 const LONGEST_SOURCE = 600;
 /** A longer literal is a document, which nothing else in the input will equal. */
@@ -34,11 +33,16 @@ const LEADING = 4;
 const MOST_STATEMENTS = 4;
 
 /**
- * First-order mutants of an input, at most `limit`. Operators take turns, so that any prefix of the list is a fair mix;
- * a few mutants that target a difference between the patches come first. None equals another or the input. Mutants are
- * made one by one as they are requested, since most never are.
+ * First-order mutants of an input: of the first `limit` those that are contrived, or those that are not. Operators take
+ * turns, so that any prefix of the list is a fair mix; a few mutants that target a difference between the patches come
+ * first. None equals another or the input. Mutants are made one by one as they are requested, since most never are.
  */
-export function* mutantsOf(input: Input, material: MutationMaterial, limit: number): Generator<Input> {
+export function* mutantsOf(
+  input: Input,
+  material: MutationMaterial,
+  limit: number,
+  which: 'in-domain' | 'contrived',
+): Generator<Input> {
   const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
   const targeted = targetedEdits(input, context);
   const known = new Set(targeted.map(textOf));
@@ -59,8 +63,10 @@ export function* mutantsOf(input: Input, material: MutationMaterial, limit: numb
     ...inSetup.slice(row, row + 1),
     ...others.slice(row, row + 1),
   ]).flat();
-  for (const edit of [...targeted.slice(0, LEADING), ...edits].slice(0, limit))
-    yield mutant(input, edit, context);
+  for (const edit of [...targeted.slice(0, LEADING), ...edits].slice(0, limit)) {
+    const made = mutant(input, edit, context);
+    if (made.domain === which) yield made;
+  }
 }
 
 const textOf = ({ place, text }: PlacedEdit): string => JSON.stringify([place, text]);
@@ -96,7 +102,7 @@ interface PlacedEdit extends Edit {
   readonly place: number | null;
 }
 
-function mutant(input: Input, edit: PlacedEdit, types: KnownTypes): Input {
+function mutant(input: Input, edit: PlacedEdit, known: KnownInputs): Input {
   const { operator, text, node, replacement, place } = edit;
   return revise(input, {
     ...(place === null
@@ -104,7 +110,7 @@ function mutant(input: Input, edit: PlacedEdit, types: KnownTypes): Input {
       : { prefix: input.prefix.map((statement, index) => (index === place ? text : statement)) }),
     generator: 'mutation',
     mutations: [...input.mutations, operator],
-    illTyped: input.illTyped || mayBeRejected(node, replacement) || changesType(node, replacement, types),
+    ...domainOfMutant(input, whyContrived(operator, node, replacement, known)),
   });
 }
 

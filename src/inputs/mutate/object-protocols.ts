@@ -3,15 +3,20 @@ import type { Target } from '../../model/target.js';
 import type { MutationContext } from './mutation-operator.js';
 
 /** Uses of an object that its class decides besides its methods, each with the module that it needs. */
-const PROTOCOLS: readonly { readonly module?: string; readonly of: (text: string) => string }[] = [
-  { of: (text) => `vars(${text})` },
-  { of: (text) => `setattr(${text}, 'extra', 1)` },
-  { of: (text) => `type(${text}).__mro__` },
+const PROTOCOLS: readonly {
+  readonly module?: string;
+  readonly of: (text: string) => string;
+  /** Sees what callers do not rely on. */
+  readonly behind?: true;
+}[] = [
+  { of: (text) => `vars(${text})`, behind: true },
+  { of: (text) => `setattr(${text}, 'extra', 1)`, behind: true },
+  { of: (text) => `type(${text}).__mro__`, behind: true },
   { of: (text) => `dict(${text})` },
   { module: 'copy', of: (text) => `copy.copy(${text})` },
   { module: 'copy', of: (text) => `copy.deepcopy(${text})` },
   { module: 'pickle', of: (text) => `pickle.loads(pickle.dumps(${text}))` },
-  { module: 'weakref', of: (text) => `weakref.ref(${text})() is None` },
+  { module: 'weakref', of: (text) => `weakref.ref(${text})() is None`, behind: true },
   { module: 'collections.abc', of: (text) => `isinstance(${text}, collections.abc.Mapping)` },
   { module: 'collections.abc', of: (text) => `isinstance(${text}, collections.abc.Hashable)` },
 ];
@@ -42,3 +47,10 @@ export function protocolImport(replacement: string): string | undefined {
   const protocol = PROTOCOLS.find(({ module }) => module !== undefined && replacement.includes(`${module}.`));
   return protocol?.module === undefined ? undefined : `import ${protocol.module}`;
 }
+
+/** Whether a replacement by `objectProtocol` sees what callers of an object do not rely on. */
+export const looksBehind = (replacement: string): boolean =>
+  PROTOCOLS.some(({ of, behind }) => {
+    const [before = '', after = ''] = of('\0').split('\0');
+    return behind === true && replacement.startsWith(before) && replacement.endsWith(after);
+  });

@@ -15,11 +15,11 @@ const BUILTINS: readonly (readonly [string, string])[] = [
   ['bool', 'truth'],
   ['bytes', 'text'],
   ['dict', 'dict'],
-  ['float', 'number'],
-  ['int', 'number'],
+  ['float', 'float'],
+  ['int', 'integer'],
   ['isinstance', 'truth'],
   ['iter', 'iterator'],
-  ['len', 'number'],
+  ['len', 'integer'],
   ['list', 'list'],
   ['range', 'iterator'],
   ['repr', 'text'],
@@ -31,8 +31,8 @@ const BUILTINS: readonly (readonly [string, string])[] = [
 ];
 
 const TYPES: Partial<Record<Canonical['t'], string>> = {
-  int: 'number',
-  float: 'number',
+  int: 'integer',
+  float: 'float',
   str: 'text',
   bytes: 'text',
   bool: 'truth',

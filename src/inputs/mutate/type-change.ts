@@ -1,6 +1,6 @@
 import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import { argumentsOf, calleeName } from './edit.js';
-import { literalType } from './literal-type.js';
+import { fitsType, literalType } from './literal-type.js';
 import type { Fragment, FragmentPool } from './pool.js';
 import type { ReturnTypes } from './return-types.js';
 
@@ -18,10 +18,12 @@ export function changesType(node: SyntaxNode, replacement: string, { pool, retur
   if (node.type === 'call' && addsUnseenKeyword(node, replacement, pool)) return true;
   if (mayBeAnything(node)) return false;
   const type = typeOfText(replacement, returns);
-  if (type === undefined || type === typeOfNode(node, returns)) return false;
+  if (type === undefined || fitsType(type, typeOfNode(node, returns))) return false;
   const list = node.parent?.type === 'keyword_argument' ? node.parent.parent : node.parent;
   const call = list?.type === 'argument_list' ? list.parent : undefined;
-  return !(call ? seenThere(call, node, pool) : []).some((other) => typeOfFragment(other, returns) === type);
+  return !(call ? seenThere(call, node, pool) : []).some((other) =>
+    fitsType(type, typeOfFragment(other, returns)),
+  );
 }
 
 /** Whether any type is fine: for a whole statement, for what a user's function returns, and in a test for equality. */
@@ -58,7 +60,8 @@ function addsUnseenKeyword(call: SyntaxNode, replacement: string, pool: Fragment
   const keyword = last?.childForFieldName('name')?.text ?? '';
   if (!value || call.text.includes(`${keyword}=`)) return false;
   const seen = pool.arguments.get(`${calleeName(call) ?? ''}/${keyword}=`) ?? [];
-  return seen.length > 0 && !seen.some(({ type }) => type === literalType(value));
+  const type = literalType(value);
+  return seen.length > 0 && !(type !== undefined && seen.some((other) => fitsType(type, other.type)));
 }
 
 /** The type of an expression. Parses only what starts like a literal or call, as this runs for every possible mutant. */

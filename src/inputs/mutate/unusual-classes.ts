@@ -5,8 +5,6 @@ export interface UnusualClass {
   /** Source text of an instance to put in place of `node`; undefined where this class does not fit. */
   readonly instance: (node: SyntaxNode) => string | undefined;
   readonly definition: string;
-  /** Whether the code that receives the values of this place has to accept an instance. */
-  readonly accepted: (place: SyntaxNode | null) => boolean;
 }
 
 /** Literals of builtins, containers among them. */
@@ -21,8 +19,6 @@ export const LITERALS = new Set([
   'dictionary',
   'set',
 ]);
-/** Where any value may stand. */
-const HOLDERS = new Set([...LITERALS, 'return_statement']);
 /** Operations in which Python asks both operands. */
 const OPERATIONS = new Set(['binary_operator', 'comparison_operator']);
 
@@ -47,18 +43,12 @@ const REFLECTED: Readonly<Record<string, string>> = {
   '>=': 'le',
 };
 
-/** A subclass can replace its base class everywhere. */
-const everywhere = () => true;
-/** Items of containers and results of user functions may be anything; arguments of functions may not. */
-const inContainer = (place: SyntaxNode | null) => HOLDERS.has(place?.type ?? '');
-const inOperator = (place: SyntaxNode | null) => OPERATIONS.has(place?.type ?? '');
 const always = (constructor: string) => () => constructor;
 const around = (name: string, fits: (node: SyntaxNode) => boolean) => (node: SyntaxNode) =>
   fits(node) ? `${name}(${node.text})` : undefined;
 /** A subclass of a builtin that adds nothing, for literals of that builtin. */
 const subclass = (name: string, base: string, literal: string): UnusualClass => ({
   instance: around(name, ({ type }) => type === literal),
-  accepted: everywhere,
   definition: `class ${name}(${base}):\n    pass`,
 });
 
@@ -69,7 +59,6 @@ function reflecting(operator: string, method: string): [string, UnusualClass] {
     name,
     {
       instance: (node) => (rightOf(node) === operator ? `${name}()` : undefined),
-      accepted: inOperator,
       definition: `class ${name}:\n    def __${method}__(self, other):\n        return 'reflected'`,
     },
   ];
@@ -87,7 +76,6 @@ export const UNUSUAL_CLASSES: Readonly<Record<string, UnusualClass>> = {
   /** Raises when compared, like arrays whose comparison has no single truth value. */
   Incomparable: {
     instance: always('Incomparable()'),
-    accepted: inContainer,
     definition: [
       'class Incomparable:',
       '    def __eq__(self, other):',
@@ -99,7 +87,6 @@ export const UNUSUAL_CLASSES: Readonly<Record<string, UnusualClass>> = {
   /** Equal to everything, empty, false and not hashable. */
   Agreeable: {
     instance: always('Agreeable()'),
-    accepted: inContainer,
     definition: [
       'class Agreeable:',
       '    __hash__ = None',
@@ -114,7 +101,6 @@ export const UNUSUAL_CLASSES: Readonly<Record<string, UnusualClass>> = {
   /** Can be iterated over, and has no length and no index. */
   Iterates: {
     instance: always('Iterates()'),
-    accepted: inContainer,
     definition: [
       'class Iterates:',
       '    def __iter__(self):',
@@ -129,7 +115,6 @@ export const UNUSUAL_CLASSES: Readonly<Record<string, UnusualClass>> = {
   Items: subclass('Items', 'list', 'list'),
   Mapping: {
     instance: around('Mapping', ({ type }) => type === 'dictionary'),
-    accepted: everywhere,
     definition: 'class Mapping(dict):\n    def __missing__(self, key):\n        return None',
   },
 };

@@ -3,18 +3,14 @@ import { LITERALS, UNUSUAL_CLASSES, rightOf, type UnusualClass } from './unusual
 import type { MutationContext } from './mutation-operator.js';
 
 /**
- * Replaces arguments, operands and items by instances of classes that the code under test does not know: one that it
- * has to accept, and one that it may reject.
+ * Replaces arguments, operands and items by instances of classes that the code under test does not know.
  */
 export function unusualObject(node: SyntaxNode, { random }: MutationContext): readonly string[] {
   const place = node.parent?.type ?? '';
   const isPart = place === 'argument_list' || place === 'binary_operator' || LITERALS.has(place);
   if (!isPart || !(LITERALS.has(node.type) || node.type === 'identifier' || node.type === 'call')) return [];
   const all = Object.values(UNUSUAL_CLASSES).flatMap(({ instance }) => instance(node) ?? []);
-  const [accepted, rejected] = [false, true].map((isRejected) =>
-    all.filter((replacement) => mayBeRejected(node, replacement) === isRejected),
-  );
-  return [accepted, rejected].flatMap((some) => random.sample(some ?? [], 1));
+  return random.sample(all, 2);
 }
 
 /** Makes a user's function return an object that cannot be compared, one that is false, or None. */
@@ -34,11 +30,6 @@ export function unusualOperand(node: SyntaxNode): readonly string[] {
 /** The class that a replacement by `unusualObject` needs. */
 export function unusualDefinition(replacement: string): string | undefined {
   return classOf(replacement)?.definition;
-}
-
-/** Whether `replacement` is an unusual object that the code which receives `node` may reject. */
-export function mayBeRejected(node: SyntaxNode, replacement: string): boolean {
-  return classOf(replacement)?.accepted(node.parent) === false;
 }
 
 function classOf(replacement: string): UnusualClass | undefined {

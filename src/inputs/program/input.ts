@@ -23,14 +23,16 @@ export function inputOfSeed(seed: Seed, prefix: readonly string[], source: strin
     seed: seed.id,
     seedOrigin: seed.origin,
     mutations: [],
-    illTyped: false,
+    domain: 'observed',
   };
 }
 
 /** `input` with parts replaced, and its id updated. */
 export function revise(
   input: Input,
-  change: Partial<Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'illTyped'>>,
+  change: Partial<
+    Pick<Input, 'prelude' | 'prefix' | 'source' | 'generator' | 'mutations' | 'domain' | 'outside'>
+  >,
 ): Input {
   const revised = { ...input, ...change };
   return { ...revised, id: inputId(revised) };

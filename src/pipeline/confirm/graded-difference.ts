@@ -1,10 +1,17 @@
 import { Relevance } from '../../python/relevance.js';
 import { classify } from '../../compare/classify.js';
 import { gradeOf } from '../../compare/grade.js';
+import { scopeOf, type IssueGround } from '../../compare/scope.js';
 import { signatureOf } from '../../compare/signature.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
-import { GRADES, type Difference, type DivergenceClass, type Grade } from '../../model/divergence.js';
-import type { Input } from '../../model/input.js';
+import {
+  GRADES,
+  type Difference,
+  type DivergenceClass,
+  type Grade,
+  type Scope,
+} from '../../model/divergence.js';
+import { DOMAINS, type Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import type { Target } from '../../model/target.js';
 
@@ -16,17 +23,20 @@ export interface GradedDifference {
   readonly candidate: Observation;
   readonly differences: readonly Difference[];
   readonly class: DivergenceClass;
+  readonly scope: Scope;
   readonly grade: Grade;
   readonly signature: string;
 }
 
 /** Classifies and grades a difference. */
 export function gradeDifference(
-  facts: Omit<GradedDifference, 'class' | 'grade' | 'signature'>,
+  facts: Omit<GradedDifference, 'class' | 'scope' | 'grade' | 'signature'>,
   targets: readonly Target[],
+  ground: IssueGround,
 ): GradedDifference {
   const { base, gold, candidate, differences } = facts;
-  const judged = { ...facts, class: classify(base, gold, candidate) };
+  const classified = { ...facts, class: classify(base, gold, candidate) };
+  const judged = { ...classified, scope: scopeOf(ground, classified) };
   return {
     ...judged,
     grade: gradeOf({ ...judged, targets }),
@@ -46,13 +56,12 @@ export function byKind(differences: readonly GradedDifference[]): GradedDifferen
   return [...kinds.values()];
 }
 
-/** Strongest grade first, then arguments of types that the code is made for, what people wrote, and the shorter program. */
+/** Strongest grade first, then what people wrote, variations of it before what is contrived, and the shorter program. */
 function sortByStrength(differences: readonly GradedDifference[]): GradedDifference[] {
   const lengthOf = programLengths();
   return sortByKeys(differences, ({ grade, input }) => [
     GRADES.indexOf(grade),
-    Number(input.illTyped),
-    Math.min(input.mutations.length, 1),
+    DOMAINS.indexOf(input.domain),
     lengthOf(input),
   ]);
 }

@@ -3,9 +3,12 @@ import type { Comparison } from '../../model/divergence.js';
 import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import { HASH_SEEDS } from '../../model/options.js';
-import type { TimeLimit } from '../../platform/budget.js';
+import { secondsFromNow, type TimeLimit } from '../../platform/budget.js';
 import { gradeDifference, type GradedDifference } from './graded-difference.js';
 import type { ThreeSides } from './three-sides.js';
+
+/** What running alone on gold and candidate has of the time: the rest is for base and for repeating what was found. */
+const SHARE_ALONE = 0.4;
 
 /** Which inputs differ when they are run alone, and what else becomes of them. */
 export async function runAlone(
@@ -13,7 +16,8 @@ export async function runAlone(
   sides: ThreeSides,
   limit: TimeLimit,
 ): Promise<{ evidence: GradedDifference[]; counts: Record<'vanished' | 'unknown' | 'cut', number> }> {
-  const [golds, candidates] = await bothAlone(inputs, sides, HASH_SEEDS[0], limit);
+  const own = secondsFromNow(limit.left * SHARE_ALONE);
+  const [golds, candidates] = await bothAlone(inputs, sides, HASH_SEEDS[0], own);
   const compared = inputs.map((input) => {
     const [gold, candidate] = [golds.get(input.id), candidates.get(input.id)];
     if (!gold || !candidate) return { input, kind: 'cut' } as const;
@@ -23,11 +27,13 @@ export async function runAlone(
   const bases = await sides.base.observeAlone(
     differing.map(({ input }) => input),
     HASH_SEEDS[0],
-    limit,
+    secondsFromNow(limit.left / 2),
   );
   const evidence = differing.flatMap(({ input, gold, candidate, differences }) => {
     const base = bases.get(input.id);
-    return base ? [gradeDifference({ input, base, gold, candidate, differences }, sides.targets)] : [];
+    return base
+      ? [gradeDifference({ input, base, gold, candidate, differences }, sides.targets, sides.ground)]
+      : [];
   });
   const count = (kind: (typeof compared)[number]['kind']) =>
     compared.filter((one) => one.kind === kind).length;

@@ -2,6 +2,7 @@ import { secondsFromNow } from '../../platform/budget.js';
 import { programLengths, type GradedDifference } from './graded-difference.js';
 import type { ThreeSides } from './three-sides.js';
 import { compareObservations, evidenceGap } from '../../compare/compare.js';
+import { scopeOf } from '../../compare/scope.js';
 import { signatureOf } from '../../compare/signature.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
 import type { Difference, DivergenceClass } from '../../model/divergence.js';
@@ -33,7 +34,7 @@ const DIFFERENCES: readonly Difference[] = [
  */
 export async function findSlow(
   observed: readonly Observed[],
-  sides: Pick<ThreeSides, 'base' | 'gold' | 'candidate'>,
+  sides: Pick<ThreeSides, 'ground' | 'base' | 'gold' | 'candidate'>,
 ): Promise<GradedDifference[]> {
   const lengthOf = programLengths();
   const hanging = observed
@@ -60,6 +61,7 @@ export async function findSlow(
     }
     const base = steady ? await ask('base', firstSeed, CANDIDATE_SECONDS) : undefined;
     if (!gold || !candidate || !base) continue;
+    const divergenceClass = classOf(base, gold);
     return [
       {
         input,
@@ -67,7 +69,8 @@ export async function findSlow(
         gold,
         candidate,
         differences: DIFFERENCES,
-        class: classOf(base, gold),
+        class: divergenceClass,
+        scope: scopeOf(sides.ground, { input, gold, class: divergenceClass }),
         grade: 'far-slower',
         signature: signatureOf(DIFFERENCES, gold, candidate),
       },

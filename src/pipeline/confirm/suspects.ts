@@ -1,6 +1,6 @@
 import { differMarkedly } from '../../compare/compare.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
-import type { Input } from '../../model/input.js';
+import { DOMAINS, type Input } from '../../model/input.js';
 import { programLengths } from './graded-difference.js';
 import { signatureOfObserved, type Observed } from '../../observe/pair-observer.js';
 
@@ -17,7 +17,7 @@ export function chooseSuspects(suspects: readonly Observed[]): Input[] {
   const lengthOf = programLengths();
   const sorted = sortByKeys(suspects, ({ input, comparison }) => [
     Number(!differMarkedly(comparison)),
-    Number(input.illTyped),
+    DOMAINS.indexOf(input.domain),
     input.mutations.length,
     ORIGINS.indexOf(input.seedOrigin),
     lengthOf(input),

@@ -1,3 +1,4 @@
+import type { IssueGround } from '../../compare/scope.js';
 import type { Target } from '../../model/target.js';
 import type { SideProbes } from '../../observe/side-probes.js';
 
@@ -7,6 +8,7 @@ type Asked = Pick<SideProbes, 'observe' | 'observeAlone' | 'verify'>;
 /** The probes of the three sides; base is asked only where the others differ, to tell how. */
 export interface ThreeSides {
   readonly targets: readonly Target[];
+  readonly ground: IssueGround;
   readonly base: Asked;
   readonly gold: Asked;
   readonly candidate: Asked;

@@ -58,6 +58,7 @@ async function describe(
     aspect: differences[0]?.aspect ?? 'value',
     class: found.class,
     grade: found.grade,
+    scope: found.scope,
     differences,
     observations: { base, gold, candidate },
     targets: [...new Set([...gold.hits, ...candidate.hits])].sort(),

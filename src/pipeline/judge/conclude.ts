@@ -3,6 +3,7 @@ import type { Target } from '../../model/target.js';
 import type { TestFailure } from '../../model/verdict.js';
 import type { Confirmation } from '../confirm/confirm.js';
 import type { SearchResult } from '../search/search.js';
+import { countDiffering } from './differs.js';
 import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
 import type { Findings } from './record.js';
 
@@ -35,6 +36,7 @@ export function conclude(learnt: Learnt): Findings {
     developerFailures,
     divergences,
     inputs,
+    differs: countDiffering(found.observed, confirmation, differing),
     generated: countGenerated(all),
     targets: reached,
     budgetCut: found.budgetCut,

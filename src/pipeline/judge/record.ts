@@ -36,6 +36,7 @@ type FoundOut =
   | 'developerTests'
   | 'divergences'
   | 'inputs'
+  | 'differs'
   | 'generated'
   | 'targets'
   | 'budgetCut'
@@ -55,6 +56,7 @@ const NOTHING_RAN: Pick<PairRecord, FoundOut | 'score'> = {
   divergences: [],
   score: null,
   inputs: { tried: 0, same: 0, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
+  differs: null,
   generated: {},
   targets: [],
   budgetCut: false,

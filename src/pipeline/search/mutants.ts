@@ -13,12 +13,19 @@ const MUTANTS_PER_PARENT = 200;
 /** What was learnt of the pair so far. */
 type Learnt = Pick<MutationMaterial, 'returns' | 'targetLiterals' | 'turns'>;
 
-/** The mutants of an input, made as they are asked for; the same seed gives the same ones in the same order. */
-export function* mutate(input: Input, space: SearchSpace, learnt: Learnt, seed: number): Generator<Input> {
+/** The mutants of an input within the domain of what people wrote, or the contrived ones, made as they are asked for; the same seed gives the same ones in the same order. */
+export function* mutate(
+  input: Input,
+  space: SearchSpace,
+  learnt: Learnt,
+  seed: number,
+  domain: 'in-domain' | 'contrived',
+): Generator<Input> {
   const { bank, targets, tables } = space;
   const random = new Random(seed, input.id);
   const { pool, widen } = bank.surroundings(input);
-  yield* mutantsOf(widen(input), { ...learnt, pool, targets, tables, random }, MUTANTS_PER_PARENT);
+  const material = { ...learnt, pool, targets, tables, random };
+  yield* mutantsOf(widen(input), material, MUTANTS_PER_PARENT, domain);
 }
 
 /** What the reference answered to an input, where that is a value. */

@@ -86,11 +86,11 @@ const isAnswered = ({ gold, candidate }: Observed): boolean =>
 const givesValue = ({ gold, candidate }: Observed): boolean =>
   [gold, candidate].some(({ outcome }) => outcome.kind === 'value');
 
-/** Well-typed inputs only, and of those with the same answer the first. */
+/** Without contrived inputs, and of those with the same answer the first. */
 function onePerAnswer(observed: readonly Observed[]): Observed[] {
   const answers = new Map<string, Observed>();
   for (const one of observed) {
-    if (one.input.illTyped) continue;
+    if (one.input.domain === 'contrived') continue;
     const answer = JSON.stringify([one.gold.outcome, one.input.seed]);
     if (!answers.has(answer)) answers.set(answer, one);
   }

@@ -43,12 +43,12 @@ export async function searchSpace(
 }
 
 /**
- * Whether more kinds of divergence were seen than will be shown; those that only an ill-typed argument shows do not count,
+ * Whether more kinds of divergence were seen than will be shown; those that only a contrived input shows do not count,
  * and neither do those in the last digits of numbers.
  */
 export function hasEnoughKinds(observed: readonly Observed[]): boolean {
   const kinds = observed
-    .filter(({ input, comparison }) => !input.illTyped && differMarkedly(comparison))
+    .filter(({ input, comparison }) => input.domain !== 'contrived' && differMarkedly(comparison))
     .map(signatureOfObserved)
     .filter((signature) => signature !== '');
   return new Set(kinds).size >= ENOUGH_KINDS;

@@ -12,11 +12,11 @@ import { operatorTurns } from './operator-turns.js';
 import { Paths } from './paths.js';
 import { hasEnoughKinds, type SearchSpace, type SearchTools } from './search-space.js';
 
-/** Shares of the mutants: those of seeds, those of the mutants that reached a target, and those of seeds again. */
+/** Shares of the mutants: those of seeds, those of the mutants that reached a target, and at last what is contrived. */
 const ROUNDS = [
-  { share: 0.5, mutations: 0 },
-  { share: 0.35, mutations: 1 },
-  { share: 0.15, mutations: 0 },
+  { share: 0.5, mutations: 0, domain: 'in-domain' },
+  { share: 0.4, mutations: 1, domain: 'in-domain' },
+  { share: 0.1, mutations: 0, domain: 'contrived' },
 ] as const;
 
 /** Everything that was observed of a pair. */
@@ -63,7 +63,7 @@ async function searchMutants(
   const novelty = new Novelty();
   novelty.exhausted(observed);
   let frontierCut = false;
-  for (const [round, { share, mutations }] of ROUNDS.entries()) {
+  for (const [round, { share, mutations, domain }] of ROUNDS.entries()) {
     if (hasEnoughKinds(observed)) break;
     paths.learn(observed);
     const random = new Random(options.seed, 'sources');
@@ -71,7 +71,7 @@ async function searchMutants(
     const showFix = await fix.among(possible, budget, secondsPerInput);
     const learnt = { ...lessons, turns: operatorTurns(observed) };
     const parents = scheduleParents(possible, showFix, paths).map((parent) => ({
-      mutants: mutate(parent.observed.input, space, learnt, options.seed),
+      mutants: mutate(parent.observed.input, space, learnt, options.seed, domain),
       turn: parent.turn,
     }));
     const mutants = roundRobin(parents, Math.round(options.mutants * share), tried);

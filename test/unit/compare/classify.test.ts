@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classify } from '../../../src/compare/classify.js';
 import { compareObservations } from '../../../src/compare/compare.js';
 import { signatureOf } from '../../../src/compare/signature.js';
-import type { Observation } from '../../../src/model/observation.js';
+import type { Canonical, Observation } from '../../../src/model/observation.js';
 import { anObservation, answered, int, raised, str } from '../../helpers/builders.js';
 
 describe('classify', () => {
@@ -15,6 +15,14 @@ describe('classify', () => {
     ['unclassified', silent, one, two],
   ] as const)('%s', (expected, base, gold, candidate) => {
     expect(classify(base, gold, candidate)).toBe(expected);
+  });
+
+  it('goes by what can be read where a part cannot be', () => {
+    const opaque: Canonical = { t: 'opaque', type: 'm.Socket', why: 'a file' };
+    const [before, after] = ['KeyError', 'ValueError'].map((type) => raised(type, '', {}));
+    const withState = (one: Observation | undefined) => ({ ...(one ?? silent), state: { s: opaque } });
+    expect(classify(withState(before), withState(after), withState(before))).toBe('missing');
+    expect(classify(withState(before), withState(before), withState(after))).toBe('extra');
   });
 });
 

@@ -8,7 +8,7 @@ import type { Observation } from '../../../src/model/observation.js';
 import type { Target } from '../../../src/model/target.js';
 import { aDivergence, anInput, answered, int, raised } from '../../helpers/builders.js';
 
-const mutant = anInput('f(0)', { mutations: ['literal'], generator: 'mutation' });
+const mutant = anInput('f(0)', { mutations: ['literal'], generator: 'mutation', domain: 'in-domain' });
 const issue = anInput('f(1)', { seedOrigin: 'issue', generator: 'issue' });
 const inTree = (explicit: boolean) => ({ file: 'pkg/f.py', line: 3, function: 'f', explicit });
 
@@ -70,6 +70,25 @@ it('gives weight to inputs that people wrote', () => {
   expect(sut(mutant, 'extra', one, two)).toBe('different-value');
 });
 
+it('gives weight to what the tests of the fix run, also where the type of an exception is all that differs', () => {
+  const scope = { kind: 'unfixed', issue: 'in-issue', why: '' } as const;
+  const graded = (input: Input, part: Partial<typeof scope> = {}) =>
+    gradeOf({
+      ...{ input, gold: raised('KeyError'), candidate: raised('OSError'), class: 'missing' as const },
+      ...{ differences: [{ aspect: 'exception-type', path: '', left: 'a', right: 'b' }] },
+      scope: { ...scope, ...part },
+    });
+  expect(graded(anInput('f(1)'))).toBe('issue-input-unfixed');
+  expect(graded(mutant)).toBe('different-exception-type');
+});
+
+it('holds little against a candidate that only contrived inputs show', () => {
+  const contrived = { ...mutant, domain: 'contrived' } as const;
+  expect(sut(contrived, 'extra', one, two)).toBe('contrived');
+  expect(sut(contrived, 'extra', one, raised('NameError'))).toBe('contrived');
+  expect(sut(contrived, 'extra', raised('KeyError', 'a'), raised('KeyError', 'b'))).toBe('different-text');
+});
+
 it('keeps text and exception types below values', () => {
   expect(sut(mutant, 'extra', raised('KeyError', 'a'), raised('KeyError', 'b'))).toBe('different-text');
   expect(sut(mutant, 'extra', raised('KeyError'), raised('IndexError'))).toBe('different-exception-type');
@@ -106,7 +125,7 @@ describe('internal', () => {
   });
 });
 
-it('ranks by grade, then fitting arguments, then human inputs, then class, then brevity', () => {
+it('ranks by grade, then who would write the input, then class, then brevity', () => {
   const long = aDivergence({ id: 'long', input: anInput('f(10000)') });
   const short = aDivergence({ id: 'short' });
   const mutated = aDivergence({ id: 'mutated', input: mutant });
@@ -114,9 +133,9 @@ it('ranks by grade, then fitting arguments, then human inputs, then class, then 
   const text = aDivergence({ id: 'text', grade: 'different-text', input: issue });
   const error = aDivergence({ id: 'error', grade: 'unintended-error', input: mutant });
   const compared = aDivergence({ id: 'compared', class: 'extra', input: anInput('f(0) == 1') });
-  const illTyped = aDivergence({ id: 'ill-typed', input: anInput('f()', { illTyped: true }) });
-  const all = [illTyped, text, mutated, compared, missing, long, short, error];
+  const contrived = aDivergence({ id: 'contrived', input: anInput('f()', { domain: 'contrived' }) });
+  const all = [contrived, text, mutated, compared, missing, long, short, error];
   expect(rankDivergences(all).map(({ id }) => id)).toEqual([
-    ...['error', 'short', 'long', 'missing', 'compared', 'mutated', 'ill-typed', 'text'],
+    ...['error', 'short', 'long', 'missing', 'compared', 'mutated', 'contrived', 'text'],
   ]);
 });

@@ -14,7 +14,7 @@ const inputOf = (source: string, prefix: string[] = [], prelude = 'import m'): I
       seed: 's',
       seedOrigin: 'test',
       mutations: [],
-      illTyped: false,
+      domain: 'observed',
     },
     { source, prefix, prelude },
   );

@@ -4,7 +4,7 @@ import type { ThreeSides } from '../../../../src/pipeline/confirm/three-sides.js
 import { NO_LIMIT } from '../../../../src/platform/budget.js';
 import type { Input } from '../../../../src/model/input.js';
 import type { Observation } from '../../../../src/model/observation.js';
-import { anInput, answered, int } from '../../../helpers/builders.js';
+import { NO_GROUND, anInput, answered, int } from '../../../helpers/builders.js';
 
 /** A side that gives one answer to everything, under the first `rounds` hash seeds; then its time is up. */
 function sideOf(answer: Observation, rounds = Infinity): ThreeSides['gold'] {
@@ -21,7 +21,14 @@ const [one, two] = [answered(int(1)), answered(int(2))];
 const sut = (sides: Partial<ThreeSides>) =>
   confirmInputs(
     [anInput('f(1)')],
-    { targets: [], base: sideOf(one), gold: sideOf(one), candidate: sideOf(two), ...sides },
+    {
+      targets: [],
+      ground: NO_GROUND,
+      base: sideOf(one),
+      gold: sideOf(one),
+      candidate: sideOf(two),
+      ...sides,
+    },
     5,
     NO_LIMIT,
   );
@@ -59,7 +66,7 @@ describe(confirmInputs, () => {
     const confirmAll = (candidate: ThreeSides['candidate'], limit: number) =>
       confirmInputs(
         inputs,
-        { targets: [], base: sideOf(one), gold: sideOf(one), candidate },
+        { targets: [], ground: NO_GROUND, base: sideOf(one), gold: sideOf(one), candidate },
         limit,
         NO_LIMIT,
       );

@@ -3,7 +3,7 @@ import type { ThreeSides } from '../../../../src/pipeline/confirm/three-sides.js
 import type { Observed } from '../../../../src/observe/pair-observer.js';
 import { findSlow } from '../../../../src/pipeline/confirm/slow.js';
 import type { Observation } from '../../../../src/model/observation.js';
-import { anInput, answered, int } from '../../../helpers/builders.js';
+import { NO_GROUND, anInput, answered, int } from '../../../helpers/builders.js';
 
 const one = answered(int(1));
 const endless: Observation = { ...one, outcome: { kind: 'timeout' } };
@@ -28,7 +28,13 @@ const suspect = (gold = one, candidate = endless): Observed => ({
   comparison: { kind: 'unknown', reason: 'timeout on the right side' },
 });
 const sut = (sides: Partial<Pick<ThreeSides, 'base' | 'gold' | 'candidate'>>, observed = suspect()) =>
-  findSlow([observed], { base: sideOf(one), gold: sideOf(one), candidate: sideOf(endless), ...sides });
+  findSlow([observed], {
+    ground: NO_GROUND,
+    base: sideOf(one),
+    gold: sideOf(one),
+    candidate: sideOf(endless),
+    ...sides,
+  });
 
 describe(findSlow, () => {
   it('finds a candidate that never ends where gold answers every time', async () => {

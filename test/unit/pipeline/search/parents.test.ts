@@ -3,7 +3,7 @@ import { scheduleParents, selectParents } from '../../../../src/pipeline/search/
 import type { Observed } from '../../../../src/observe/pair-observer.js';
 import { Paths } from '../../../../src/pipeline/search/paths.js';
 import { Random } from '../../../../src/inputs/program/random.js';
-import type { Input } from '../../../../src/model/input.js';
+import type { Domain, Input } from '../../../../src/model/input.js';
 import type { Observation } from '../../../../src/model/observation.js';
 import type { Target } from '../../../../src/model/target.js';
 import { anInput, anObservation, answered, int, raised } from '../../../helpers/builders.js';
@@ -53,16 +53,16 @@ describe(selectParents, () => {
     expect(sut([observed('g()', answered(int(1)))])).toEqual(['g()']);
   });
 
-  it('takes one mutant for each answer, and none that is ill-typed', () => {
-    const mutant = (source: string, gold: Observation, illTyped = false) =>
-      observed(source, gold, { mutations: ['literal'], illTyped });
+  it('takes one mutant for each answer, and none that is contrived', () => {
+    const mutant = (source: string, gold: Observation, domain: Domain = 'in-domain') =>
+      observed(source, gold, { mutations: ['literal'], domain });
     const two = answered(int(2), { hits });
     const list = [
       observed('f(0)'),
       mutant('f(1)', one),
       mutant('f(2)', one),
       mutant('f(3)', two),
-      mutant('f("")', raised('TypeError', '', {}), true),
+      mutant('f("")', raised('TypeError', '', {}), 'contrived'),
     ];
     expect(sut(list, 1).sort()).toEqual(['f(1)', 'f(3)']);
   });
