@@ -1,7 +1,6 @@
 import { GRADES, type Divergence, type Grade } from '../model/divergence.js';
 import type { PairRecord } from '../model/verdict.js';
 import { STRONG_GRADES } from './evidence.js';
-import { domainOf, issueOf, shareThatDiffers } from './evidence-facts.js';
 
 /** Grades of input on which the candidate fails by accident where the reference answers. */
 const ERRORS: readonly Grade[] = ['unintended-error', 'dies-where-gold-answers'];
@@ -40,16 +39,16 @@ export const FEATURES = {
     of: ofDecisive((one) => one.class === 'missing'),
   },
   'in-issue': {
-    words: 'scope in-issue, or the input comes from the issue',
-    of: ofDecisive((one) => issueOf(one) === 'in-issue'),
+    words: 'scope in-issue: the issue or a test of the fix goes this way',
+    of: ofDecisive(isInIssue),
   },
   observed: {
     words: 'domain observed: an input that a person wrote',
-    of: ofDecisive(({ input }) => domainOf(input) === 'observed'),
+    of: ofDecisive(({ input }) => input.domain === 'observed'),
   },
   contrived: {
     words: 'domain contrived: of a kind that nothing shows',
-    of: ofDecisive(({ input }) => domainOf(input) === 'contrived'),
+    of: ofDecisive(({ input }) => input.domain === 'contrived'),
   },
   accepts: {
     words: 'answers where the reference raises an exception',
@@ -76,6 +75,19 @@ export const FEATURE_NAMES = Object.keys(FEATURES) as Feature[];
 /** The features of a record, in the order of `FEATURE_NAMES`. */
 export const featuresOf = (record: PairRecord): number[] =>
   FEATURE_NAMES.map((name) => FEATURES[name].of(record));
+
+/** Whether a divergence lies in the issue; of a record without scopes only code of the issue itself is known to. */
+function isInIssue({ scope, input }: Divergence): boolean {
+  return scope === undefined ? input.seedOrigin === 'issue' : scope.issue === 'in-issue';
+}
+
+/** Of the inputs that are not contrived and reach the change, the share on which the sides differ; of all, where only those were counted. */
+function shareThatDiffers({ differs, inputs }: PairRecord): number {
+  const [different, of] = differs
+    ? [differs.different, differs.reached]
+    : [inputs.different, inputs.tried - inputs.setupFailed];
+  return of > 0 ? Math.min(1, different / of) : 0;
+}
 
 /** The divergence that a pair is judged by: of those with its strongest grade, the first. */
 export function decisiveDivergence({ divergences }: PairRecord): Divergence | undefined {

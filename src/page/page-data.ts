@@ -11,6 +11,7 @@ import { LABEL_WORDS } from '../report/review-tables.js';
 import {
   benchmarkNotes,
   developerTestsSentence,
+  differsSentence,
   GRADE_WORDS,
   OUTCOME_WORDS,
   REASON_WORDS,
@@ -54,7 +55,7 @@ export interface PagePair {
   /** Inputs that were run on both sides, and how many of them differed. */
   readonly inputs: { readonly tried: number; readonly different: number; readonly flaky: number };
   readonly hygiene: readonly string[];
-  /** What is to be known of the benchmark's own tests, in sentences. */
+  /** How often the sides differ, and what is to be known of the benchmark's own tests, in sentences. */
   readonly notes: readonly string[];
   /** Which developer tests were run; empty when it did not come to that. */
   readonly developerTests: string;
@@ -123,6 +124,7 @@ function pairOf(
 ): PagePair {
   const { verdict, divergences, benchmarkFailures, developerFailures, inputs } = record;
   const grade = strongestGrade(record);
+  const often = differsSentence(record);
   return {
     instance: record.instanceId,
     repository: bundle?.instance.repo ?? record.instanceId.replace(/-\d+$/, '').replace('__', '/'),
@@ -141,7 +143,7 @@ function pairOf(
     divergences: divergences.map((one) => divergenceOf(one, links)),
     inputs: { tried: inputs.tried, different: inputs.different, flaky: inputs.flaky },
     hygiene: record.hygiene.map(({ file, flag }) => `${file}: ${flag}`),
-    notes: benchmarkNotes(record),
+    notes: [...(often === null ? [] : [often]), ...benchmarkNotes(record)],
     developerTests: record.developerTests ? developerTestsSentence(record.developerTests) : '',
     same: record.reusedFrom?.model ?? null,
     patch: bundle?.prediction.patch ?? '',

@@ -23,6 +23,7 @@ import {
   benchmarkNotes,
   CLASS_WORDS,
   developerTestsSentence,
+  differsSentence,
   GRADE_WORDS,
   instanceNotes,
   OUTCOME_WORDS,
@@ -36,12 +37,14 @@ import {
 export function renderCheckMarkdown(record: PairRecord, links: PairLinks): string {
   const { inputs, environment } = record;
   const failures = [...record.benchmarkFailures, ...record.developerFailures];
+  const often = differsSentence(record);
   const parts = [
     `# ${cell(record.instanceId)}: ${record.verdict.outcome}`,
     `${cell(verdictSentence(record))}.`,
     ...(failures.length > 0 ? [failureTable(failures)] : []),
     ...benchmarkNotes(record).map((note) => `- ${cell(note)}`),
     ...pairSections(record, links),
+    ...(often === null ? [] : [`${capital(often)}.`]),
     ...(record.developerTests ? [`${capital(developerTestsSentence(record.developerTests))}.`] : []),
     ...(record.score === null ? [] : [`${capital(scoreSentence(record.score))}.`]),
     `${plural(inputs.tried, 'input')}: ${inputs.same} same + ${inputs.different} different + ${inputs.flaky} flaky + ${inputs.unknown} no evidence + ${inputs.setupFailed} not set up. ` +

@@ -1,6 +1,5 @@
 import { renderOutcome, renderPart, shorten } from '../compare/render.js';
 import { STRONG_GRADES } from '../metrics/evidence.js';
-import { domainOf, issueOf } from '../metrics/evidence-facts.js';
 import type { Aspect, Divergence, Grade } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
@@ -42,8 +41,11 @@ function originOf(input: Input): string {
       : generator === 'frontier'
         ? `with arguments recorded while ${seedOrigin === 'issue' ? 'the code of the issue' : place} ran`
         : other;
-  return domainOf(input) === 'contrived' ? `${origin}, with a kind of value that nothing shows` : origin;
+  return input.domain === 'contrived' ? `${origin} (${input.outside ?? CONTRIVED})` : origin;
 }
+
+/** Why an input is contrived, in a record that does not say. */
+const CONTRIVED = 'of a kind that nothing shows';
 
 /** Aspects that the outcome itself shows. */
 const OF_OUTCOME: readonly Aspect[] = [
@@ -97,19 +99,18 @@ function placeOf({ differences: [first], aspect, class: kind }: Divergence): str
 
 /** Why a divergence counts, or why it may not. */
 function reasonOf(divergence: Divergence): string {
-  const { grade } = divergence;
-  const weak = WEAK_REASONS[grade];
+  const { grade, scope } = divergence;
+  const weak = grade === 'beyond-the-issue' ? (scope?.why ?? WEAK_REASONS[grade]) : WEAK_REASONS[grade];
   if (!STRONG_GRADES.includes(grade)) return `this may not matter, since ${weak ?? 'the evidence is weak'}`;
   return `this counts ${strongReason(divergence)}`;
 }
 
 function strongReason(divergence: Divergence): string {
-  const { grade, class: kind, input } = divergence;
+  const { grade, class: kind, input, scope } = divergence;
   if (kind === 'extra') return 'as a regression, since base answers as gold does';
-  if (issueOf(divergence) === 'in-issue')
-    return input.seedOrigin === 'issue'
-      ? `as part of the issue, since the input ${input.mutations.length === 0 ? 'is' : 'varies'} its own code`
-      : 'as part of the issue, since the issue or the tests of its fix use this code in this way';
+  if (scope?.issue === 'in-issue') return `as part of the issue, since ${scope.why}`;
+  if (scope === undefined && input.seedOrigin === 'issue')
+    return `as part of the issue, since the input ${input.mutations.length === 0 ? 'is' : 'varies'} its own code`;
   if (grade === 'unintended-error') return 'as a fault, since nobody raises such an exception on purpose';
   if (grade === 'dies-where-gold-answers') return 'as a fault, since the caller gets no answer at all';
   return kind === 'missing'

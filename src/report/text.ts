@@ -22,6 +22,7 @@ import {
 import {
   benchmarkNotes,
   developerTestsSentence,
+  differsSentence,
   instanceNotes,
   OUTCOME_WORDS,
   plural,
@@ -56,6 +57,8 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     '',
     `${plural(tried, 'input')}: ${same} same + ${different} different + ${flaky} flaky + ${unknown} no evidence + ${setupFailed} not set up`,
   );
+  const often = differsSentence(record);
+  if (often !== null) lines.push(often);
   if (record.developerTests) lines.push(developerTestsSentence(record.developerTests));
   if (record.score !== null) lines.push(scoreSentence(record.score));
   lines.push(

@@ -1,4 +1,6 @@
 import { evidenceWord } from '../metrics/evidence.js';
+import { wilsonInterval } from '../metrics/wilson.js';
+import { percent } from './numbers.js';
 import type { Aspect, DivergenceClass, Grade } from '../model/divergence.js';
 import type { DeveloperTests } from '../model/suite.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
@@ -172,6 +174,22 @@ export function developerTestsSentence({ suite, run, of, cut, files }: Developer
   const unknown = files.of - files.run;
   const rest = unknown > 0 ? `; ${unknown} of ${plural(files.of, 'test file')} were not looked at` : '';
   return `developer tests run: ${run} of ${of} that the reference passes${why}${late}${rest}`;
+}
+
+/** How often the sides differ where it matters; null where no input that counts reached the change. */
+export function differsSentence({ differs }: PairRecord): string | null {
+  if (!differs || differs.reached === 0) return null;
+  const { reached, different, regression, unfixed, otherFix } = differs;
+  const interval = wilsonInterval(different, reached);
+  const range = interval ? ` (95% interval ${percent(interval.low)} to ${percent(interval.high)})` : '';
+  const kinds = [
+    [regression, 'regression'],
+    [unfixed, 'left unfixed'],
+    [otherFix, 'fixed in another way'],
+  ] as const;
+  const known = kinds.filter(([count]) => count > 0).map(([count, kind]) => `${count} ${kind}`);
+  const split = known.length > 0 ? `: ${known.join(', ')}` : '';
+  return `differs on ${percent(different / reached)} of ${plural(reached, 'input')} that ${reached === 1 ? 'reaches' : 'reach'} the change${range}${split}`;
 }
 
 /** `benchmarkNotes` of each instance that has any, the instance's name first. */

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { renderObservation, shorten } from '../../../src/compare/render.js';
 import { strongestGrade } from '../../../src/metrics/evidence.js';
-import { domainOf } from '../../../src/metrics/evidence-facts.js';
 import { decisiveDivergence } from '../../../src/metrics/score-features.js';
 import type { PairRecord } from '../../../src/model/verdict.js';
 import { verdictSentence } from '../../../src/report/words.js';
@@ -23,6 +22,7 @@ export interface Disagreement {
     readonly grade: string;
     readonly class: string;
     readonly domain: string;
+    readonly scope: string;
     readonly input: string;
     readonly answers: Readonly<Record<'base' | 'gold' | 'candidate', string>>;
     /** Opens it on the page of the run, and runs it again. */
@@ -60,7 +60,8 @@ function disagreementOf(kind: string, { label, record, run }: Joined): Disagreem
         id: decisive.id,
         grade: decisive.grade,
         class: decisive.class,
-        domain: domainOf(decisive.input),
+        domain: decisive.input.domain,
+        scope: decisive.scope?.issue ?? 'unknown',
         input: programOf(decisive.input),
         answers: {
           base: renderObservation(decisive.observations.base, LONGEST_ANSWER),
@@ -91,7 +92,9 @@ export function disagreementText(one: Disagreement): string {
   const lines = [`${one.kind}: ${one.id} (${one.model}${score})`, `  ${one.verdict}`];
   if (one.failedTests.length > 0) lines.push(`  failed tests: ${shorten(one.failedTests.join(', '), 300)}`);
   if (finding) {
-    lines.push(`  finding ${finding.id}: ${finding.grade}, ${finding.class}, ${finding.domain}`);
+    lines.push(
+      `  finding ${finding.id}: ${finding.grade}, ${finding.class}, ${finding.domain}, issue: ${finding.scope}`,
+    );
     lines.push(...indented(finding.input), ...answerLines(finding.answers));
     lines.push(`    ${finding.page}`, `    ${finding.replay}`);
   }

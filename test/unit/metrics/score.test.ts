@@ -71,11 +71,12 @@ describe('features', () => {
     expect(valueOf('accepts', strong)).toBe(0);
   });
 
-  it('take domain, scope and share from a record that has them, before what its origin tells', () => {
-    const input = { ...anInput('f(1)'), domain: 'contrived' } as PairRecord['divergences'][number]['input'];
+  it('take domain, scope and share from the record', () => {
+    const input = anInput('f(1)', { domain: 'contrived' });
+    const scope = { kind: 'regression', issue: 'in-issue', why: '' } as const;
     const record = {
-      ...divergent({ ...aDivergence({ input }), scope: { kind: 'regression', issue: 'in-issue' } } as never),
-      differs: { reached: 8, different: 2 },
+      ...divergent(aDivergence({ input, scope })),
+      differs: { reached: 8, different: 2, regression: 2, unfixed: 0, otherFix: 0 },
       inputs: { ...aRecord().inputs, tried: 100, different: 90 },
     };
     const names = ['observed', 'contrived', 'in-issue', 'share'] as const;

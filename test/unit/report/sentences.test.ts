@@ -42,9 +42,24 @@ describe(sut, () => {
     expect(sut(aDivergence({ input: mutant }))).toMatch(
       /^The input runs 2 lines that end in f\(2\), a variation of what the issue shows\. /,
     );
-    const odd = { ...mutant, illTyped: true };
+    const odd = {
+      ...mutant,
+      domain: 'contrived',
+      outside: 'a value of a kind that no example has there',
+    } as const;
     expect(sut(aDivergence({ input: odd, grade: 'contrived' }))).toMatch(
-      /shows, with a kind of value that nothing shows\. .*: this may not matter, since no test/,
+      /shows \(a value of a kind that no example has there\)\. .*: this may not matter, since no test/,
+    );
+  });
+
+  it('says why it lies in the issue, or beyond it', () => {
+    const scope = { kind: 'unfixed', issue: 'in-issue', why: 'the input is from a test of the fix' } as const;
+    expect(sut(aDivergence({ class: 'missing', scope }))).toMatch(
+      /: this counts as part of the issue, since the input is from a test of the fix\.$/,
+    );
+    const beyond = { ...scope, issue: 'beyond', why: 'it takes another way' } as const;
+    expect(sut(aDivergence({ class: 'missing', grade: 'beyond-the-issue', scope: beyond }))).toMatch(
+      /: this may not matter, since it takes another way\.$/,
     );
   });
 
