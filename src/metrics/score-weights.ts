@@ -1,6 +1,9 @@
 import type { Feature } from './score-features.js';
 
-/** Provisional. */
+/**
+ * The weights of the score, in log odds: each point adds 1 to the logarithm of the odds that a patch is incorrect. Set by
+ * hand, until `npm run bench:fit-score -- --write` replaces them.
+ */
 export const SCORE_WEIGHTS: Readonly<Record<'intercept' | Feature, number>> = {
   intercept: -2,
   'developer-tests': 1,

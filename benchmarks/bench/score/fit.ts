@@ -12,7 +12,7 @@ export interface Grouped extends Example {
 }
 
 const RIDGES = [0.1, 0.3, 1, 3, 10] as const;
-const INNER_FOLDS = 10;
+const INNER_FOLDS = 5;
 /** Refits on resampled instances, for the uncertainty of the weights. */
 const REFITS = 100;
 

@@ -7,6 +7,8 @@ export interface Example {
 
 const MOST_STEPS = 100;
 const SMALL_STEP = 1e-9;
+/** Less of the loss than this is not worth another step. */
+const SMALL_GAIN = 1e-8;
 
 /**
  * Logistic regression with a ridge: the intercept and weights that minimise the weighted log loss plus `ridge / 2` times
@@ -17,8 +19,8 @@ const SMALL_STEP = 1e-9;
  */
 export function fitLogistic(examples: readonly Example[], ridge: number): [number, ...number[]] {
   if (!(ridge > 0)) throw new RangeError(`ridge must be above 0, not ${ridge}`);
-  const rows = examples.map(({ features, target, weight }) => ({ x: [1, ...features], target, weight }));
-  const size = rows[0]?.x.length ?? 1;
+  const rows = examples.map(rowOf);
+  const size = 1 + (examples[0]?.features.length ?? 0);
   let weights = new Array<number>(size).fill(0);
   let loss = lossOf(rows, weights, ridge);
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -35,29 +37,41 @@ export function fitLogistic(examples: readonly Example[], ridge: number): [numbe
     const gain = loss - nextLoss;
     if (!(gain >= 0)) break;
     [weights, loss] = [next, nextLoss];
-    if (gain < SMALL_STEP) break;
+    if (gain < SMALL_GAIN) break;
   }
   const [intercept = 0, ...others] = weights;
   return [intercept, ...others];
 }
 
+/** An example without its zeros, which most features are: the positions of the others, the intercept's first, and their values. */
 interface Row {
-  readonly x: readonly number[];
+  readonly at: readonly number[];
+  readonly values: readonly number[];
   readonly target: number;
   readonly weight: number;
 }
 
-const dot = (a: readonly number[], b: readonly number[]): number =>
-  a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+function rowOf({ features, target, weight }: Example): Row {
+  const all = [1, ...features];
+  const at = all.flatMap((value, index) => (value === 0 ? [] : [index]));
+  return { at, values: at.map((index) => all[index] ?? 0), target, weight };
+}
+
+function dot({ at, values }: Row, weights: readonly number[]): number {
+  let sum = 0;
+  for (let index = 0; index < at.length; index++)
+    sum += (values[index] ?? 0) * (weights[at[index] ?? 0] ?? 0);
+  return sum;
+}
 
 /** log(1 + e^z) without overflow. */
 const softplus = (z: number): number => Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
 
 function lossOf(rows: readonly Row[], weights: readonly number[], ridge: number): number {
   const penalty = weights.slice(1).reduce((sum, value) => sum + value * value, 0);
-  const loss = rows.reduce((sum, { x, target, weight }) => {
-    const z = dot(x, weights);
-    return sum + weight * (softplus(z) - target * z);
+  const loss = rows.reduce((sum, row) => {
+    const z = dot(row, weights);
+    return sum + row.weight * (softplus(z) - row.target * z);
   }, 0);
   return loss + (ridge / 2) * penalty;
 }
@@ -69,15 +83,16 @@ function newtonStep(rows: readonly Row[], weights: readonly number[], ridge: num
     // A trace of a ridge on the intercept keeps the matrix regular where there are no rows.
     weights.map((__, column) => (row !== column ? 0 : row === 0 ? SMALL_STEP : ridge)),
   );
-  for (const { x, target, weight } of rows) {
-    const likelihood = 1 / (1 + Math.exp(-dot(x, weights)));
-    const slope = weight * (likelihood - target);
-    const bend = weight * likelihood * (1 - likelihood);
-    x.forEach((a, row) => {
-      gradient[row] = (gradient[row] ?? 0) + slope * a;
-      const line = hessian[row] as number[];
-      x.forEach((b, column) => {
-        line[column] = (line[column] ?? 0) + bend * a * b;
+  for (const row of rows) {
+    const likelihood = 1 / (1 + Math.exp(-dot(row, weights)));
+    const slope = row.weight * (likelihood - row.target);
+    const bend = row.weight * likelihood * (1 - likelihood);
+    row.at.forEach((place, index) => {
+      const value = row.values[index] ?? 0;
+      gradient[place] = (gradient[place] ?? 0) + slope * value;
+      const line = hessian[place] as number[];
+      row.at.forEach((other, second) => {
+        line[other] = (line[other] ?? 0) + bend * value * (row.values[second] ?? 0);
       });
     });
   }
@@ -94,10 +109,12 @@ function solve(matrix: readonly (readonly number[])[], right: readonly number[])
     for (let row = pivot + 1; row < size; row++)
       if (Math.abs(at(row, pivot)) > Math.abs(at(largest, pivot))) largest = row;
     [rows[pivot], rows[largest]] = [rows[largest] as number[], rows[pivot] as number[]];
-    for (let row = 0; row < size; row++) {
-      if (row === pivot) continue;
-      const factor = at(row, pivot) / at(pivot, pivot);
-      rows[row] = (rows[row] as number[]).map((value, column) => value - factor * at(pivot, column));
+    const own = rows[pivot] as number[];
+    for (const [row, line] of rows.entries()) {
+      const factor = (line[pivot] ?? 0) / (own[pivot] ?? 1);
+      if (row === pivot || factor === 0) continue;
+      for (let column = pivot; column <= size; column++)
+        line[column] = (line[column] ?? 0) - factor * (own[column] ?? 0);
     }
   }
   return rows.map((_, row) => at(row, size) / at(row, row));
