@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { RunReport } from '../model/report.js';
 import { GRADE_WORDS, OUTCOME_WORDS, plural } from '../report/words.js';
-import { counters } from '../report/numbers.js';
+import { counters, expectedNumber } from '../report/numbers.js';
 import { figureTables } from '../report/figure-tables.js';
 import { divergenceCharts, figureTable, percent, rateChart } from './charts.js';
 import { Markup, markup } from '../report/markup.js';
@@ -133,7 +133,7 @@ function headline({ metrics: { overall } }: RunReport): Markup {
       <div data-figure="headline/inflation"><b>${points(inflation.strong)}</b>inflation by strong evidence</div>
       <div data-figure="headline/strongPlausible"><b>${strongPlausible.count} of ${strongPlausible.of}</b>plausible and judged patches have strong evidence against them</div>
       <div>
-        <span data-figure="headline/expectedIncorrect"><b>${expected.toFixed(1)}</b>of these are incorrect by their scores</span>
+        <span data-figure="headline/expectedIncorrect"><b>${expectedNumber(expected)}</b>of these are incorrect by their scores</span>
         <small>${interval ? `95% interval ${interval.low} to ${interval.high}` : ''}</small>
       </div>
     </div>

@@ -3,7 +3,7 @@ import type { RunMetrics, SubmissionMetrics } from '../model/run-metrics.js';
 import type { StudyRow } from '../model/study.js';
 import { comparisonTables } from './comparison-tables.js';
 import { figureCell, plainCell, rateWords, type Cell, type FigureTable } from './figure-table.js';
-import { percent, pointsText, resolvedSteps, WEAK_STEP } from './numbers.js';
+import { expectedNumber, percent, pointsText, resolvedSteps, WEAK_STEP } from './numbers.js';
 import { reviewTables } from './review-tables.js';
 import { STUDY_SOURCE, STUDY_WORDS } from './study-words.js';
 
@@ -43,7 +43,7 @@ function ratesTable({ submissions, overall, review }: RunMetrics): FigureTable {
       ...(own ? [figureCell(key('withLabels'), rateWords(own.withLabels))] : []),
       figureCell(key('inflation.strong'), pointsText(one.resolved.inflation.strong)),
       figureCell(key('strongPlausible'), rateWords(one.strongPlausible)),
-      figureCell(key('expectedIncorrect'), `${expected.toFixed(1)} of ${of}`),
+      figureCell(key('expectedIncorrect'), `${expectedNumber(expected)} of ${of}`),
       plainCell(interval ? `${interval.low} to ${interval.high}` : '-'),
       figureCell(key('weakOnly'), rateWords(one.weakOnly)),
       figureCell(key('afterAnyDivergence'), rateWords(afterAnyDivergence)),

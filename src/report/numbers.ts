@@ -14,9 +14,12 @@ export function rateText({ count, of, rate, interval }: Rate): string {
   return `${count} of ${of}${share}`;
 }
 
+/** `24.3`: an expected number of patches, ties rounded up. */
+export const expectedNumber = (expected: number): string => (Math.round(expected * 10) / 10).toFixed(1);
+
 /** `24.3 of 117 (95% interval 18 to 31)`. */
 export function expectedText({ of, expected, interval }: ExpectedCount): string {
-  return `${expected.toFixed(1)} of ${of}${interval ? ` (95% interval ${interval.low} to ${interval.high})` : ''}`;
+  return `${expectedNumber(expected)} of ${of}${interval ? ` (95% interval ${interval.low} to ${interval.high})` : ''}`;
 }
 
 /** What a score says, for a reader of one pair. */
