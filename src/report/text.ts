@@ -111,7 +111,7 @@ function submissionLines(metrics: SubmissionMetrics): string[] {
     ['strong evidence, of plausible and judged', rateText(metrics.strongPlausible)],
     ['expected to be incorrect, by the scores', expectedText(metrics.expectedIncorrect)],
     ['weak only: may not matter', rateText(metrics.weakOnly)],
-    [`${WEAK_STEP}`, rateText(resolved.afterAnyDivergence)],
+    [WEAK_STEP, rateText(resolved.afterAnyDivergence)],
     ...(resolved.unjudged.length > 0
       ? [['resolved, but not judged here', resolved.unjudged.join(', ')] satisfies [string, string]]
       : []),

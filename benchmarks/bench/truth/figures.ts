@@ -41,7 +41,7 @@ export interface Part {
 
 /** A share by instance, so that its interval can take the patches of an instance together. */
 export function partsOf(joined: readonly Joined[], figure: Figure): Part[] {
-  const { hits, whole } = FIGURES[figure] as Share;
+  const { hits, whole } = FIGURES[figure];
   return [...new Set(joined.map(({ label }) => label.instanceId))].sort().map((instance) => {
     const own = joined.filter(({ label }) => label.instanceId === instance);
     return { instance, hits: own.filter(hits).length, whole: own.filter(whole).length };
