@@ -133,7 +133,7 @@ function headline({ metrics: { overall } }: RunReport): Markup {
       <div data-figure="headline/inflation"><b>${points(inflation.strong)}</b>inflation by strong evidence</div>
       <div data-figure="headline/strongPlausible"><b>${strongPlausible.count} of ${strongPlausible.of}</b>plausible and judged patches have strong evidence against them</div>
       <div>
-        <span data-figure="headline/expectedIncorrect"><b>${expectedNumber(expected)}</b>of these are incorrect by their scores</span>
+        <span data-figure="headline/expectedIncorrect"><b>${expectedNumber(expected)} of ${expectedIncorrect.of}</b>expected to be incorrect, by their scores</span>
         <small>${interval ? `95% interval ${interval.low} to ${interval.high}` : ''}</small>
       </div>
     </div>

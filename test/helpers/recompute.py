@@ -172,7 +172,8 @@ def page_figures(run, sets, total, out):
     struck, weak = strengths(run, pairs, divergent)
     out["headline/strongPlausible"] = "%d of %d plausible and judged patches have strong evidence against them" % (
         len(struck), len(pairs))
-    out["headline/expectedIncorrect"] = fixed(scores(run, pairs)) + " of these are incorrect by their scores"
+    out["headline/expectedIncorrect"] = "%s of %d expected to be incorrect, by their scores" % (
+        fixed(scores(run, pairs)), len(pairs))
     out["headline/weakOnly"] = "%d more are weak only: each differs in ways that may not matter." % len(weak)
     outcomes = Counter(r["verdict"]["outcome"] for r in run.records.values())
     names = ["consistent", "divergent", "unverifiable", "not-reached", "not-applied", "empty", "invalid-row", "infra-error"]
