@@ -36,7 +36,7 @@ async function machineFacts(python: string): Promise<MachineFacts> {
 /** Prints the tables of a benchmark, and writes their data to `NAME.json` in the folder `--out`. */
 export async function publish(
   name: string,
-  given: BenchArguments,
+  given: Pick<BenchArguments, 'python' | 'out'>,
   tables: readonly string[],
   result: object,
 ): Promise<void> {

@@ -29,6 +29,15 @@ export function hasStrongEvidence(record: PairRecord): boolean {
   return grade !== null && STRONG_GRADES.includes(grade);
 }
 
+/**
+ * The evidence of a divergent pair in one word: `strong`, or `weak only` where the pair differs, but only in ways that
+ * may not matter. Null for all other pairs.
+ */
+export function evidenceWord(record: PairRecord): 'strong' | 'weak only' | null {
+  if (record.verdict.outcome !== 'divergent') return null;
+  return hasStrongEvidence(record) ? 'strong' : 'weak only';
+}
+
 /** Whether the comparison of a pair came to a conclusion. */
 export const isJudged = ({ verdict }: PairRecord): boolean =>
   verdict.outcome === 'consistent' || verdict.outcome === 'divergent';

@@ -3,7 +3,15 @@ import type { Rate } from '../model/rate.js';
 import type { SubmissionFacts } from '../model/report.js';
 import type { ResolvedRates, RunRates, SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
-import { failsOwnTests, hasStrongEvidence, isJudged, STRONG_GRADES, strongestGrade } from './evidence.js';
+import {
+  evidenceWord,
+  failsOwnTests,
+  hasStrongEvidence,
+  isJudged,
+  STRONG_GRADES,
+  strongestGrade,
+} from './evidence.js';
+import { expectedIncorrect } from './expected.js';
 import { pointsBetween, rateOf as rate } from './rate.js';
 
 /** A record with the id that it is counted by. */
@@ -103,10 +111,10 @@ function metricsOf(cohort: Cohort): SubmissionMetrics {
     pending,
     unverifiable: grouped(idsWhere, reasonOf, (ids) => ids),
     resolved: resolvedRates(cohort, idsWhere),
-    divergentPlausible: rate(
-      idsOf(judged.filter(({ record }) => record.verdict.outcome === 'divergent')),
-      judged.length,
-    ),
+    divergentPlausible: shareOf(judged, ({ verdict }) => verdict.outcome === 'divergent'),
+    strongPlausible: shareOf(judged, hasStrongEvidence),
+    weakOnly: shareOf(judged, (record) => evidenceWord(record) === 'weak only'),
+    expectedIncorrect: expectedIncorrect(judged.map(({ record }) => record)),
     classes: grouped(idsWhere, classOf, (ids) => rate(ids, divergent)),
     grades: grouped(idsWhere, gradeOfDivergent, (ids) => rate(ids, divergent)),
     goldSuspect: idsWhere((record) => strongestGrade(record) === 'gold-suspect'),
@@ -115,6 +123,9 @@ function metricsOf(cohort: Cohort): SubmissionMetrics {
 }
 
 type IdsWhere = (test: (record: PairRecord) => boolean) => string[];
+
+const shareOf = (pairs: readonly Pair[], test: (record: PairRecord) => boolean): Rate =>
+  rate(idsOf(pairs.filter(({ record }) => test(record))), pairs.length);
 
 const idsOf = (pairs: readonly Pair[]): string[] => pairs.map(({ id }) => id).sort();
 

@@ -26,6 +26,15 @@ const resolvedRatesSchema = z.object({
   inflation: z.object({ strong: z.number().nullable(), any: z.number().nullable() }),
 });
 
+const expectedCountSchema = z.object({
+  /** How many patches have a score. */
+  of: count,
+  /** The sum of their scores. */
+  expected: z.number().nonnegative(),
+  /** In which the true number lies with 95% probability, as far as the scores are right; null for no patches. */
+  interval: z.object({ low: z.number().nonnegative(), high: z.number().nonnegative() }).nullable(),
+});
+
 const submissionMetricsSchema = z
   .object({
     model: z.string(),
@@ -51,6 +60,12 @@ const submissionMetricsSchema = z
     resolved: resolvedRatesSchema,
     /** Divergent ones among the plausible patches that were judged (consistent or divergent). */
     divergentPlausible: rateSchema,
+    /** Those of them with strong evidence. */
+    strongPlausible: rateSchema,
+    /** Those of them that differ, but only in ways that may not matter. */
+    weakOnly: rateSchema,
+    /** How many of the plausible patches that were judged are incorrect, by their scores. */
+    expectedIncorrect: expectedCountSchema,
     /** Divergent pairs by the class of their strongest divergence; those that only failed tests have none. */
     classes: someOf(divergenceClassSchema.options, rateSchema),
     /** Divergent pairs by their strongest grade. */
@@ -78,6 +93,9 @@ export const runMetricsSchema = z.object({
 
 /** The resolved instances, as reported and as each kind of evidence leaves them. All are shares of the instances. */
 export type ResolvedRates = Immutable<z.infer<typeof resolvedRatesSchema>>;
+
+/** An expected number of patches. */
+export type ExpectedCount = Immutable<z.infer<typeof expectedCountSchema>>;
 
 /** What one submission (or all together) came to. Every count is disjoint from its siblings and names its ids. */
 export type SubmissionMetrics = Immutable<z.infer<typeof submissionMetricsSchema>>;

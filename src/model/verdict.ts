@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { divergenceSchema } from './divergence.js';
 import type { Immutable } from './immutable.js';
 import { pairNameSchema } from './pair-name.js';
-import { count } from './scalars.js';
+import { count, share } from './scalars.js';
 import { applyStrategySchema } from './side.js';
 import { developerTestsSchema } from './suite.js';
 import { testStatusSchema } from './test-result.js';
@@ -132,6 +132,11 @@ export const pairRecordSchema = z
     developerTests: developerTestsSchema.nullable(),
     /** Ranked: the first is the one a maintainer would act on. */
     divergences: z.array(divergenceSchema),
+    /**
+     * How likely the candidate is incorrect. A figure of the report, computed anew from the rest whenever a report is
+     * made or read; null where the pair was not judged.
+     */
+    score: share.nullable().default(null),
     inputs: inputCountsSchema,
     /** Null where no inputs were compared, and in records made before this was counted. */
     differs: differsSchema.nullable().default(null),

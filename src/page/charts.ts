@@ -6,13 +6,13 @@ import type { FigureTable } from '../report/figure-table.js';
 import { GRADE_WORDS } from '../report/words.js';
 import { markup, type Markup } from '../report/markup.js';
 
-/** The steps from the reported rate to the one without any divergence, in the order of the report. */
+/** The steps from the reported rate to the one without even weak divergences, in the order of the report. */
 const STEPS = [
   ['reported', 'reported resolved'],
   ['afterOwnTests', "still passing the benchmark's own tests"],
   ['afterDeveloperTests', 'without failed developer tests'],
   ['afterStrongEvidence', 'without strong evidence'],
-  ['afterAnyDivergence', 'without any divergence'],
+  ['afterAnyDivergence', 'without those weak only, too'],
 ] as const;
 
 /** Each resolved rate as a bar with its 95% interval, and the same in words for those who do not see it. */

@@ -1,5 +1,5 @@
 import { diffWordsWithSpace, type Change } from 'diff';
-import { strongestGrade } from '../metrics/evidence.js';
+import { evidenceWord, strongestGrade } from '../metrics/evidence.js';
 import { consensus, currentLabels, idOfPair } from '../metrics/labels.js';
 import type { Divergence } from '../model/divergence.js';
 import type { Label, LabelName } from '../model/label.js';
@@ -11,9 +11,11 @@ import { LABEL_WORDS } from '../report/review-tables.js';
 import {
   benchmarkNotes,
   developerTestsSentence,
+  differsSentence,
   GRADE_WORDS,
   OUTCOME_WORDS,
   REASON_WORDS,
+  WEAK_WORDS,
 } from '../report/words.js';
 
 /** A piece of an answer; `marked` where it is not what the side compared with answered. */
@@ -24,6 +26,8 @@ export interface TextPart {
 
 export interface PageDivergence {
   readonly title: string;
+  /** What the input does, what the sides answer and why it counts. */
+  readonly explanation: string;
   readonly class: string;
   readonly grade: string;
   readonly program: string;
@@ -41,13 +45,17 @@ export interface PagePair {
   readonly meaning: string;
   readonly class: string;
   readonly grade: string;
+  /** `strong` or `weak only`; empty where the pair does not differ. */
+  readonly evidence: string;
+  /** How likely the candidate is incorrect; empty where the pair was not judged. */
+  readonly score: number | '';
   readonly seconds: number;
   readonly failures: readonly (TestFailure & { readonly benchmark: boolean })[];
   readonly divergences: readonly PageDivergence[];
   /** Inputs that were run on both sides, and how many of them differed. */
   readonly inputs: { readonly tried: number; readonly different: number; readonly flaky: number };
   readonly hygiene: readonly string[];
-  /** What is to be known of the benchmark's own tests, in sentences. */
+  /** How often the sides differ, and what is to be known of the benchmark's own tests, in sentences. */
   readonly notes: readonly string[];
   /** Which developer tests were run; empty when it did not come to that. */
   readonly developerTests: string;
@@ -116,6 +124,7 @@ function pairOf(
 ): PagePair {
   const { verdict, divergences, benchmarkFailures, developerFailures, inputs } = record;
   const grade = strongestGrade(record);
+  const often = differsSentence(record);
   return {
     instance: record.instanceId,
     repository: bundle?.instance.repo ?? record.instanceId.replace(/-\d+$/, '').replace('__', '/'),
@@ -124,6 +133,8 @@ function pairOf(
     meaning: meaningOf(record),
     class: verdict.outcome === 'divergent' ? (divergences[0]?.class ?? '') : '',
     grade: verdict.outcome === 'divergent' && grade ? GRADE_WORDS[grade] : '',
+    evidence: evidenceWord(record) ?? '',
+    score: record.score ?? '',
     seconds: record.seconds.total,
     failures: [
       ...benchmarkFailures.map((one) => ({ ...one, benchmark: true })),
@@ -132,7 +143,7 @@ function pairOf(
     divergences: divergences.map((one) => divergenceOf(one, links)),
     inputs: { tried: inputs.tried, different: inputs.different, flaky: inputs.flaky },
     hygiene: record.hygiene.map(({ file, flag }) => `${file}: ${flag}`),
-    notes: benchmarkNotes(record),
+    notes: [...(often === null ? [] : [often]), ...benchmarkNotes(record)],
     developerTests: record.developerTests ? developerTestsSentence(record.developerTests) : '',
     same: record.reusedFrom?.model ?? null,
     patch: bundle?.prediction.patch ?? '',
@@ -140,7 +151,8 @@ function pairOf(
   };
 }
 
-function meaningOf({ verdict }: PairRecord): string {
+function meaningOf(record: PairRecord): string {
+  const { verdict } = record;
   switch (verdict.outcome) {
     case 'unverifiable':
       return `${REASON_WORDS[verdict.reason]}: ${verdict.detail}`;
@@ -152,17 +164,28 @@ function meaningOf({ verdict }: PairRecord): string {
       return verdict.identical
         ? 'the two trees are the same but for comments, formatting and local names'
         : OUTCOME_WORDS.consistent;
+    case 'divergent':
+      return evidenceWord(record) === 'weak only' ? WEAK_WORDS : OUTCOME_WORDS.divergent;
     default:
       return OUTCOME_WORDS[verdict.outcome];
   }
 }
 
 function divergenceOf(divergence: Divergence, links: PairLinks): PageDivergence {
-  const { title, class: kind, grade, program, answers, replay } = divergenceFacts(divergence, links);
+  const {
+    title,
+    explanation,
+    class: kind,
+    grade,
+    program,
+    answers,
+    replay,
+  } = divergenceFacts(divergence, links);
   const [base = '', gold = '', candidate = '', ...more] = answers.map(([, text]) => text);
   const change = diffWordsWithSpace(gold, candidate);
   return {
     title,
+    explanation,
     class: kind,
     grade,
     program,

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { RunReport } from '../model/report.js';
 import { GRADE_WORDS, OUTCOME_WORDS, plural } from '../report/words.js';
-import { counters } from '../report/numbers.js';
+import { counters, expectedNumber } from '../report/numbers.js';
 import { figureTables } from '../report/figure-tables.js';
 import { divergenceCharts, figureTable, percent, rateChart } from './charts.js';
 import { Markup, markup } from '../report/markup.js';
@@ -24,6 +24,7 @@ const FILTERS = [
   ['repository', 'Repository'],
   ['outcome', 'Verdict'],
   ['class', 'Class'],
+  ['evidence', 'Strength'],
   ['grade', 'Evidence'],
   ['label', 'Label'],
 ] as const;
@@ -33,6 +34,7 @@ const COLUMNS = [
   ['outcome', 'Verdict', ''],
   ['class', 'Class', 'wide'],
   ['grade', 'Strongest evidence', ''],
+  ['score', 'Score', ''],
   ['label', 'Label', ''],
   ['seconds', 'Seconds', 'wide'],
 ] as const;
@@ -88,7 +90,7 @@ function page(report: RunReport, packed: string, script: string, review: ReviewP
           <p class="soft">
             Shares of ${metrics.overall.resolved.reported.of} with 95% Wilson intervals; resolved as counted
             by ${counters(metrics.overall.resolved)}. A divergence is evidence that behaviour differs from the
-            reference, not proof of a wrong fix.
+            reference, not proof of a wrong fix. The score says how likely a patch is incorrect, from 0 to 1.
           </p>
           ${divergenceCharts(metrics.overall)} ${figureTables(metrics).map(figureTable)}
           ${table()} ${glossary()}
@@ -120,19 +122,22 @@ function page(report: RunReport, packed: string, script: string, review: ReviewP
 }
 
 function headline({ metrics: { overall } }: RunReport): Markup {
-  const { reported, afterAnyDivergence } = overall.resolved;
-  const { any, strong } = overall.resolved.inflation;
+  const { resolved, strongPlausible, weakOnly, expectedIncorrect } = overall;
+  const { reported, afterStrongEvidence, inflation } = resolved;
+  const { expected, interval } = expectedIncorrect;
   const points = (value: number | null) => (value === null ? 'none' : `${value.toFixed(1)} points`);
   const counts = Object.entries(overall.outcomes).map(([outcome, ids]) => `${ids.length} ${outcome}`);
   return markup`<div class="headline">
       <div data-figure="headline/reported"><b>${percent(reported.rate)}</b>reported resolved</div>
-      <div data-figure="headline/afterAnyDivergence"><b>${percent(afterAnyDivergence.rate)}</b>without any divergence</div>
-      <div data-figure="headline/inflation"><b>${points(any)}</b>inflation; ${points(strong)} by strong evidence alone</div>
-      <div data-figure="headline/divergentPlausible">
-        <b>${overall.divergentPlausible.count} of ${overall.divergentPlausible.of}</b>plausible and judged
-        patches diverge
+      <div data-figure="headline/afterStrongEvidence"><b>${percent(afterStrongEvidence.rate)}</b>without strong evidence</div>
+      <div data-figure="headline/inflation"><b>${points(inflation.strong)}</b>inflation by strong evidence</div>
+      <div data-figure="headline/strongPlausible"><b>${strongPlausible.count} of ${strongPlausible.of}</b>plausible and judged patches have strong evidence against them</div>
+      <div>
+        <span data-figure="headline/expectedIncorrect"><b>${expectedNumber(expected)} of ${expectedIncorrect.of}</b>expected to be incorrect, by their scores</span>
+        <small>${interval ? `95% interval ${interval.low} to ${interval.high}` : ''}</small>
       </div>
     </div>
+    <p data-figure="headline/weakOnly">${weakOnly.count} more are weak only: each differs in ways that may not matter.</p>
     <p data-figure="headline/counts">${counts.join(' + ')} = ${overall.submitted} submitted.</p>`;
 }
 

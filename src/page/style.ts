@@ -53,6 +53,7 @@ th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(-
 thead th { white-space: nowrap; } tbody th { font-weight: 500; }
 th button { border: 0; background: none; padding: 0; min-height: 0; font-weight: 600; }
 td .open, th .open { border: 0; background: none; padding: 0; min-height: 0; color: var(--accent); text-decoration: underline; text-align: left; overflow-wrap: anywhere; }
+.weak-only { color: var(--warn); }
 .outcome-divergent { color: var(--bad); font-weight: 600; } .outcome-consistent { color: var(--good); }
 .outcome-unverifiable, .outcome-not-reached, .outcome-infra-error, .outcome-not-applied, .outcome-invalid-row { color: var(--warn); }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 18rem), 1fr)); gap: 0 1rem; }

@@ -6,7 +6,7 @@ import { percent } from './numbers.js';
 const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
   reported: 'reported',
   afterStrongEvidence: 'without strong evidence',
-  afterAnyDivergence: 'without any divergence',
+  afterAnyDivergence: 'without weak only, too',
   withLabels: 'with review labels',
 };
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { strongestGrade } from '../metrics/evidence.js';
+import { evidenceWord, strongestGrade } from '../metrics/evidence.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 
@@ -24,6 +24,8 @@ function rowOf(record: PairRecord, reported: boolean): Readonly<Record<string, u
     reason: verdict.outcome === 'unverifiable' ? verdict.reason : null,
     reported_resolved: reported,
     plausible: record.plausible,
+    evidence: evidenceWord(record),
+    score: record.score,
     strongest_grade: verdict.outcome === 'divergent' ? strongestGrade(record) : null,
     class: divergences[0]?.class ?? null,
     divergences: divergences.length,

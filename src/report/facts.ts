@@ -1,5 +1,6 @@
 import { renderObservation, renderPart } from '../compare/render.js';
 import type { Divergence } from '../model/divergence.js';
+import { explainDivergence } from './sentences.js';
 import { ASPECT_WORDS, CLASS_WORDS, GRADE_WORDS } from './words.js';
 
 /** The path of a divergence's test and the command that replays it; null where there is none. */
@@ -11,6 +12,8 @@ export interface PairLinks {
 /** What every format shows of one divergence; `answers` in the order in which they are read. */
 export interface DivergenceFacts {
   readonly title: string;
+  /** What the input does, what the sides answer and why it counts, in two sentences. */
+  readonly explanation: string;
   readonly grade: string;
   readonly class: string;
   /** The program, set-up included. */
@@ -35,6 +38,7 @@ export function divergenceFacts(divergence: Divergence, links: PairLinks): Diver
       : [];
   return {
     title: `${divergence.id}: ${ASPECT_WORDS[divergence.aspect]}`,
+    explanation: explainDivergence(divergence),
     grade: GRADE_WORDS[divergence.grade],
     class: CLASS_WORDS[divergence.class],
     program: [input.prelude, ...input.prefix, input.source].filter((part) => part.trim() !== '').join('\n'),

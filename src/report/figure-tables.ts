@@ -3,7 +3,7 @@ import type { RunMetrics, SubmissionMetrics } from '../model/run-metrics.js';
 import type { StudyRow } from '../model/study.js';
 import { comparisonTables } from './comparison-tables.js';
 import { figureCell, plainCell, rateWords, type Cell, type FigureTable } from './figure-table.js';
-import { percent, pointsText, resolvedSteps } from './numbers.js';
+import { expectedNumber, percent, pointsText, resolvedSteps, WEAK_STEP } from './numbers.js';
 import { reviewTables } from './review-tables.js';
 import { STUDY_SOURCE, STUDY_WORDS } from './study-words.js';
 
@@ -34,15 +34,19 @@ function ratesTable({ submissions, overall, review }: RunMetrics): FigureTable {
     const key = (name: string) => `rates/${one.model}/${name}`;
     const { reported, afterOwnTests, afterDeveloperTests, afterStrongEvidence, afterAnyDivergence } =
       one.resolved;
-    const steps = { reported, afterOwnTests, afterDeveloperTests, afterStrongEvidence, afterAnyDivergence };
+    const steps = { reported, afterOwnTests, afterDeveloperTests, afterStrongEvidence };
+    const { expected, of, interval } = one.expectedIncorrect;
     const own = reviewOf(one);
     return [
       plainCell(one.model),
       ...Object.entries(steps).map(([name, rate]) => figureCell(key(name), rateWords(rate))),
       ...(own ? [figureCell(key('withLabels'), rateWords(own.withLabels))] : []),
       figureCell(key('inflation.strong'), pointsText(one.resolved.inflation.strong)),
-      figureCell(key('inflation.any'), pointsText(one.resolved.inflation.any)),
-      figureCell(key('divergentPlausible'), rateWords(one.divergentPlausible)),
+      figureCell(key('strongPlausible'), rateWords(one.strongPlausible)),
+      figureCell(key('expectedIncorrect'), `${expectedNumber(expected)} of ${of}`),
+      plainCell(interval ? `${interval.low} to ${interval.high}` : '-'),
+      figureCell(key('weakOnly'), rateWords(one.weakOnly)),
+      figureCell(key('afterAnyDivergence'), rateWords(afterAnyDivergence)),
     ];
   };
   return {
@@ -52,13 +56,16 @@ function ratesTable({ submissions, overall, review }: RunMetrics): FigureTable {
       'submission',
       ...resolvedSteps({ ...overall.resolved, source: '' }).map(([label]) => label),
       ...(labelled.length > 0 ? ['with review labels'] : []),
-      'inflation, strong',
-      'inflation, any',
-      'divergent of plausible and judged',
+      'inflation',
+      'strong evidence, of plausible and judged',
+      'expected incorrect of these',
+      'its 95% interval',
+      'weak only of these',
+      WEAK_STEP,
     ],
     rows: shown.map(row),
     notes: [
-      'Shares with their 95% interval (Wilson 1927). Inflation: the reported rate less what is left, in percentage points.',
+      'Shares with their 95% interval (Wilson 1927). Inflation: the reported rate less what strong evidence leaves, in percentage points. Expected incorrect: the sum of the scores; its interval takes in that scores are likelihoods and that their weights are estimates. Weak only: differs in ways that may not matter.',
     ],
   };
 }

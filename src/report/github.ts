@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { SourceLocation } from '../model/instance.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
-import { hasStrongEvidence, strongestGrade } from '../metrics/evidence.js';
+import { evidenceWord, hasStrongEvidence, strongestGrade } from '../metrics/evidence.js';
 import { GRADES } from '../model/divergence.js';
 import { GRADE_WORDS, plural } from './words.js';
 
@@ -38,7 +38,8 @@ function annotation(record: PairRecord, source: SourceLocation | null, root: str
     title: `${record.model} diverges on ${record.instanceId}`,
   };
   const listed = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
-  const message = grade === null ? 'differs from the reference' : GRADE_WORDS[grade];
+  const words = grade === null ? 'differs from the reference' : GRADE_WORDS[grade];
+  const message = evidenceWord(record) === 'weak only' ? `weak only: ${words}` : words;
   return `::${kind} ${listed.join(',')}::${data(message)}`;
 }
 
@@ -48,11 +49,14 @@ const property = (text: string): string => data(text).replaceAll(':', '%3A').rep
 
 /** Lines for the outputs of a step: figures of all submissions together; rates from 0 to 1, inflation in points. */
 export function renderOutputs({ metrics: { overall } }: RunReport): string {
-  const { reported, afterAnyDivergence, inflation } = overall.resolved;
+  const { reported, afterStrongEvidence, inflation } = overall.resolved;
   const outputs = {
     'resolved-before': reported.rate,
-    'resolved-after': afterAnyDivergence.rate,
-    inflation: inflation.any,
+    'resolved-after': afterStrongEvidence.rate,
+    inflation: inflation.strong,
+    strong: overall.strongPlausible.count,
+    'weak-only': overall.weakOnly.count,
+    'expected-incorrect': overall.expectedIncorrect.expected,
     divergent: overall.outcomes.divergent.length,
     incomplete: overall.incomplete.length + overall.pending.length + overall.outcomes['infra-error'].length,
   };

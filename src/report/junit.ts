@@ -1,9 +1,10 @@
 import XmlBuilder from 'fast-xml-builder';
+import { evidenceWord } from '../metrics/evidence.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 import { printable } from '../platform/printable.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
-import { OUTCOME_WORDS, REASON_WORDS } from './words.js';
+import { OUTCOME_WORDS, REASON_WORDS, verdictSentence } from './words.js';
 
 const ATTRIBUTE = '@';
 const TEXT = '#text';
@@ -88,7 +89,9 @@ function resultOf(record: PairRecord, links: PairLinks): Element {
   const message =
     verdict.outcome === 'unverifiable'
       ? `${REASON_WORDS[verdict.reason]}: ${verdict.detail}`
-      : OUTCOME_WORDS[verdict.outcome];
+      : evidenceWord(record) === 'weak only'
+        ? verdictSentence(record)
+        : OUTCOME_WORDS[verdict.outcome];
   if (kind === 'skipped') return { skipped: attributes({ message }) };
   const text = withoutControls(evidenceOf(record, links));
   return { [kind]: { ...attributes({ type: verdict.outcome, message }), [TEXT]: text } };
@@ -99,10 +102,15 @@ function evidenceOf(record: PairRecord, links: PairLinks): string {
     ({ id, gold, candidate }) => `${id}: ${gold} on gold, ${candidate} on the candidate`,
   );
   const divergences = record.divergences.map((divergence) => {
-    const { title, grade, program, answers, replay } = divergenceFacts(divergence, links);
-    return [title, grade, program, ...answers.map(([name, text]) => `${name}: ${text}`), replay ?? ''].join(
-      '\n',
-    );
+    const { title, explanation, grade, program, answers, replay } = divergenceFacts(divergence, links);
+    return [
+      title,
+      explanation,
+      grade,
+      program,
+      ...answers.map(([name, text]) => `${name}: ${text}`),
+      replay ?? '',
+    ].join('\n');
   });
   return [...tests, ...divergences].join('\n\n');
 }

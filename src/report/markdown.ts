@@ -1,3 +1,4 @@
+import { evidenceWord } from '../metrics/evidence.js';
 import type { Rate } from '../model/rate.js';
 import type { RunReport } from '../model/report.js';
 import type { SubmissionMetrics } from '../model/run-metrics.js';
@@ -6,30 +7,46 @@ import { printable } from '../platform/printable.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { furtherTables } from './figure-tables.js';
 import { cell, code, codeBlock, table } from './markdown-syntax.js';
-import { counters, duration, percent, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
+import {
+  counters,
+  duration,
+  expectedText,
+  percent,
+  pointsText,
+  rateText,
+  resolvedSteps,
+  scoreSentence,
+  sumText,
+  WEAK_STEP,
+} from './numbers.js';
 import {
   benchmarkNotes,
   CLASS_WORDS,
   developerTestsSentence,
+  differsSentence,
   GRADE_WORDS,
   instanceNotes,
   OUTCOME_WORDS,
   plural,
   REASON_WORDS,
   verdictSentence,
+  WEAK_WORDS,
 } from './words.js';
 
 /** A pair as a Markdown document: what `check --format markdown` prints. */
 export function renderCheckMarkdown(record: PairRecord, links: PairLinks): string {
   const { inputs, environment } = record;
   const failures = [...record.benchmarkFailures, ...record.developerFailures];
+  const often = differsSentence(record);
   const parts = [
     `# ${cell(record.instanceId)}: ${record.verdict.outcome}`,
     `${cell(verdictSentence(record))}.`,
     ...(failures.length > 0 ? [failureTable(failures)] : []),
     ...benchmarkNotes(record).map((note) => `- ${cell(note)}`),
     ...pairSections(record, links),
+    ...(often === null ? [] : [`${capital(often)}.`]),
     ...(record.developerTests ? [`${capital(developerTestsSentence(record.developerTests))}.`] : []),
+    ...(record.score === null ? [] : [`${capital(scoreSentence(record.score))}.`]),
     `${plural(inputs.tried, 'input')}: ${inputs.same} same + ${inputs.different} different + ${inputs.flaky} flaky + ${inputs.unknown} no evidence + ${inputs.setupFailed} not set up. ` +
       `Engine ${environment.engine}, Python ${cell(environment.python)}, seed ${record.seed}, ${duration(record.seconds.total)}.`,
   ];
@@ -50,7 +67,7 @@ export function renderSummaryMarkdown(report: RunReport, links: PairLinks): stri
     'A divergence is evidence that behaviour differs from the reference; it is not proof that the patch is wrong.',
     '## Resolved',
     resolvedTable(shown),
-    `Shares are of the instances considered, each with its 95% Wilson interval. Strong evidence: ${metrics.strongGrades.map((grade) => GRADE_WORDS[grade]).join('; ')}. Inflation: reported less what is left, in percentage points.`,
+    `Shares are of the instances considered, each with its 95% Wilson interval. Strong evidence: ${metrics.strongGrades.map((grade) => GRADE_WORDS[grade]).join('; ')}. Inflation: reported less what strong evidence leaves, in percentage points. Weak only: without strong evidence, ${WEAK_WORDS}. Expected incorrect: the sum of the scores of the plausible patches that were judged.`,
     '## Verdicts',
     verdictTable(shown),
     ...shown.map((submission) => `${cell(submission.model)}: ${sumText(submission)}.`),
@@ -68,11 +85,13 @@ export function renderSummaryMarkdown(report: RunReport, links: PairLinks): stri
     ]),
     '## Pairs',
     table(
-      ['instance', 'submission', 'verdict', 'why', 'time'],
+      ['instance', 'submission', 'verdict', 'evidence', 'score', 'why', 'time'],
       records.map((record) => [
         cell(record.instanceId),
         cell(record.model),
         record.verdict.outcome,
+        evidenceWord(record) ?? '',
+        record.score?.toFixed(2) ?? '',
         cell(verdictSentence(record)),
         duration(record.seconds.total),
       ]),
@@ -92,16 +111,27 @@ function resolvedTable(submissions: readonly SubmissionMetrics[]): string {
   const labels = first ? resolvedSteps({ ...first.resolved, source: '' }).map(([label]) => label) : [];
   const interval = ({ interval: bounds }: Rate) =>
     bounds ? `<br>${percent(bounds.low)} to ${percent(bounds.high)}` : '';
+  const rateCell = (rate: Rate) => `${rate.count} of ${rate.of}, ${percent(rate.rate)}${interval(rate)}`;
   return table(
-    ['submission', 'source', ...labels, 'inflation, strong', 'inflation, any'],
-    submissions.map(({ model, resolved }) => [
+    [
+      'submission',
+      'source',
+      ...labels,
+      'inflation',
+      'strong, of plausible and judged',
+      'expected incorrect',
+      'weak only',
+      WEAK_STEP,
+    ],
+    submissions.map(({ model, resolved, strongPlausible, expectedIncorrect, weakOnly }) => [
       cell(model),
       cell(counters(resolved)),
-      ...resolvedSteps(resolved).map(
-        ([, rate]) => `${rate.count} of ${rate.of}, ${percent(rate.rate)}${interval(rate)}`,
-      ),
+      ...resolvedSteps(resolved).map(([, rate]) => rateCell(rate)),
       pointsText(resolved.inflation.strong),
-      pointsText(resolved.inflation.any),
+      rateCell(strongPlausible),
+      expectedText(expectedIncorrect),
+      rateCell(weakOnly),
+      rateCell(resolved.afterAnyDivergence),
     ]),
   );
 }
@@ -135,7 +165,7 @@ function submissionDetails(metrics: SubmissionMetrics): string[] {
   const { seconds, resolved } = metrics;
   return [
     `## ${cell(metrics.model)}`,
-    `Divergent among plausible patches that were judged: ${rateText(metrics.divergentPlausible)}.` +
+    `Of the plausible patches that were judged, strong evidence: ${rateText(metrics.strongPlausible)}; weak only: ${rateText(metrics.weakOnly)}.` +
       (seconds.median === null
         ? ''
         : ` Median ${duration(seconds.median)} per pair, ${duration(seconds.total)} for ${seconds.pairs}.`),
@@ -175,7 +205,8 @@ function pairSections(record: PairRecord, links: PairLinks): string[] {
     ];
     return [
       `#### ${cell(facts.title)}`,
-      `${cell(facts.grade)}. ${cell(facts.class)}.`,
+      cell(facts.explanation),
+      `${cell(capital(facts.grade))}. ${cell(capital(facts.class))}.`,
       codeBlock(facts.program, 'python'),
       table(
         ['side', 'answer'],

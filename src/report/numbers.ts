@@ -1,5 +1,5 @@
 import type { Rate } from '../model/rate.js';
-import type { ResolvedRates, SubmissionMetrics } from '../model/run-metrics.js';
+import type { ExpectedCount, ResolvedRates, SubmissionMetrics } from '../model/run-metrics.js';
 
 /** `66.7%`, or `-` where there is nothing to divide by. */
 export function percent(share: number | null): string {
@@ -14,6 +14,18 @@ export function rateText({ count, of, rate, interval }: Rate): string {
   return `${count} of ${of}${share}`;
 }
 
+/** `24.3`: an expected number of patches, ties rounded up. */
+export const expectedNumber = (expected: number): string => (Math.round(expected * 10) / 10).toFixed(1);
+
+/** `24.3 of 117 (95% interval 18 to 31)`. */
+export function expectedText({ of, expected, interval }: ExpectedCount): string {
+  return `${expectedNumber(expected)} of ${of}${interval ? ` (95% interval ${interval.low} to ${interval.high})` : ''}`;
+}
+
+/** What a score says, for a reader of one pair. */
+export const scoreSentence = (score: number): string =>
+  `score ${score.toFixed(2)}: how likely the candidate is incorrect, from 0 to 1`;
+
 /** `+12.5 points`: how much the reported rate is above what is left. */
 export function pointsText(points: number | null): string {
   return points === null ? '-' : `${points.toFixed(1)} points`;
@@ -27,7 +39,10 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
 
-/** The steps from the reported rate to what is left, in order, each with what it is called. */
+/** What is left when also the pairs go whose differences may not matter. */
+export const WEAK_STEP = 'without those weak only, too';
+
+/** The steps from the reported rate to what strong evidence leaves, in order, each with what it is called. */
 export function resolvedSteps(resolved: ResolvedRates): readonly (readonly [label: string, rate: Rate])[] {
   return [
     [
@@ -37,7 +52,6 @@ export function resolvedSteps(resolved: ResolvedRates): readonly (readonly [labe
     ['without those failing their own tests', resolved.afterOwnTests],
     ['without those failing developer tests', resolved.afterDeveloperTests],
     ['without those with strong evidence', resolved.afterStrongEvidence],
-    ['without every divergent one', resolved.afterAnyDivergence],
   ];
 }
 

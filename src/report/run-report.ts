@@ -1,4 +1,5 @@
 import { computeMetrics } from '../metrics/metrics.js';
+import { withScore } from '../metrics/score.js';
 import type { Review } from '../model/label.js';
 import type { RunFacts, RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
@@ -15,10 +16,11 @@ export function runReport(
   return withMetrics({ schemaVersion: 1, tool, run: finished, records: sorted }, review);
 }
 
-/** A report with its figures. */
+/** A report with its figures, the score of each record among them. */
 export function withMetrics(report: Omit<RunReport, 'metrics'>, review?: Review): RunReport {
-  const { records, run } = report;
-  return { ...report, metrics: computeMetrics(records, run.submissions, run.instances, review) };
+  const { run } = report;
+  const records = report.records.map(withScore);
+  return { ...report, records, metrics: computeMetrics(records, run.submissions, run.instances, review) };
 }
 
 /** A pair as one string, different for different pairs. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
-import { STRONG_GRADES } from '../metrics/evidence.js';
+import { evidenceWord, STRONG_GRADES } from '../metrics/evidence.js';
 import { GRADES, type Divergence, type Grade } from '../model/divergence.js';
 import type { SourceLocation } from '../model/instance.js';
 import type { RunReport } from '../model/report.js';
@@ -60,7 +60,11 @@ function resultsOf(
   locations: NonNullable<Result['locations']>,
 ): Result[] {
   const pair = `${record.model} on ${record.instanceId}`;
-  const common = { locations, properties: { model: record.model, instance: record.instanceId } };
+  const evidence = evidenceWord(record);
+  const common = {
+    locations,
+    properties: { model: record.model, instance: record.instanceId, evidence, score: record.score },
+  };
   const failed = [
     ['fails-benchmark-tests', record.benchmarkFailures],
     ['fails-developer-tests', record.developerFailures],
@@ -77,16 +81,24 @@ function resultsOf(
     ...record.divergences.map((divergence) => ({
       ...common,
       ...ruled(divergence.grade),
-      message: { text: messageOf(pair, divergence, links) },
+      message: {
+        text: messageOf(evidence === 'weak only' ? `${evidence}: ${pair}` : pair, divergence, links),
+      },
       partialFingerprints: { 'patchdiff/v1': `${record.model}/${record.instanceId}/${divergence.id}` },
     })),
   ];
 }
 
 function messageOf(pair: string, divergence: Divergence, links: PairLinks): string {
-  const { grade, class: kind, program, answers, replay } = divergenceFacts(divergence, links);
+  const { explanation, grade, class: kind, program, answers, replay } = divergenceFacts(divergence, links);
   const said = answers.map(([name, text]) => `${name}: ${text}`);
-  return [`${pair} ${grade} (${kind}).`, program, ...said, ...(replay === null ? [] : [replay])].join('\n');
+  return [
+    `${pair} ${grade} (${kind}).`,
+    explanation,
+    program,
+    ...said,
+    ...(replay === null ? [] : [replay]),
+  ].join('\n');
 }
 
 function locationOf(source: SourceLocation | null, root: string): NonNullable<Result['locations']> {

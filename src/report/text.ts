@@ -4,19 +4,34 @@ import type { RunReport } from '../model/report.js';
 import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { printable } from '../platform/printable.js';
+import { wrapped } from '../platform/wrapped.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
-import { counters, duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
+import {
+  counters,
+  duration,
+  expectedText,
+  pointsText,
+  rateText,
+  resolvedSteps,
+  scoreSentence,
+  sumText,
+  WEAK_STEP,
+} from './numbers.js';
 import {
   benchmarkNotes,
   developerTestsSentence,
+  differsSentence,
   instanceNotes,
   OUTCOME_WORDS,
   plural,
   verdictSentence,
+  WEAK_WORDS,
 } from './words.js';
 
+/** Columns of a sentence on a terminal. */
+const WIDTH = 98;
 const MOST_TESTS = 10;
 const MOST_PAIRS = 40;
 
@@ -30,7 +45,8 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
   lines.push(...benchmarkNotes(record));
   for (const divergence of record.divergences) {
     const facts = divergenceFacts(divergence, links);
-    lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`, '');
+    lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`);
+    lines.push(...wrapped(facts.explanation, WIDTH).map((line) => `  ${line}`), '');
     lines.push(...facts.program.split('\n').map((line) => `    ${line}`.trimEnd()), '');
     lines.push(...facts.answers.map(([name, text]) => `  ${`${name}:`.padEnd(11)} ${text}`));
     if (facts.test !== null) lines.push(`  ${'test:'.padEnd(11)} ${facts.test}`);
@@ -41,7 +57,10 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     '',
     `${plural(tried, 'input')}: ${same} same + ${different} different + ${flaky} flaky + ${unknown} no evidence + ${setupFailed} not set up`,
   );
+  const often = differsSentence(record);
+  if (often !== null) lines.push(often);
   if (record.developerTests) lines.push(developerTestsSentence(record.developerTests));
+  if (record.score !== null) lines.push(scoreSentence(record.score));
   lines.push(
     `${record.environment.engine}, Python ${record.environment.python}, seed ${record.seed}, ${duration(record.seconds.total)}`,
   );
@@ -67,7 +86,8 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
   if (notes.length > 0) lines.push('', ...notes);
   lines.push('', ...Object.entries(OUTCOME_WORDS).map(([outcome, words]) => `${outcome}: ${words}`));
   lines.push(
-    'strong evidence: from failed tests down to another result through the public API; all else may be a matter of taste',
+    'strong evidence: from failed tests down to another result through the public API',
+    `weak only: without strong evidence, ${WEAK_WORDS}`,
   );
   lines.push(
     'A divergence is evidence that behaviour differs from the reference, not proof that the patch is wrong.',
@@ -84,12 +104,14 @@ function unreadableLines({ unreadable }: RunReport['run']): string[] {
 
 function submissionLines(metrics: SubmissionMetrics): string[] {
   const { resolved, seconds } = metrics;
-  const width = 40;
+  const width = 42;
   const rows: [string, string][] = [
     ...resolvedSteps(resolved).map(([label, rate]): [string, string] => [label, rateText(rate)]),
     ['inflation by strong evidence', pointsText(resolved.inflation.strong)],
-    ['inflation by any divergence', pointsText(resolved.inflation.any)],
-    ['divergent among plausible and judged', rateText(metrics.divergentPlausible)],
+    ['strong evidence, of plausible and judged', rateText(metrics.strongPlausible)],
+    ['expected to be incorrect, by the scores', expectedText(metrics.expectedIncorrect)],
+    ['weak only: may not matter', rateText(metrics.weakOnly)],
+    [WEAK_STEP, rateText(resolved.afterAnyDivergence)],
     ...(resolved.unjudged.length > 0
       ? [['resolved, but not judged here', resolved.unjudged.join(', ')] satisfies [string, string]]
       : []),

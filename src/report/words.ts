@@ -1,3 +1,6 @@
+import { evidenceWord } from '../metrics/evidence.js';
+import { wilsonInterval } from '../metrics/wilson.js';
+import { percent } from './numbers.js';
 import type { Aspect, DivergenceClass, Grade } from '../model/divergence.js';
 import type { DeveloperTests } from '../model/suite.js';
 import type { PairRecord, UnverifiableReason, VerdictOutcome } from '../model/verdict.js';
@@ -106,7 +109,11 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function divergentSentence({ benchmarkFailures, developerFailures, divergences }: PairRecord): string {
+/** What is said of differences without strong evidence. */
+export const WEAK_WORDS = 'differs in ways that may not matter';
+
+function divergentSentence(record: PairRecord): string {
+  const { benchmarkFailures, developerFailures, divergences } = record;
   const [first] = divergences;
   const tests = [
     ...(benchmarkFailures.length > 0
@@ -119,7 +126,9 @@ function divergentSentence({ benchmarkFailures, developerFailures, divergences }
   const inputs = first
     ? [`${plural(divergences.length, 'divergence')}, at worst: ${GRADE_WORDS[first.grade]}`]
     : [];
-  return [...tests, ...inputs].join('; ');
+  const sentence = [...tests, ...inputs].join('; ');
+  const word = evidenceWord(record);
+  return word === 'weak only' ? `${word}, ${WEAK_WORDS}: ${sentence}` : sentence;
 }
 
 /** Which of the benchmark's tests were left out, since gold itself does not pass them here. */
@@ -165,6 +174,22 @@ export function developerTestsSentence({ suite, run, of, cut, files }: Developer
   const unknown = files.of - files.run;
   const rest = unknown > 0 ? `; ${unknown} of ${plural(files.of, 'test file')} were not looked at` : '';
   return `developer tests run: ${run} of ${of} that the reference passes${why}${late}${rest}`;
+}
+
+/** How often the sides differ where it matters; null where no input that counts reached the change. */
+export function differsSentence({ differs }: PairRecord): string | null {
+  if (!differs || differs.reached === 0) return null;
+  const { reached, different, regression, unfixed, otherFix } = differs;
+  const interval = wilsonInterval(different, reached);
+  const range = interval ? ` (95% interval ${percent(interval.low)} to ${percent(interval.high)})` : '';
+  const kinds = [
+    [regression, 'regression'],
+    [unfixed, 'left unfixed'],
+    [otherFix, 'fixed in another way'],
+  ] as const;
+  const known = kinds.filter(([count]) => count > 0).map(([count, kind]) => `${count} ${kind}`);
+  const split = known.length > 0 ? `: ${known.join(', ')}` : '';
+  return `differs on ${percent(different / reached)} of ${plural(reached, 'input')} that ${reached === 1 ? 'reaches' : 'reach'} the change${range}${split}`;
 }
 
 /** `benchmarkNotes` of each instance that has any, the instance's name first. */

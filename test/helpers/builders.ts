@@ -1,5 +1,6 @@
 import type { IssueGround } from '../../src/compare/scope.js';
 import { computeMetrics } from '../../src/metrics/metrics.js';
+import { withScore } from '../../src/metrics/score.js';
 import type { Divergence } from '../../src/model/divergence.js';
 import type { Input } from '../../src/model/input.js';
 import type { Label, LabelName } from '../../src/model/label.js';
@@ -70,6 +71,7 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     developerFailures: [],
     developerTests: { suite: 'impacted', run: 2, of: 7, cut: 0, files: { run: 3, of: 3 } },
     divergences: [],
+    score: null,
     inputs: { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
     differs: { reached: 3, different: 0, regression: 0, unfixed: 0, otherFix: 0 },
     generated: { test: 3 },
@@ -97,7 +99,7 @@ export function aReport(): RunReport {
       verdict: { outcome: 'unverifiable', reason: 'gold-flaky', detail: 'a | b' },
     }),
     aRecord({ model: 'n', reusedFrom: { instanceId: 'demo-1', model: 'm' } }),
-  ];
+  ].map(withScore);
   const ids = ['demo-1', 'demo-2', 'demo-3'];
   const submissions = [
     { model: 'm', submitted: ids, reported: { ids, source: 'm.results.json' } },

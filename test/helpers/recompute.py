@@ -88,9 +88,9 @@ class Run:
 
 def grade(record):
     if record["benchmarkFailures"]:
-        return GRADES[0]
+        return "fails-benchmark-tests"
     if record["developerFailures"]:
-        return GRADES[1]
+        return "fails-developer-tests"
     found = [d["grade"] for d in record["divergences"]]
     return min(found, key=GRADES.index) if found else None
 
@@ -123,6 +123,16 @@ def judged(run, models):
     return pairs, {p for p in pairs if run.records[p]["verdict"]["outcome"] == "divergent"}
 
 
+def strengths(run, pairs, divergent):
+    """Of those judged: with strong evidence, and divergent without any."""
+    struck = {p for p in pairs if grade(run.records[p]) in STRONG}
+    return struck, divergent - struck
+
+
+def scores(run, pairs):
+    return sum(run.records[p]["score"] for p in pairs)
+
+
 def submission_figures(run, name, models, out):
     reported = set().union(*(run.reported(f) for f in run.facts if f["model"] in models))
     sets, total = left(run, reported), len(run.instances) * len(models)
@@ -131,9 +141,11 @@ def submission_figures(run, name, models, out):
     def lost(measure):
         return points((len(sets["reported"]) - len(sets[measure])) / total)
     out["rates/%s/inflation.strong" % name] = lost("afterStrongEvidence")
-    out["rates/%s/inflation.any" % name] = lost("afterAnyDivergence")
     pairs, divergent = judged(run, models)
-    out["rates/%s/divergentPlausible" % name] = rate(len(divergent), len(pairs))
+    struck, weak = strengths(run, pairs, divergent)
+    out["rates/%s/strongPlausible" % name] = rate(len(struck), len(pairs))
+    out["rates/%s/weakOnly" % name] = rate(len(weak), len(pairs))
+    out["rates/%s/expectedIncorrect" % name] = "%s of %d" % (fixed(scores(run, pairs)), len(pairs))
     if run.labels:
         said = Counter(run.agreed(p) for p in run.records if p[0] in models)
         for label in LABELS + ["disputed"]:
@@ -154,10 +166,15 @@ def page_figures(run, sets, total, out):
         return points((len(sets["reported"]) - len(sets[measure])) / total)
     pairs, divergent = judged(run, run.models)
     out["headline/reported"] = percent(len(sets["reported"]) / total) + " reported resolved"
-    out["headline/afterAnyDivergence"] = percent(len(sets["afterAnyDivergence"]) / total) + " without any divergence"
-    out["headline/inflation"] = "%s inflation; %s by strong evidence alone" % (
-        lost("afterAnyDivergence"), lost("afterStrongEvidence"))
-    out["headline/divergentPlausible"] = "%d of %d plausible and judged patches diverge" % (len(divergent), len(pairs))
+    out["headline/afterStrongEvidence"] = (
+        percent(len(sets["afterStrongEvidence"]) / total) + " without strong evidence")
+    out["headline/inflation"] = lost("afterStrongEvidence") + " inflation by strong evidence"
+    struck, weak = strengths(run, pairs, divergent)
+    out["headline/strongPlausible"] = "%d of %d plausible and judged patches have strong evidence against them" % (
+        len(struck), len(pairs))
+    out["headline/expectedIncorrect"] = "%s of %d expected to be incorrect, by their scores" % (
+        fixed(scores(run, pairs)), len(pairs))
+    out["headline/weakOnly"] = "%d more are weak only: each differs in ways that may not matter." % len(weak)
     outcomes = Counter(r["verdict"]["outcome"] for r in run.records.values())
     names = ["consistent", "divergent", "unverifiable", "not-reached", "not-applied", "empty", "invalid-row", "infra-error"]
     out["headline/counts"] = "%s = %d submitted." % (

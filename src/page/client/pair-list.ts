@@ -2,8 +2,17 @@ import type { PagePair } from '../page-data.js';
 import { writeState, type State } from './address.js';
 import { element, make } from './dom.js';
 
-export const FILTERS = ['model', 'repository', 'outcome', 'class', 'grade', 'label'] as const;
-export const COLUMNS = ['instance', 'model', 'outcome', 'class', 'grade', 'label', 'seconds'] as const;
+export const FILTERS = ['model', 'repository', 'outcome', 'class', 'evidence', 'grade', 'label'] as const;
+export const COLUMNS = [
+  'instance',
+  'model',
+  'outcome',
+  'class',
+  'grade',
+  'score',
+  'label',
+  'seconds',
+] as const;
 type Column = (typeof COLUMNS)[number];
 
 const selectFor = (name: string) => element(`filter-${name}`) as HTMLSelectElement;
@@ -70,9 +79,14 @@ export function showRows(pairs: readonly PagePair[], all: number): void {
         {},
         make('th', { scope: 'row' }, open),
         make('td', {}, pair.model),
-        make('td', { class: `outcome-${pair.outcome}` }, pair.outcome),
+        make(
+          'td',
+          { class: pair.evidence === 'weak only' ? 'weak-only' : `outcome-${pair.outcome}` },
+          pair.evidence === 'weak only' ? `${pair.outcome}, ${pair.evidence}` : pair.outcome,
+        ),
         make('td', { class: 'wide' }, pair.class),
         make('td', {}, pair.grade),
+        make('td', {}, pair.score === '' ? '' : pair.score.toFixed(2)),
         make('td', {}, pair.label),
         make('td', { class: 'wide' }, pair.seconds.toFixed(1)),
       );

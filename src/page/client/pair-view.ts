@@ -8,7 +8,16 @@ export function openPair(pair: PagePair, data: PageData): void {
   const heading = make('h2', { tabindex: '-1' }, `${pair.instance}, ${pair.model}`);
   element('pair-content').replaceChildren(
     heading,
-    make('p', {}, make('b', { class: `outcome-${pair.outcome}` }, pair.outcome), `: ${pair.meaning}.`),
+    make(
+      'p',
+      {},
+      make(
+        'b',
+        { class: pair.evidence === 'weak only' ? 'weak-only' : `outcome-${pair.outcome}` },
+        verdictOf(pair),
+      ),
+      `: ${pair.meaning}.`,
+    ),
     ...facts(pair),
     ...labels(pair),
     ...failures(pair),
@@ -26,8 +35,14 @@ export function openPair(pair: PagePair, data: PageData): void {
   window.scrollTo(0, 0);
 }
 
-function facts({ inputs, hygiene, notes, developerTests, same }: PagePair): HTMLElement[] {
+const verdictOf = ({ outcome, evidence }: PagePair): string =>
+  evidence === 'weak only' ? `${outcome}, ${evidence}` : outcome;
+
+function facts({ inputs, hygiene, notes, developerTests, same, score }: PagePair): HTMLElement[] {
   const lines = [
+    ...(score === ''
+      ? []
+      : [`Score ${score.toFixed(2)}: how likely the candidate is incorrect, from 0 to 1.`]),
     ...(inputs.tried > 0
       ? [`${inputs.tried} inputs compared, ${inputs.different} differed, ${inputs.flaky} dropped as flaky.`]
       : []),
@@ -75,7 +90,8 @@ function divergence(one: PageDivergence): HTMLElement[] {
       'section',
       { class: 'divergence', 'aria-label': one.title },
       make('h3', {}, one.title),
-      make('p', {}, `The candidate ${one.grade}. ${one.class}.`),
+      make('p', {}, one.explanation),
+      make('p', { class: 'soft' }, `The candidate ${one.grade}. ${one.class}.`),
       make('h4', {}, 'Input'),
       make('pre', {}, one.program),
       make('div', { class: 'columns' }, ...columns),

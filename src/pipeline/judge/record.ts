@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { withScore } from '../../metrics/score.js';
 import type { Prediction } from '../../model/instance.js';
 import type { ApplyStrategy } from '../../model/side.js';
 import type { PairRecord } from '../../model/verdict.js';
@@ -44,7 +45,7 @@ type FoundOut =
 /** A verdict, and what the stages that ran have found; the rest is as for a pair of which nothing was run. */
 export type Findings = Pick<PairRecord, 'verdict'> & Partial<Pick<PairRecord, FoundOut>>;
 
-const NOTHING_RAN: Pick<PairRecord, FoundOut> = {
+const NOTHING_RAN: Pick<PairRecord, FoundOut | 'score'> = {
   plausible: null,
   benchmarkFailures: [],
   leftOut: [],
@@ -53,6 +54,7 @@ const NOTHING_RAN: Pick<PairRecord, FoundOut> = {
   developerFailures: [],
   developerTests: null,
   divergences: [],
+  score: null,
   inputs: { tried: 0, same: 0, different: 0, flaky: 0, unknown: 0, setupFailed: 0 },
   differs: null,
   generated: {},
@@ -64,7 +66,7 @@ const NOTHING_RAN: Pick<PairRecord, FoundOut> = {
 /** The record of a pair. `applied` is absent where the candidate's tree was not made. */
 export function pairRecord(facts: PairFacts, findings: Findings, applied?: AppliedPatches): PairRecord {
   const { prediction, goldPatch, environment, seed } = facts;
-  return {
+  return withScore({
     ...NOTHING_RAN,
     ...findings,
     instanceId: prediction.instanceId,
@@ -80,7 +82,7 @@ export function pairRecord(facts: PairFacts, findings: Findings, applied?: Appli
     environment,
     seed,
     reusedFrom: null,
-  };
+  });
 }
 
 /**

@@ -35,14 +35,18 @@ describe(renderCsv, () => {
   it('has a line per pair under the names', () => {
     const [names, ...lines] = renderCsv(report).trim().split('\n');
     expect(names).toBe(
-      'instance_id,model,outcome,reason,reported_resolved,plausible,strongest_grade,class,divergences,' +
+      'instance_id,model,outcome,reason,reported_resolved,plausible,evidence,score,strongest_grade,class,divergences,' +
         'benchmark_failures,developer_failures,developer_tests,developer_tests_of,inputs_tried,inputs_different,inputs_flaky,seconds,same_as',
     );
     expect(lines).toEqual([
-      'demo-1,m,consistent,,true,true,,,0,0,0,2,7,3,0,0,10,',
-      expect.stringMatching(/^demo-2,m,divergent,,true,true,[\w-]+,[\w-]+,1,0,0,2,7,3,0,0,10,$/) as string,
-      'demo-3,m,unverifiable,gold-flaky,true,,,,0,0,0,2,7,3,0,0,10,',
-      expect.stringMatching(/^demo-1,n,consistent,,(true|false),true,,,0,0,0,2,7,3,0,0,10,m$/) as string,
+      expect.stringMatching(/^demo-1,m,consistent,,true,true,,0\.\d+,,,0,0,0,2,7,3,0,0,10,$/) as string,
+      expect.stringMatching(
+        /^demo-2,m,divergent,,true,true,strong,0\.\d+,[\w-]+,[\w-]+,1,0,0,2,7,3,0,0,10,$/,
+      ) as string,
+      'demo-3,m,unverifiable,gold-flaky,true,,,,,,0,0,0,2,7,3,0,0,10,',
+      expect.stringMatching(
+        /^demo-1,n,consistent,,(true|false),true,,0\.\d+,,,0,0,0,2,7,3,0,0,10,m$/,
+      ) as string,
     ]);
   });
 

@@ -28,7 +28,7 @@ describe(renderAnnotations, () => {
     expect(lines[0]).toMatch(
       /^::error file=a%3Ab%2Cc%25\.jsonl,line=3,title=m diverges on demo-12::gives another/,
     );
-    expect(lines.slice(1, 10).every((line) => line.startsWith('::warning '))).toBe(true);
+    expect(lines.slice(1, 10).every((line) => /^::warning .*::weak only: /.test(line))).toBe(true);
     expect(lines[10]).toBe('3 more divergent pairs in the report');
   });
 });
@@ -38,8 +38,11 @@ describe(renderOutputs, () => {
     const { overall } = aReport().metrics;
     expect(renderOutputs(aReport()).split('\n')).toEqual([
       `resolved-before=${overall.resolved.reported.rate ?? ''}`,
-      `resolved-after=${overall.resolved.afterAnyDivergence.rate ?? ''}`,
-      `inflation=${overall.resolved.inflation.any ?? ''}`,
+      `resolved-after=${overall.resolved.afterStrongEvidence.rate ?? ''}`,
+      `inflation=${overall.resolved.inflation.strong ?? ''}`,
+      'strong=1',
+      'weak-only=0',
+      `expected-incorrect=${overall.expectedIncorrect.expected}`,
       'divergent=1',
       `incomplete=${overall.incomplete.length}`,
       '',

@@ -59,7 +59,7 @@ describe('summary', () => {
     expect(text).toContain('= 3 submitted');
     expect(text).toContain('- **divergent**: at least one difference');
     expect(text).toContain(
-      '| demo-3 | m | unverifiable | the reference passes its tests only sometimes: a \\| b |',
+      '| demo-3 | m | unverifiable |  |  | the reference passes its tests only sometimes: a \\| b |',
     );
     expect(text).toContain('### demo-2, m');
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { renderCheckJson } from '../../../src/report/json.js';
 import { duration, percent, pointsText } from '../../../src/report/numbers.js';
 import { renderCheckText, renderSummaryText } from '../../../src/report/text.js';
-import { verdictSentence } from '../../../src/report/words.js';
+import { differsSentence, verdictSentence } from '../../../src/report/words.js';
 import type { Verdict } from '../../../src/model/verdict.js';
 import { aDivergence, answered, aRecord, aReport, int } from '../../helpers/builders.js';
 
@@ -12,7 +12,12 @@ const failure = { id: 't', file: 't.py', gold: 'passed', candidate: 'failed' } a
 describe('renderCheckText', () => {
   it('shows one divergence whole', () => {
     const text = renderCheckText(
-      aRecord({ verdict: { outcome: 'divergent' }, divergences: [aDivergence()], budgetCut: true }),
+      aRecord({
+        verdict: { outcome: 'divergent' },
+        divergences: [aDivergence()],
+        score: 0.8342,
+        budgetCut: true,
+      }),
       links,
     );
     expect(text).toBe(`divergent: 1 divergence, at worst: gives another result through the public API
@@ -20,6 +25,8 @@ describe('renderCheckText', () => {
 d1: result
   gives another result through the public API
   extra: the candidate changes what the reference leaves alone
+  The input calls f(1), as the test s does. Base and gold answer 1, and the candidate answers 2:
+  this counts as a regression, since base answers as gold does.
 
     f(1)
 
@@ -30,7 +37,9 @@ d1: result
   replay:     patchdiff replay x
 
 3 inputs: 3 same + 0 different + 0 flaky + 0 no evidence + 0 not set up
+differs on 0.0% of 3 inputs that reach the change (95% interval 0.0% to 56.1%)
 developer tests run: 2 of 7 that the reference passes, those that can tell the patches apart
+score 0.83: how likely the candidate is incorrect, from 0 to 1
 local, Python 3.9.18, seed 0, 10 s
 The time budget ended the search: a larger --budget may find more.
 `);
@@ -69,8 +78,9 @@ describe('renderSummaryText', () => {
 
   it('leads from the reported rate to what is left', () => {
     expect(text).toMatch(/reported resolved +3 of 3 \(100\.0%, 95% interval 43\.9% to 100\.0%\)/);
-    expect(text).toMatch(/without every divergent one +2 of 3/);
-    expect(text).toMatch(/inflation by any divergence +33\.3 points/);
+    expect(text).toMatch(/without those with strong evidence +2 of 3/);
+    expect(text).toMatch(/inflation by strong evidence +33\.3 points/);
+    expect(text).toMatch(/expected to be incorrect, by the scores +0\.\d of 2 \(95% interval 0 to \d\)/);
     expect(text).toMatch(/resolved, but not judged here +demo-3/);
   });
 
@@ -103,4 +113,19 @@ it('writes equal records as equal JSON', () => {
   const record = aRecord();
   const reversed = Object.fromEntries(Object.entries(record).reverse()) as unknown as typeof record;
   expect(renderCheckJson(reversed)).toBe(renderCheckJson(record));
+});
+
+describe(differsSentence, () => {
+  const differs = { reached: 1204, different: 494, regression: 490, unfixed: 0, otherFix: 3 };
+
+  it('says how often, how sure that is, and in which part of the task', () => {
+    expect(differsSentence(aRecord({ differs }))).toBe(
+      'differs on 41.0% of 1204 inputs that reach the change (95% interval 38.3% to 43.8%): 490 regression, 3 fixed in another way',
+    );
+  });
+
+  it('says nothing where nothing reached the change', () => {
+    expect(differsSentence(aRecord({ differs: null }))).toBeNull();
+    expect(differsSentence(aRecord({ differs: { ...differs, reached: 0, different: 0 } }))).toBeNull();
+  });
 });
