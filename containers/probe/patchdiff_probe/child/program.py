@@ -38,7 +38,7 @@ class ProgramRunner:
         self._hits = context.hits
         normaliser = Normaliser(side["root"], side["scratch"])
         self._exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
-        self._capture = Capture(os.getcwd(), side["limits"]["outputBytes"])
+        self._capture = Capture(os.getcwd())
         self._directory = os.getcwd()
         self._files = Files(self._directory, side["home"], normaliser)
         self._observer = Observer(
@@ -47,11 +47,12 @@ class ProgramRunner:
             self._capture,
             self._hits,
             self._files,
-            side["limits"]["valueBytes"],
+            side["limits"],
             frozenset(self._fixtures),
         )
         self._recursion = sys.getrecursionlimit()
         self._state = context.state
+        self._seed = side.get("seed") or 0
         self._deadline = time.monotonic() + job["secondsLeft"]
         # Whether the state was saved since the last prelude or exec step.
         self._state_saved = False
@@ -116,7 +117,7 @@ class ProgramRunner:
 
     def _execute(self, source, namespace, seconds):
         """Run statements for their effect; returns what they raised, described."""
-        self._reset_process()
+        self._reset_process(source)
         self._state_saved = False
         self._files.forget()
         self._capture.begin()
@@ -150,7 +151,7 @@ class ProgramRunner:
         self._unassigned.update((name, facts) for name in assigned if name not in namespace)
 
     def _observe(self, index, source, namespace):
-        self._reset_process()
+        self._reset_process(source)
         if not self._state_saved:
             self._state_saved = True
             call_within(self._job["secondsPerInput"], self._state.save)
@@ -180,11 +181,11 @@ class ProgramRunner:
             if error["message"].startswith("name %r is not defined" % name):
                 outcome["exception"] = facts
 
-    def _reset_process(self):
-        """Give every step the same starting point."""
+    def _reset_process(self, source):
+        """Give a step the starting point that it has in every process."""
         if self._state_used:
             self._state_used = False
             call_within(self._job["secondsPerInput"], lambda: self._restore(self._state.restore))
         sys.setrecursionlimit(self._recursion)
         os.chdir(self._directory)
-        randomness.seed()
+        randomness.seed(self._seed, source)

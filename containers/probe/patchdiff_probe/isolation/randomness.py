@@ -1,13 +1,15 @@
 """Makes what is random to code under test the same on every side and in every run."""
 
 import re
+import zlib
 
 from patchdiff_probe import safe
 
 __builtins__ = safe.BUILTINS
 
+_crc32 = zlib.crc32
 # The random part of a temporary file's name, whatever stands around it.
-TEMPORARY_NAME = re.compile(r"__pd[0-9]{4,}")
+TEMPORARY_NAME = re.compile(r"__[0-9]{4,}__")
 
 
 class _TemporaryNames:
@@ -21,16 +23,19 @@ class _TemporaryNames:
 
     def __next__(self):
         self._count += 1
-        return "__pd%04d" % self._count
+        return "__%04d__" % self._count
 
 
-def seed():
-    """Seed the random generators that are loaded."""
+def seed(base, text=""):
+    """Seed the random generators that are loaded: by a number of this run that code under test cannot know,
+    and by the text that is going to be run, so that no two inputs begin with the same numbers.
+    """
+    number = _crc32(text.encode("utf-8", "surrogatepass"), base & 0xFFFFFFFF)
     for name in ("random", "numpy.random"):
         module = safe.MODULES.get(name)
         if module is not None:
             try:
-                module.seed(0)
+                module.seed(number)
             except Exception:
                 continue  # replaced by code under test
     tempfile = safe.MODULES.get("tempfile")
