@@ -8,7 +8,7 @@ import { ProbeServer } from './server.js';
 
 /** What a session opens its server with. */
 export interface ProbeOptions {
-  /** `PYTHONHASHSEED`. */
+  /** `PYTHONHASHSEED`, and the seed of random numbers. */
   readonly hashSeed: number;
   /** Modules imported once, before any program runs. */
   readonly preload: readonly string[];
@@ -49,6 +49,7 @@ export async function openServer(
     targets: targetsByFile(options.targets),
     limits,
     scratch,
+    seed: options.hashSeed,
   };
   let facts: OpenFacts | undefined;
   const accept = (answer: OpenFacts) => {

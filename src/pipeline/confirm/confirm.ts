@@ -3,6 +3,7 @@ import { byKind, type GradedDifference } from './graded-difference.js';
 import { repeat, runAlone } from './repetition.js';
 import { signatureOfObserved, type Observed } from '../../observe/pair-observer.js';
 import type { TimeLimit } from '../../platform/budget.js';
+import { findDeaths } from './deaths.js';
 import { findSlow } from './slow.js';
 import { chooseSuspects } from './suspects.js';
 import type { ThreeSides } from './three-sides.js';
@@ -25,7 +26,7 @@ export interface Confirmation {
   readonly cut: number;
 }
 
-/** Confirms what was observed to differ, and looks for inputs on which only the candidate does not come to an end. */
+/** Confirms what was observed to differ, and looks for inputs on which only the candidate dies or does not come to an end. */
 export async function confirm(
   observed: readonly Observed[],
   sides: ThreeSides,
@@ -34,8 +35,9 @@ export async function confirm(
 ): Promise<Confirmation> {
   const suspects = observed.filter(({ comparison }) => comparison.kind === 'different');
   const confirmation = await confirmSuspects(suspects, sides, mostKinds, time);
+  const deaths = await findDeaths(observed, sides, time);
   const slow = await findSlow(observed, sides);
-  return { ...confirmation, confirmed: [...confirmation.confirmed, ...slow] };
+  return { ...confirmation, confirmed: [...confirmation.confirmed, ...deaths, ...slow] };
 }
 
 /**
@@ -85,8 +87,8 @@ export async function confirmInputs(
     if (confirmed.length >= mostKinds) break;
     for (const one of members) {
       const result = await repeat(one, sides, time);
-      if (result === 'steady') {
-        confirmed.push(one);
+      if (result === 'steady' || result === 'arbitrary') {
+        confirmed.push(result === 'steady' ? one : { ...one, arbitrary: true });
         break;
       }
       counts[result] += 1;

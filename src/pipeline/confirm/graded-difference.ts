@@ -3,7 +3,7 @@ import { classify } from '../../compare/classify.js';
 import { gradeOf } from '../../compare/grade.js';
 import { signatureOf } from '../../compare/signature.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
-import { GRADES, type Difference, type DivergenceClass, type Grade } from '../../model/divergence.js';
+import { GRADES, type Difference, type Divergence, type DivergenceClass, type Grade } from '../../model/divergence.js';
 import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import type { Target } from '../../model/target.js';
@@ -18,11 +18,15 @@ export interface GradedDifference {
   readonly class: DivergenceClass;
   readonly grade: Grade;
   readonly signature: string;
+  /** What the two printed when the input was run plainly, where that is the difference. */
+  readonly plain?: Divergence['plain'];
+  /** The candidate answers otherwise each time, and never as gold. */
+  readonly arbitrary?: true;
 }
 
 /** Classifies and grades a difference. */
 export function gradeDifference(
-  facts: Omit<GradedDifference, 'class' | 'grade' | 'signature'>,
+  facts: Omit<GradedDifference, 'class' | 'grade' | 'signature' | 'plain' | 'arbitrary'>,
   targets: readonly Target[],
 ): GradedDifference {
   const { base, gold, candidate, differences } = facts;

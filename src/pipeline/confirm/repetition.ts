@@ -1,8 +1,8 @@
+import { comparePair } from '../../compare/pair.js';
 import { compareObservations, differMarkedly } from '../../compare/compare.js';
 import type { Comparison } from '../../model/divergence.js';
 import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
-import { HASH_SEEDS } from '../../model/options.js';
 import type { TimeLimit } from '../../platform/budget.js';
 import { gradeDifference, type GradedDifference } from './graded-difference.js';
 import type { ThreeSides } from './three-sides.js';
@@ -13,16 +13,16 @@ export async function runAlone(
   sides: ThreeSides,
   limit: TimeLimit,
 ): Promise<{ evidence: GradedDifference[]; counts: Record<'vanished' | 'unknown' | 'cut', number> }> {
-  const [golds, candidates] = await bothAlone(inputs, sides, HASH_SEEDS[0], limit);
+  const [golds, candidates] = await bothAlone(inputs, sides, sides.seeds[0], limit);
   const compared = inputs.map((input) => {
     const [gold, candidate] = [golds.get(input.id), candidates.get(input.id)];
     if (!gold || !candidate) return { input, kind: 'cut' } as const;
-    return { input, gold, candidate, ...compareObservations(gold, candidate) };
+    return { input, gold, candidate, ...comparePair(gold, candidate) };
   });
   const differing = compared.flatMap((one) => (one.kind === 'different' ? [one] : []));
   const bases = await sides.base.observeAlone(
     differing.map(({ input }) => input),
-    HASH_SEEDS[0],
+    sides.seeds[0],
     limit,
   );
   const evidence = differing.flatMap(({ input, gold, candidate, differences }) => {
@@ -35,17 +35,20 @@ export async function runAlone(
   return { evidence, counts: { vanished: count('same'), unknown: count('unknown'), cut } };
 }
 
+type Repetition = 'steady' | 'arbitrary' | 'goldFlaky' | 'candidateFlaky' | 'cut';
+
 /**
- * Whether both sides answer under the other hash seeds as they did under the first. Sums may be made in another order
- * every time: where gold and candidate differ in more than last digits, these need not repeat themselves.
+ * Whether both sides answer under the other seeds as they did under the first. Sums may be made in another order every time:
+ * where gold and candidate differ in more than last digits, these need not repeat themselves.
  */
 export async function repeat(
-  { input, gold, candidate, differences }: GradedDifference,
+  found: GradedDifference,
   sides: ThreeSides,
   limit: TimeLimit,
-): Promise<'steady' | 'goldFlaky' | 'candidateFlaky' | 'cut'> {
+): Promise<Repetition> {
+  const { input, gold, candidate, differences } = found;
   const rounds = await Promise.all(
-    HASH_SEEDS.slice(1).map((hashSeed) => bothAlone([input], sides, hashSeed, limit)),
+    sides.seeds.slice(1).map((seed) => bothAlone([input], sides, seed, limit)),
   );
   const [golds, candidates] = [0, 1].map((side) => rounds.map((round) => round[side]?.get(input.id)));
   const isChange = differMarkedly({ kind: 'different', differences })
@@ -54,14 +57,43 @@ export async function repeat(
   const changed = (before: Observation, answers: readonly (Observation | undefined)[] = []) =>
     answers.some((next) => next !== undefined && isChange(compareObservations(before, next)));
   if (changed(gold, golds)) return 'goldFlaky';
-  if (changed(candidate, candidates)) return 'candidateFlaky';
-  return [golds, candidates].flat().includes(undefined) ? 'cut' : 'steady';
+  const isCut = [golds, candidates].flat().includes(undefined);
+  if (!changed(candidate, candidates)) return isCut ? 'cut' : 'steady';
+  if (isCut || !rounds.every((round) => areApart(round[0].get(input.id), round[1].get(input.id))))
+    return 'candidateFlaky';
+  return (await isArbitrary(found, sides, limit)) ? 'arbitrary' : 'candidateFlaky';
 }
+
+/** How often what changes is asked again under the seed that it was seen under. */
+const TIMES = 2;
+
+/**
+ * Whether a candidate whose answers change, and are never gold's, gives another one under the same seed, too: then neither the
+ * order of hashes nor random numbers, on which an honest answer may rest, are the cause, and what it gives is arbitrary.
+ */
+async function isArbitrary(
+  { input, gold, candidate }: GradedDifference,
+  sides: ThreeSides,
+  limit: TimeLimit,
+): Promise<boolean> {
+  const seen = [candidate];
+  for (let time = 0; time < TIMES; time++) {
+    const [golds, candidates] = await bothAlone([input], sides, sides.seeds[0], limit);
+    const again = { gold: golds.get(input.id), candidate: candidates.get(input.id) };
+    if (!again.gold || !again.candidate || !areApart(again.gold, again.candidate)) return false;
+    if (compareObservations(gold, again.gold).kind !== 'same') return false;
+    if (seen.some((one) => again.candidate && !areApart(one, again.candidate))) return false;
+    seen.push(again.candidate);
+  }
+  return true;
+}
+
+const areApart = (left: Observation | undefined, right: Observation | undefined): boolean =>
+  left !== undefined && right !== undefined && differMarkedly(comparePair(left, right));
 
 const bothAlone = (
   inputs: readonly Input[],
   { gold, candidate }: ThreeSides,
-  hashSeed: number,
+  seed: number,
   limit: TimeLimit,
-) =>
-  Promise.all([gold.observeAlone(inputs, hashSeed, limit), candidate.observeAlone(inputs, hashSeed, limit)]);
+) => Promise.all([gold.observeAlone(inputs, seed, limit), candidate.observeAlone(inputs, seed, limit)]);

@@ -4,6 +4,7 @@ import { renderTests } from '../../pytest/test-source.js';
 import { GRADES, type Divergence, type Grade } from '../../model/divergence.js';
 import type { Instance } from '../../model/instance.js';
 import { confirmInputs } from '../confirm/confirm.js';
+import { isDeath } from '../confirm/deaths.js';
 import { shrink } from './shrink.js';
 import { byKind, type GradedDifference } from '../confirm/graded-difference.js';
 import type { ThreeSides } from '../confirm/three-sides.js';
@@ -31,8 +32,7 @@ export async function explain(
   const divergences = new Map<string, Divergence>();
   for (const [witness] of byKind(confirmed).slice(0, limit)) {
     if (!witness) continue;
-    // Every step of shrinking would wait for an end that does not come.
-    const smallest = witness.grade === 'far-slower' ? witness.input : await shrink(witness, sides, time);
+    const smallest = isOfOneProcess(witness) ? witness.input : await shrink(witness, sides, time);
     const again = smallest === witness.input ? undefined : await confirmInputs([smallest], sides, 1, time);
     const found = again?.confirmed.find(({ grade }) => !isWeaker(grade, witness.grade)) ?? witness;
     const divergence = await describe(found, sides, pair);
@@ -41,6 +41,13 @@ export async function explain(
   }
   return rankDivergences([...divergences.values()]);
 }
+
+/**
+ * Whether each step of shrinking would take a process: one that ends, that does not come to its end, or that is not
+ * observed.
+ */
+const isOfOneProcess = ({ grade, candidate }: GradedDifference): boolean =>
+  grade === 'far-slower' || grade === 'behaves-differently-when-observed' || isDeath(candidate);
 
 /** What is left after shrinking may be better evidence: without set-up that used private names, say. */
 const isWeaker = (grade: Grade, than: Grade): boolean => GRADES.indexOf(grade) > GRADES.indexOf(than);
@@ -61,7 +68,11 @@ async function describe(
     differences,
     observations: { base, gold, candidate },
     targets: [...new Set([...gold.hits, ...candidate.hits])].sort(),
+    ...(found.plain && { plain: found.plain }),
+    ...(found.arbitrary && { arbitrary: found.arbitrary }),
   };
+  // A test is run by the probe, and passes there.
+  if (found.plain) return divergence;
   const test = await verifiedTest(divergence, sides, { instance, model });
   if (test === undefined) return divergence;
   const { status } = await sides.base.verify(test, SECONDS_PER_TEST, input.host);
@@ -90,7 +101,8 @@ async function verifiedTest(
     const gold = await sides.gold.verify(source, SECONDS_PER_TEST, host);
     if (gold.status !== 'passed') continue;
     const candidate = await sides.candidate.verify(source, SECONDS_PER_TEST, host);
-    if (candidate.status === 'failed') return source;
+    const ends = candidate.status === 'crashed' && isDeath(divergence.observations.candidate);
+    if (candidate.status === 'failed' || ends) return source;
   }
   return undefined;
 }

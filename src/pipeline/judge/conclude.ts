@@ -3,7 +3,7 @@ import type { Target } from '../../model/target.js';
 import type { TestFailure } from '../../model/verdict.js';
 import type { Confirmation } from '../confirm/confirm.js';
 import type { SearchResult } from '../search/search.js';
-import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
+import { countGenerated, countInputs, judge, reachedTargets, silence } from './judge.js';
 import type { Findings } from './record.js';
 
 /** All that was learnt of one pair whose tests and inputs have been run. */
@@ -31,6 +31,7 @@ export function conclude(learnt: Learnt): Findings {
       differing: reached.filter(({ id }) => differing.has(id)),
       candidateFlaky: confirmation.candidateFlaky,
       cut: confirmation.cut,
+      silence: silence(found.observed, confirmation),
     }),
     developerFailures,
     divergences,

@@ -14,6 +14,7 @@ function sideOf(answer: Observation, rounds = Infinity): ThreeSides['gold'] {
     observeAlone,
     observe: (inputs) => observeAlone(inputs, 0),
     verify: () => Promise.resolve({ status: 'crashed' }),
+    plainly: () => Promise.resolve(new Map()),
   };
 }
 
@@ -21,7 +22,7 @@ const [one, two] = [answered(int(1)), answered(int(2))];
 const sut = (sides: Partial<ThreeSides>) =>
   confirmInputs(
     [anInput('f(1)')],
-    { targets: [], base: sideOf(one), gold: sideOf(one), candidate: sideOf(two), ...sides },
+    { targets: [], seeds: [0, 1, 2], base: sideOf(one), gold: sideOf(one), candidate: sideOf(two), ...sides },
     5,
     NO_LIMIT,
   );
@@ -45,6 +46,31 @@ describe(confirmInputs, () => {
     expect(await sut({ candidate: sideOf(one) })).toMatchObject({ confirmed: [], cut: 0, vanished: 1 });
   });
 
+  describe('of a candidate that changes its answers', () => {
+    /** Answers with the next number each time, or by the seed. */
+    const counting = (bySeed: boolean) => {
+      let count = 2;
+      return {
+        ...sideOf(two),
+        observeAlone: (inputs: readonly Input[], seed: number) => {
+          count += 1;
+          const answer = answered(int(bySeed ? seed + 2 : count));
+          return Promise.resolve(new Map(inputs.map(({ id }) => [id, answer] as const)));
+        },
+      };
+    };
+
+    it('confirms that it never gives what gold does, where the seeds do not explain it', async () => {
+      const { confirmed, candidateFlaky } = await sut({ candidate: counting(false) });
+      expect(confirmed).toMatchObject([{ arbitrary: true, grade: 'regression-on-developer-input' }]);
+      expect(candidateFlaky).toBe(0);
+    });
+
+    it('counts it as flaky where they may', async () => {
+      expect(await sut({ candidate: counting(true) })).toMatchObject({ confirmed: [], candidateFlaky: 1 });
+    });
+  });
+
   describe('of several inputs', () => {
     const inputs = ['f(1)', 'f(12)', 'g(1)'].map((source) => anInput(source));
     /** Answers by input; `asked` notes what was asked under later hash seeds. */
@@ -59,7 +85,7 @@ describe(confirmInputs, () => {
     const confirmAll = (candidate: ThreeSides['candidate'], limit: number) =>
       confirmInputs(
         inputs,
-        { targets: [], base: sideOf(one), gold: sideOf(one), candidate },
+        { targets: [], seeds: [0, 1, 2], base: sideOf(one), gold: sideOf(one), candidate },
         limit,
         NO_LIMIT,
       );

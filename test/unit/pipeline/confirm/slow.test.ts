@@ -18,6 +18,7 @@ function sideOf(...answers: Observation[]): ThreeSides['gold'] {
     },
     observe: () => Promise.resolve(new Map()),
     verify: () => Promise.resolve({ status: 'crashed' }),
+    plainly: () => Promise.resolve(new Map()),
   };
 }
 
@@ -28,7 +29,7 @@ const suspect = (gold = one, candidate = endless): Observed => ({
   comparison: { kind: 'unknown', reason: 'timeout on the right side' },
 });
 const sut = (sides: Partial<Pick<ThreeSides, 'base' | 'gold' | 'candidate'>>, observed = suspect()) =>
-  findSlow([observed], { base: sideOf(one), gold: sideOf(one), candidate: sideOf(endless), ...sides });
+  findSlow([observed], { seeds: [0, 1, 2], base: sideOf(one), gold: sideOf(one), candidate: sideOf(endless), ...sides });
 
 describe(findSlow, () => {
   it('finds a candidate that never ends where gold answers every time', async () => {
