@@ -75,7 +75,12 @@ async function runStages(
   enter('mutate');
   const found = await time.spend('observe', async () => {
     const space = await searchSpace(instance.bank, targets, trees);
-    const searched = await search(space, seeds, { observer: pair.observer, fix: instance.fix, budget, options });
+    const searched = await search(space, seeds, {
+      observer: pair.observer,
+      fix: instance.fix,
+      budget,
+      options,
+    });
     const repeated = await pair.observer.observe(repeatedCalls(searched.observed), {
       limit: secondsFromNow(options.budgetSeconds / 4),
     });

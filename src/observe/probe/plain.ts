@@ -40,13 +40,16 @@ export async function runPlainly(
     limits: { ...LIMITS, seconds },
   });
   const programs = inputs.map(({ prelude, prefix, source }) => [[prelude, ...prefix], source]);
-  process.stdin.end(`${await script()}\n\nmain(json.loads(${pythonText(JSON.stringify(programs))}), "${mark}")\n`);
+  process.stdin.end(
+    `${await script()}\n\nmain(json.loads(${pythonText(JSON.stringify(programs))}), "${mark}")\n`,
+  );
   const answers = new Map<string, PlainAnswer>();
   try {
     for await (const text of readLines(process.stdout, LONGEST_LINE)) {
       const said = text.startsWith(mark) ? parsed(text.slice(mark.length)) : undefined;
       const input = said && inputs[said[0]];
-      if (said && input) answers.set(input.id, { kind: said[1], type: said[2], text: steadyText(said[3], side) });
+      if (said && input)
+        answers.set(input.id, { kind: said[1], type: said[2], text: steadyText(said[3], side) });
     }
   } catch (error) {
     if (!(error instanceof LineTooLong)) throw error;

@@ -6,6 +6,7 @@ import type { Observed } from '../../observe/pair-observer.js';
 import type { PlainAnswer } from '../../observe/probe/plain.js';
 import type { TimeLimit } from '../../platform/budget.js';
 import { classify } from '../../compare/classify.js';
+import { compareObservations } from '../../compare/compare.js';
 import { comparePair } from '../../compare/pair.js';
 import { signatureOf } from '../../compare/signature.js';
 import { programLengths, type GradedDifference } from './graded-difference.js';
@@ -40,14 +41,16 @@ export async function counterCheck(
   sides: Sides,
   limit: TimeLimit,
 ): Promise<PlainDifference[]> {
-  const asked = [...different.filter(isPrintable).slice(0, MOST_DIFFERENT), ...sampleOf(observed)];
+  const asked = [...different.filter((one) => !one.arbitrary && isPrintable(one)).slice(0, MOST_DIFFERENT), ...sampleOf(observed)];
   if (asked.length === 0) return [];
   const [golds, candidates] = await plainly(
     asked.map(({ input }) => input),
     sides,
     Math.min(SECONDS, Math.max(1, limit.left)),
   );
-  const suspects = asked.filter((one) => isOtherwise(one, golds.get(one.input.id), candidates.get(one.input.id)));
+  const suspects = asked.filter((one) =>
+    isOtherwise(one, golds.get(one.input.id), candidates.get(one.input.id)),
+  );
   for (const suspect of suspects.slice(0, MOST_SUSPECTS)) {
     const found = await repeatedPlainly(suspect, sides, limit);
     if (found) return [found];
@@ -82,7 +85,11 @@ async function repeatedPlainly(
   let first: (Answers & { readonly plain: readonly [PlainAnswer, PlainAnswer] }) | undefined;
   for (let time = 0; time < TIMES; time++) {
     const seed = sides.seeds[time % sides.seeds.length] ?? sides.seeds[0];
-    const [golds, candidates] = await plainly([input], sides, Math.min(SECONDS_ALONE, Math.max(1, limit.left)));
+    const [golds, candidates] = await plainly(
+      [input],
+      sides,
+      Math.min(SECONDS_ALONE, Math.max(1, limit.left)),
+    );
     const [gold, candidate] = await Promise.all(
       [sides.gold, sides.candidate].map(async (side) =>
         (await side.observeAlone([input], seed, limit)).get(input.id),
@@ -93,6 +100,7 @@ async function repeatedPlainly(
     const one: Answers = { input, gold, candidate };
     if (!isOtherwise(one, ...plain)) return undefined;
     if (first && !isSame(first.plain[0], plain[0])) return undefined;
+    if (first && !isSteady(first, one, [first.plain[1], plain[1]])) return undefined;
     first ??= { ...one, plain: [plain[0], plain[1]] };
   }
   const base = (await sides.base.observeAlone([input], sides.seeds[0], limit)).get(input.id);
@@ -120,12 +128,23 @@ export function isOtherwise(
   plainGold: PlainAnswer | undefined,
   plainCandidate: PlainAnswer | undefined,
 ): boolean {
-  if (!plainGold || !plainCandidate || plainGold.kind === 'ended' || plainGold.kind === 'set-up') return false;
+  if (!plainGold || !plainCandidate || plainGold.kind === 'ended' || plainGold.kind === 'set-up')
+    return false;
   const asObserved = agrees(gold, plainGold);
   if (asObserved === false) return false;
   const { kind } = comparePair(gold, candidate);
   if (kind === 'same') return !isSame(plainGold, plainCandidate);
   return kind === 'different' && asObserved === true && agrees(candidate, plainCandidate) === false;
+}
+
+/** Whether a candidate that is observed to differ from gold did the same again: what changes does not tell who watches. */
+function isSteady(
+  first: Answers,
+  again: Answers,
+  [before, after]: readonly [PlainAnswer, PlainAnswer],
+): boolean {
+  if (comparePair(again.gold, again.candidate).kind === 'same') return true;
+  return isSame(before, after) && compareObservations(first.candidate, again.candidate).kind === 'same';
 }
 
 const isSame = (a: PlainAnswer, b: PlainAnswer): boolean =>
@@ -164,4 +183,8 @@ function printed(value: Canonical): string | undefined {
 
 /** A plain answer in words. */
 export const wordsOf = ({ kind, type, text }: PlainAnswer): string =>
-  kind === 'value' ? text : kind === 'raised' ? `raises ${type.replace(/^builtins\./, '')}: ${text}` : 'ends the process';
+  kind === 'value'
+    ? text
+    : kind === 'raised'
+      ? `raises ${type.replace(/^builtins\./, '')}: ${text}`
+      : 'ends the process';

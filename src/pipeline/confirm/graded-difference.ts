@@ -3,7 +3,13 @@ import { classify } from '../../compare/classify.js';
 import { gradeOf } from '../../compare/grade.js';
 import { signatureOf } from '../../compare/signature.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
-import { GRADES, type Difference, type Divergence, type DivergenceClass, type Grade } from '../../model/divergence.js';
+import {
+  GRADES,
+  type Difference,
+  type Divergence,
+  type DivergenceClass,
+  type Grade,
+} from '../../model/divergence.js';
 import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import type { Target } from '../../model/target.js';

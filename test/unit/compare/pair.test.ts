@@ -4,7 +4,8 @@ import type { Canonical } from '../../../src/model/observation.js';
 import { answered, int, list, object, raised, str } from '../../helpers/builders.js';
 
 const opaque = (type: string): Canonical => ({ t: 'opaque', type, why: 'no attributes' });
-const kindOf = (gold: Canonical, candidate: Canonical) => comparePair(answered(gold), answered(candidate)).kind;
+const kindOf = (gold: Canonical, candidate: Canonical) =>
+  comparePair(answered(gold), answered(candidate)).kind;
 
 describe(comparePair, () => {
   it('tells a value that cannot be read from a text by its type', () => {

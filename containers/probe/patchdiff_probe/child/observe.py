@@ -65,6 +65,7 @@ class Observer:
         observation = observation if finished else record
         stdout, stderr, over = self._capture.read()
         for name, text in (("stdout", stdout), ("stderr", stderr)):
+            text = text[: self._output_bytes] if over else text
             observation[name] = shortened(text, self._output_bytes, self._normaliser.text)
         observation["hits"] = sorted(self._hits.take())
         branches = self._hits.take_branches()

@@ -68,11 +68,7 @@ async function* below({ name, file }: Entry): AsyncGenerator<Entry> {
   }
 }
 
-async function add(
-  pack: tar.Pack,
-  { name, file }: Entry,
-  revise?: (text: string) => string,
-): Promise<void> {
+async function add(pack: tar.Pack, { name, file }: Entry, revise?: (text: string) => string): Promise<void> {
   const stats = await lstat(file).catch(() => undefined);
   if (!stats) return; // deleted on this side
   const header = { name, mode: stats.mode & 0o777, mtime: stats.mtime };

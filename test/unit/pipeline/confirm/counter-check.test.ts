@@ -71,7 +71,11 @@ describe(counterCheck, () => {
     ['gold, too, prints another thing than was observed', sideOf(one, prints('3')), sideOf(one, prints('7'))],
     ['gold prints nothing', sideOf(one, undefined), sideOf(one, prints('7'))],
     ['the candidate was not come to', sideOf(one, prints('1')), sideOf(one, undefined)],
-    ['the candidate prints it once', sideOf(one, prints('1')), sideOf(one, prints('7'), prints('7'), prints('1'))],
+    [
+      'the candidate prints it once',
+      sideOf(one, prints('1')),
+      sideOf(one, prints('7'), prints('7'), prints('1')),
+    ],
     ['gold changes', sideOf(shown, prints('a'), prints('a'), prints('b')), sideOf(shown, prints('c'))],
     ['the observation does not repeat', sideOf(one, prints('1')), sideOf(two, prints('1'))],
   ])('says nothing where %s', async (_, gold, candidate) => {

@@ -33,7 +33,12 @@ const sut = (observed: readonly Observed[], sides: Partial<ThreeSides> = {}) =>
   findDeaths(
     observed,
     {
-      ...{ seeds: [5, 6, 7], base: sideOf(() => one), gold: sideOf(() => one), candidate: sideOf(() => dead) },
+      ...{
+        seeds: [5, 6, 7],
+        base: sideOf(() => one),
+        gold: sideOf(() => one),
+        candidate: sideOf(() => dead),
+      },
       ...sides,
     },
     NO_LIMIT,
@@ -86,7 +91,10 @@ describe(findDeaths, () => {
     const illTyped = anInput('f(None)', { illTyped: true, mutations: ['m'] });
     expect(await sut([suspect(dead, illTyped)])).toMatchObject([{ grade: 'contrived' }]);
     expect(await sut([suspect(dead, anInput('f._g(1)'))])).toMatchObject([{ grade: 'internal' }]);
-    const [found] = await sut([suspect(dead, illTyped), suspect(dead, anInput('f(12)', { mutations: ['m'] }))]);
+    const [found] = await sut([
+      suspect(dead, illTyped),
+      suspect(dead, anInput('f(12)', { mutations: ['m'] })),
+    ]);
     expect(found).toMatchObject({ grade: 'dies-where-gold-answers', input: { source: 'f(12)' } });
   });
 });

@@ -29,7 +29,13 @@ const suspect = (gold = one, candidate = endless): Observed => ({
   comparison: { kind: 'unknown', reason: 'timeout on the right side' },
 });
 const sut = (sides: Partial<Pick<ThreeSides, 'base' | 'gold' | 'candidate'>>, observed = suspect()) =>
-  findSlow([observed], { seeds: [0, 1, 2], base: sideOf(one), gold: sideOf(one), candidate: sideOf(endless), ...sides });
+  findSlow([observed], {
+    seeds: [0, 1, 2],
+    base: sideOf(one),
+    gold: sideOf(one),
+    candidate: sideOf(endless),
+    ...sides,
+  });
 
 describe(findSlow, () => {
   it('finds a candidate that never ends where gold answers every time', async () => {
