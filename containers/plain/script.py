@@ -12,10 +12,11 @@ import tempfile
 
 LONGEST = 4000
 MOST_ITEMS = 200
+MOST_DEPTH = 20
 
 
 def main(inputs, mark):
-    """Print a line for every input, ``mark`` first: its number, the kind of its outcome, a type and a text."""
+    """Print a line for every input, ``mark`` first: its number, how it ended, a type and a text."""
     sys.stdout.flush()
     output = os.dup(1)
     os.chdir(tempfile.mkdtemp())
@@ -48,16 +49,20 @@ def run(statements, source):
 
 def show(value, depth=0):
     """The repr of a value, whose sets are sorted, and what an iterator still gives."""
-    if depth < 20:
-        if type(value) in (list, tuple):
-            return "%s%s" % (type(value).__name__, [show(item, depth + 1) for item in value])
-        if type(value) in (set, frozenset):
-            return "%s%s" % (type(value).__name__, sorted(show(item, depth + 1) for item in value))
-        if type(value) is dict:
-            return "dict%s" % sorted((show(key), show(item, depth + 1)) for key, item in value.items())
-        if hasattr(type(value), "__next__"):
-            return "iterator%s" % [show(item, depth + 1) for item in itertools.islice(value, MOST_ITEMS)]
-    return repr(value)
+    cls = type(value)
+    if depth == MOST_DEPTH:
+        return repr(value)
+    if cls in (list, tuple):
+        shown = [show(item, depth + 1) for item in value]
+    elif cls in (set, frozenset):
+        shown = sorted(show(item, depth + 1) for item in value)
+    elif cls is dict:
+        shown = sorted(show(key, depth + 1) + ": " + show(item, depth + 1) for key, item in value.items())
+    elif hasattr(cls, "__next__"):
+        shown = [show(item, depth + 1) for item in itertools.islice(value, MOST_ITEMS)]
+    else:
+        return repr(value)
+    return "%s(%s)" % (cls.__name__, ", ".join(shown))
 
 
 def shortened(text):

@@ -69,7 +69,8 @@ class Concealment(ProbeCase):
                     self.assertIsNone(getattr(sys.modules["__main__"], "__file__", None))
             """,
         )
-        printed, errors, _ = run_tests(dict(request, secondsPerTest=10, scratch=os.path.join(self.scratch, "t")))
+        request.update(secondsPerTest=10, scratch=os.path.join(self.scratch, "t"))
+        printed, errors, _ = run_tests(request)
         found = [json.loads(line).get("test", {}).get("status") for line in printed.splitlines()]
         self.assertEqual([status for status in found if status], ["passed", "passed"], errors)
 

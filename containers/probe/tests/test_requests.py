@@ -32,7 +32,7 @@ class Open(ProbeCase):
         ]
         sources += ["sys.stdin.read()", "__name__", "sys.modules['__console__'].n"]
         values = [o["outcome"]["value"] for o in sut.observe(*sources, prelude="import os, sys\nn = 7")]
-        self.assertEqual(values[0], {"t": "list", "items": [{"t": "str", "v": "patchdiff"}]})
+        self.assertEqual(values[0], {"t": "list", "items": [{"t": "str", "v": "-c"}]})
         self.assertEqual(values[1], {"t": "none"})
         self.assertEqual(values[2], {"t": "list", "items": []})
         self.assertEqual(values[3], {"t": "str", "v": ""})

@@ -77,11 +77,15 @@ function parsed(text: string): z.infer<typeof line> | undefined {
   }
 }
 
-/** A text without what differs from one process to the next. */
-function steadyText(text: string, { scratch }: Side): string {
+/** A text without what differs from one process to the next, or with the lines on which the same code is. */
+function steadyText(text: string, { root, scratch }: Side): string {
   return text
-    .replaceAll(/\b0x[0-9a-fA-F]{6,}/g, '0x...')
+    .replaceAll(root, '<root>')
     .replaceAll(scratch, '<tmp>')
-    .replaceAll(/\/tmp[a-z0-9_]{8}\b/g, '/<name>')
-    .replaceAll(/\bline \d+/g, 'line N');
+    .replaceAll(/\btmp[a-z0-9_]{8}\b/g, '<name>')
+    .replaceAll(/\b0x[0-9a-fA-F]{6,}/g, '0x...')
+    .replaceAll(/\bid='?\d{9,}/g, 'id=...')
+    .replaceAll(/\bline \d+/g, 'line N')
+    .replaceAll(/\.py:\d+/g, '.py:N')
+    .replaceAll(/(?<=Traceback \(most recent call last\):\n)(?:[ \t]+[^\n]*\n)+/g, '');
 }

@@ -93,7 +93,10 @@ beforeAll(async () => {
   for (const [name, { body, imports }] of Object.entries(HIDING))
     predictions.push(await fixture.written(name, body, imports));
   predictions.push(
-    await fixture.written('steady', `    limited = min(value, high)\n    return limited if limited > low else low\n`),
+    await fixture.written(
+      'steady',
+      `    limited = min(value, high)\n    return limited if limited > low else low\n`,
+    ),
   );
   await audit(
     [{ instance: fixture.instance, predictions, tests: [], judged: [] }],

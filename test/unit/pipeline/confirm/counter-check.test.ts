@@ -85,6 +85,7 @@ describe(counterCheck, () => {
   it('says nothing of a set-up that does not run plainly, and runs nothing in the place of a test', async () => {
     const failed: PlainAnswer = { kind: 'set-up', type: 'builtins.NameError', text: '' };
     expect(await sut(sideOf(one, failed), sideOf(one, prints('7')))).toEqual([]);
+    expect(await sut(sideOf(one, prints('1')), sideOf(one, failed))).toEqual([]);
     const host = { test: 't.py::test', names: [], marks: [] };
     const hosted = [observedOf(one, one, anInput('f(1)', { host }))];
     expect(await sut(sideOf(one, prints('1')), sideOf(one, prints('7')), hosted)).toEqual([]);
