@@ -18,6 +18,8 @@ export interface Confirmation {
   readonly goldFlaky: number;
   /** Suspects that were steady on gold and disagreed with themselves on the candidate. */
   readonly candidateFlaky: number;
+  /** Of these, the ones to which the candidate gave another answer under the same seeds, too, and never gold's. */
+  readonly arbitrary: number;
   /** Suspects that did not differ once run alone: an earlier input had disturbed them. */
   readonly vanished: number;
   /** Suspects that timed out or could not be compared when run alone. */
@@ -67,6 +69,7 @@ const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
   signatures: new Set([...a.signatures, ...b.signatures]),
   goldFlaky: a.goldFlaky + b.goldFlaky,
   candidateFlaky: a.candidateFlaky + b.candidateFlaky,
+  arbitrary: a.arbitrary + b.arbitrary,
   vanished: a.vanished + b.vanished,
   unknown: a.unknown + b.unknown,
   cut: a.cut + b.cut,
@@ -80,7 +83,7 @@ export async function confirmInputs(
   time: TimeLimit,
 ): Promise<Confirmation> {
   const alone = await runAlone(inputs, sides, time);
-  const counts = { goldFlaky: 0, candidateFlaky: 0, ...alone.counts };
+  const counts = { goldFlaky: 0, candidateFlaky: 0, arbitrary: 0, ...alone.counts };
   const signatures = new Set(alone.evidence.map(({ signature }) => signature));
   const confirmed: GradedDifference[] = [];
   for (const members of byKind(alone.evidence)) {
@@ -91,7 +94,8 @@ export async function confirmInputs(
         confirmed.push(result === 'steady' ? one : { ...one, arbitrary: true });
         break;
       }
-      counts[result] += 1;
+      counts[result === 'changing' ? 'candidateFlaky' : result] += 1;
+      if (result === 'changing') counts.arbitrary += 1;
       signatures.delete(one.signature);
     }
   }

@@ -1,6 +1,6 @@
 import { comparePair } from '../../compare/pair.js';
 import { compareObservations, differMarkedly } from '../../compare/compare.js';
-import type { Comparison } from '../../model/divergence.js';
+import type { Aspect, Comparison } from '../../model/divergence.js';
 import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import type { TimeLimit } from '../../platform/budget.js';
@@ -35,7 +35,11 @@ export async function runAlone(
   return { evidence, counts: { vanished: count('same'), unknown: count('unknown'), cut } };
 }
 
-type Repetition = 'steady' | 'arbitrary' | 'goldFlaky' | 'candidateFlaky' | 'cut';
+/** `arbitrary`: the candidate gives another answer each time, and never one of gold's kind; `changing`: of gold's kind. */
+type Repetition = 'steady' | 'arbitrary' | 'changing' | 'goldFlaky' | 'candidateFlaky' | 'cut';
+
+/** Aspects in which an answer that changes each time still differs from gold's in the same way. */
+const OF_KIND: ReadonlySet<Aspect | undefined> = new Set(['outcome', 'type', 'exception-type'] as const);
 
 /**
  * Whether both sides answer under the other seeds as they did under the first. Sums may be made in another order every time:
@@ -61,7 +65,8 @@ export async function repeat(
   if (!changed(candidate, candidates)) return isCut ? 'cut' : 'steady';
   if (isCut || !rounds.every((round) => areApart(round[0].get(input.id), round[1].get(input.id))))
     return 'candidateFlaky';
-  return (await isArbitrary(found, sides, limit)) ? 'arbitrary' : 'candidateFlaky';
+  if (!(await isArbitrary(found, sides, limit))) return 'candidateFlaky';
+  return OF_KIND.has(differences[0]?.aspect) ? 'arbitrary' : 'changing';
 }
 
 /** How often what changes is asked again under the seed that it was seen under. */

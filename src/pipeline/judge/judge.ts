@@ -61,6 +61,8 @@ export interface Silence {
   readonly answered: number;
   readonly silent: number;
   readonly unsteady: number;
+  /** Inputs to which it answers otherwise each time, under the same seeds, too, and never as gold. */
+  readonly arbitrary: number;
 }
 
 /** Counts what only the candidate leaves without an answer that can be compared. */
@@ -74,6 +76,7 @@ export function silence(observed: readonly Observed[], confirmation: Confirmatio
     answered: answered.length,
     silent: answered.filter(isSilent).length,
     unsteady: confirmation.candidateFlaky > 0 ? answered.filter(isUnsteady).length : 0,
+    arbitrary: confirmation.arbitrary,
   };
 }
 
@@ -101,14 +104,15 @@ export interface VerdictBasis {
 /** The verdict of a pair whose tests and inputs have all been run. */
 export function judge(basis: VerdictBasis): Verdict {
   const { divergent, counts, differing, candidateFlaky, cut } = basis;
-  const { answered, silent, unsteady } = basis.silence;
+  const { answered, silent, unsteady, arbitrary } = basis.silence;
   if (divergent) return { outcome: 'divergent' };
   if (cut > 0) {
     const detail = `${cut} of the inputs that were answered differently could not be repeated in the time given`;
     return { outcome: 'unverifiable', reason: 'differences-not-repeated', detail };
   }
-  // A few unsteady inputs among many steady ones are dropped and counted.
-  if (candidateFlaky > 0 && (counts.flaky + counts.unknown >= counts.same || isMuch(unsteady, answered))) {
+  // A few unsteady inputs among many steady ones are dropped and counted, unless what the candidate gives is arbitrary.
+  const isFlaky = counts.flaky + counts.unknown >= counts.same || isMuch(unsteady, answered);
+  if (arbitrary > 0 || (candidateFlaky > 0 && isFlaky)) {
     const detail = `the candidate's answers to ${candidateFlaky} inputs changed from one repetition to the next, gold's did not`;
     return { outcome: 'unverifiable', reason: 'every-difference-flaky', detail };
   }

@@ -4,7 +4,7 @@ import type { ThreeSides } from '../../../../src/pipeline/confirm/three-sides.js
 import { NO_LIMIT } from '../../../../src/platform/budget.js';
 import type { Input } from '../../../../src/model/input.js';
 import type { Observation } from '../../../../src/model/observation.js';
-import { anInput, answered, int } from '../../../helpers/builders.js';
+import { anInput, answered, int, str } from '../../../helpers/builders.js';
 
 /** A side that gives one answer to everything, under the first `rounds` hash seeds; then its time is up. */
 function sideOf(answer: Observation, rounds = Infinity): ThreeSides['gold'] {
@@ -60,14 +60,24 @@ describe(confirmInputs, () => {
       };
     };
 
-    it('confirms that it never gives what gold does, where the seeds do not explain it', async () => {
-      const { confirmed, candidateFlaky } = await sut({ candidate: counting(false) });
-      expect(confirmed).toMatchObject([{ arbitrary: true, grade: 'regression-on-developer-input' }]);
-      expect(candidateFlaky).toBe(0);
+    it('says that it is arbitrary where the seeds do not explain it', async () => {
+      const found = await sut({ candidate: counting(false) });
+      expect(found).toMatchObject({ confirmed: [], candidateFlaky: 1, arbitrary: 1 });
+    });
+
+    it('confirms what is never of the kind that gold gives', async () => {
+      const { confirmed, arbitrary } = await sut({
+        candidate: counting(false),
+        gold: sideOf(answered(str('a'))),
+      });
+      expect(confirmed).toMatchObject([{ arbitrary: true, differences: [{ aspect: 'type' }] }]);
+      expect(arbitrary).toBe(0);
     });
 
     it('counts it as flaky where they may', async () => {
-      expect(await sut({ candidate: counting(true) })).toMatchObject({ confirmed: [], candidateFlaky: 1 });
+      expect(await sut({ candidate: counting(true) })).toMatchObject({
+        ...{ confirmed: [], candidateFlaky: 1, arbitrary: 0 },
+      });
     });
   });
 

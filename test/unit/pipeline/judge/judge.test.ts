@@ -16,10 +16,10 @@ const observedOf = (source: string, gold: Observation, candidate: Observation): 
 
 const nothing = {
   ...{ confirmed: [], signatures: new Set<string>() },
-  ...{ goldFlaky: 0, candidateFlaky: 0, vanished: 0, unknown: 0, cut: 0 },
+  ...{ goldFlaky: 0, candidateFlaky: 0, arbitrary: 0, vanished: 0, unknown: 0, cut: 0 },
 };
 const counts = { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 };
-const heard = { answered: 100, silent: 0, unsteady: 0 };
+const heard = { answered: 100, silent: 0, unsteady: 0, arbitrary: 0 };
 const findings = { divergent: false, counts, differing: [], candidateFlaky: 0, cut: 0, silence: heard };
 
 describe('countInputs', () => {
@@ -68,7 +68,7 @@ describe('silence', () => {
   ];
 
   it('counts what the candidate alone does not answer, by what gold does', () => {
-    expect(silence(observed, nothing)).toEqual({ answered: 4, silent: 2, unsteady: 0 });
+    expect(silence(observed, nothing)).toEqual({ answered: 4, silent: 2, unsteady: 0, arbitrary: 0 });
     expect(silence(observed, { ...nothing, candidateFlaky: 1 })).toMatchObject({ unsteady: 1 });
     const signatures = new Set(observed.map(signatureOfObserved));
     expect(silence(observed, { ...nothing, candidateFlaky: 1, signatures })).toMatchObject({ unsteady: 0 });
@@ -100,8 +100,11 @@ describe('judge', () => {
       judge({ ...findings, candidateFlaky: 1, silence: { ...heard, unsteady: count } });
     expect(unsteady(6)).toMatchObject({ outcome: 'unverifiable', reason: 'every-difference-flaky' });
     expect(unsteady(5)).toMatchObject({ outcome: 'consistent' });
-    const few = { answered: 4, silent: 2, unsteady: 0 };
+    const few = { ...heard, answered: 4, silent: 2 };
     expect(judge({ ...findings, silence: few })).toMatchObject({ outcome: 'consistent' });
+    expect(judge({ ...findings, candidateFlaky: 1, silence: { ...heard, arbitrary: 1 } })).toMatchObject({
+      reason: 'every-difference-flaky',
+    });
   });
 
   it('drops a few unsteady inputs among many steady ones', () => {
