@@ -60,7 +60,7 @@ export async function replayFromReport(
   });
   try {
     onEngine(context.engine.description);
-    return { divergence, result: await replayDivergence(replay, divergence, context) };
+    return { divergence, result: await replayDivergence(replay, divergence, context, record.seeds) };
   } finally {
     await close();
   }

@@ -14,9 +14,10 @@ export function strongestGrade({
   developerFailures,
   divergences,
 }: PairRecord): Grade | null {
-  if (benchmarkFailures.length > 0) return 'fails-benchmark-tests';
-  if (developerFailures.length > 0) return 'fails-developer-tests';
-  return GRADES.find((grade) => divergences.some((divergence) => divergence.grade === grade)) ?? null;
+  const found = new Set<Grade>(divergences.map(({ grade }) => grade));
+  if (benchmarkFailures.length > 0) found.add('fails-benchmark-tests');
+  if (developerFailures.length > 0) found.add('fails-developer-tests');
+  return GRADES.find((grade) => found.has(grade)) ?? null;
 }
 
 /** Whether a patch fails the benchmark's own tests when they are rerun here. */

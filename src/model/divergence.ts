@@ -105,6 +105,10 @@ export const divergenceSchema = z
       gold: observationSchema,
       candidate: observationSchema,
     }),
+    /** What the two printed when the input was run plainly, where that is the evidence. */
+    plain: z.object({ gold: z.string(), candidate: z.string() }).exactOptional(),
+    /** The candidate's answer is another one each time, also under the same seeds, and never gold's. */
+    arbitrary: z.literal(true).exactOptional(),
     /** Targets entered on gold or candidate. */
     targets: z.array(z.string()),
     /** The differentiating test: a complete pytest file. Absent when none could be verified. */

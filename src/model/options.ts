@@ -53,5 +53,11 @@ export function allowTime(options: AuditOptions, slowdown: number): AuditOptions
   };
 }
 
-/** Values of PYTHONHASHSEED under which a divergence must repeat itself; the search uses the first. */
-export const HASH_SEEDS = [0, 1, 2] as const;
+/**
+ * Seeds under which a divergence must repeat itself, of the order of hashes (PYTHONHASHSEED) and of random numbers; the
+ * search uses the first.
+ */
+export type RunSeeds = readonly [first: number, second: number, third: number];
+
+/** Those of records made before seeds were kept in them. */
+export const EARLIER_SEEDS: RunSeeds = [0, 1, 2];

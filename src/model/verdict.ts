@@ -19,6 +19,7 @@ export const unverifiableReasonSchema = z.enum([
   'every-difference-flaky',
   'differences-not-repeated',
   'nothing-comparable',
+  'candidate-silent',
 ]);
 
 /** Why a pair could not be judged. */
@@ -102,6 +103,8 @@ const pairSecondsSchema = z.object({
    * one run on gold. 0 when no test was run.
    */
   bare: z.number(),
+  /** The part of `confirm` in which inputs were run plainly; absent where none were. */
+  plain: z.number().exactOptional(),
   /**
    * From the start of this candidate's share until the inputs of each generator first showed a difference,
    * confirmed or not. A generator that showed none is absent.
@@ -162,6 +165,8 @@ export const pairRecordSchema = z
       probe: z.string(),
     }),
     seed: z.int(),
+    /** Of hashes and random numbers, drawn from `seed` and the patches: the pair was searched under the first. */
+    seeds: z.tuple([z.int(), z.int(), z.int()]).exactOptional(),
     /** The time budget, not the number of inputs, ended the search: a rerun may see more or less. */
     budgetCut: z.boolean(),
     seconds: pairSecondsSchema,

@@ -1,4 +1,5 @@
 import { compareObservations, evidenceGap } from '../compare/compare.js';
+import { comparePair } from '../compare/pair.js';
 import { signatureOf } from '../compare/signature.js';
 import { portion } from '../inputs/portions.js';
 import type { Comparison } from '../model/divergence.js';
@@ -133,7 +134,7 @@ export class PairObserver {
       const gold = this.goldAnswers.get(input.id);
       const candidate = spared.has(input) ? gold : candidateAnswers.get(input.id);
       if (!gold || !candidate) return [];
-      return [{ input, gold, candidate, comparison: compareObservations(gold, candidate) }];
+      return [{ input, gold, candidate, comparison: comparePair(gold, candidate) }];
     });
     const settled = await withReadings(observed, this, limit, secondsPerInput);
     for (const { input, gold } of settled) this.goldAnswers.set(input.id, gold);

@@ -1,4 +1,4 @@
-import { compareObservations } from '../compare/compare.js';
+import { comparePair } from '../compare/pair.js';
 import { revise } from '../inputs/program/input.js';
 import type { TimeLimit } from '../platform/budget.js';
 import type { Observed } from './pair-observer.js';
@@ -53,9 +53,7 @@ export async function withReadings(
       asking.flatMap(({ index, input }) => {
         const [gold, candidate] = [golds.get(input.id), candidates.get(input.id)];
         if (!gold || !candidate) return [];
-        return [
-          [index, { input, gold, candidate, comparison: compareObservations(gold, candidate) }] as const,
-        ];
+        return [[index, { input, gold, candidate, comparison: comparePair(gold, candidate) }] as const];
       }),
     );
     const asked = new Set(asking.map(({ index }) => index));

@@ -1,6 +1,7 @@
 import { findTargets } from '../change/targets.js';
 import type { InstanceRequest } from '../model/instance-request.js';
-import { HASH_SEEDS } from '../model/options.js';
+import type { RunSeeds } from '../model/options.js';
+import { instanceSeeds } from '../model/seeds.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
 import type { Side } from '../observe/engine/engine.js';
@@ -24,6 +25,7 @@ import { planTests, type TestPlan } from './tests/test-plan.js';
 /** Everything about one instance that does not depend on a candidate: made once, used for all of them. */
 export interface OpenInstance {
   readonly prepared: PreparedInstance;
+  readonly seeds: RunSeeds;
   readonly plan: TestPlan;
   readonly limits: TestLimits;
   readonly qualification: GoldQualification;
@@ -61,7 +63,9 @@ export async function openInstance(
   };
   const open = async (): Promise<Omit<OpenInstance, 'seconds' | 'dispose'> & { benchmark: number }> => {
     const goldTargets = await findTargets(prepared.base, prepared.gold, prepared.gold);
-    const plan = await planTests(instance, prepared.gold.directory, goldTargets, options.testFiles, tests);
+    const seeds = instanceSeeds(options.seed, instance.instanceId, prepared.gold.effectHash);
+    const { directory } = prepared.gold;
+    const plan = await planTests(instance, directory, goldTargets, options.testFiles, tests, seeds);
     const sides = { base: await prepared.open(prepared.base), gold: await prepared.open(prepared.gold) };
 
     announce(context, instance.instanceId, null, 'gold tests');
@@ -74,7 +78,11 @@ export async function openInstance(
     });
     const testFiles = [...plan.benchmark, ...plan.developer];
     const imports = await importsOf(prepared, goldTargets, testFiles);
-    const probeSetup: ProbeSetup = { ...imports, secondsPerInput: options.secondsPerInput };
+    const probeSetup: ProbeSetup = {
+      ...imports,
+      secondsPerInput: options.secondsPerInput,
+      seed: seeds[0],
+    };
     const probesOf = (side: Side) => {
       const probes = new SideProbes(side, probeSetup, goldTargets);
       opened.push(probes);
@@ -91,7 +99,7 @@ export async function openInstance(
         patches: [instance.goldPatch],
         runner: plan.runner,
         ...{ testFiles, targets: goldTargets, packages: imports.packages },
-        resolve: async (modules, names) => (await gold.session(HASH_SEEDS[0])).resolve(modules, names),
+        resolve: async (modules, names) => (await gold.session()).resolve(modules, names),
       });
       const survey = await surveySeeds(bank.seeds, gold, secondsFromNow(options.budgetSeconds / 2));
       return { bank, survey };
@@ -101,7 +109,7 @@ export async function openInstance(
       surveyed(),
     ]);
     return {
-      ...{ prepared, plan, limits, qualification, probeSetup, base, gold, goldTargets, bank, survey },
+      ...{ prepared, seeds, plan, limits, qualification, probeSetup, base, gold, goldTargets, bank, survey },
       goldAnswers: new Map<string, Observation>(),
       fix: new FixEvidence(base),
       developerSuite: once(() => surveySuite(plan, sides.gold, limits.suite, limits.developerSeconds)),

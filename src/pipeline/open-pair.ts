@@ -1,4 +1,5 @@
-import type { AuditOptions } from '../model/options.js';
+import type { AuditOptions, RunSeeds } from '../model/options.js';
+import { pairSeeds } from '../model/seeds.js';
 import type { SideTree } from '../model/side.js';
 import type { Target } from '../model/target.js';
 import { FirstDifferences, PairObserver } from '../observe/pair-observer.js';
@@ -13,9 +14,11 @@ import type { SearchBudget } from './seeds/seed-round.js';
 /** What the stages of one pair work with. */
 export interface OpenPair {
   readonly targets: readonly Target[];
+  readonly seeds: RunSeeds;
   readonly trees: { readonly base: SideTree; readonly gold: SideTree; readonly candidate: SideTree };
   readonly sides: {
     readonly targets: readonly Target[];
+    readonly seeds: RunSeeds;
     readonly base: SideProbes;
     readonly gold: SideProbes;
     readonly candidate: SideProbes;
@@ -40,6 +43,7 @@ export async function openPair(
   { budgetSeconds }: Pick<AuditOptions, 'budgetSeconds'>,
 ): Promise<OpenPair> {
   const { prepared, probeSetup, base, gold, goldAnswers } = instance;
+  const seeds = pairSeeds(instance.seeds, tree.effectHash);
   const side = await prepared.open(tree);
   const candidate = new SideProbes(side, probeSetup, targets);
   const differences = new FirstDifferences(() => time.spent);
@@ -52,16 +56,16 @@ export async function openPair(
     return time.spend('observe', () => observeSeeds(instance, targets, stoppable, observer, budget));
   });
   return {
-    ...{ targets, time, differences, seedTask },
+    ...{ targets, seeds, time, differences, seedTask },
     trees: { base: prepared.base, gold: prepared.gold, candidate: tree },
-    sides: { targets, base, gold, candidate },
+    sides: { targets, seeds, base, gold, candidate },
     observer: observerOf(candidate),
     warm() {
       for (const probes of [base, candidate]) probes.warm();
     },
     async dispose() {
       await seedTask.cancel();
-      await candidate.close();
+      await Promise.all([candidate.close(), base.closeOthers(), gold.closeOthers()]);
       await side.dispose();
     },
   };

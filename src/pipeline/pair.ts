@@ -1,11 +1,12 @@
 import { findTargets } from '../change/targets.js';
 import type { Stage } from '../model/events.js';
 import type { Prediction } from '../model/instance.js';
-import { HASH_SEEDS } from '../model/options.js';
 import type { SideTree } from '../model/side.js';
 import { Budget, secondsFromNow } from '../platform/budget.js';
 import { confirm } from './confirm/confirm.js';
 import { issueGround } from './confirm/issue-ground.js';
+import { counterCheck } from './confirm/counter-check.js';
+import { repeatedCalls } from './confirm/repeated-calls.js';
 import { announce } from './context/announce.js';
 import type { AuditContext } from './context/audit-context.js';
 import { explain } from './explain/explain.js';
@@ -75,7 +76,16 @@ async function runStages(
   enter('mutate');
   const found = await time.spend('observe', async () => {
     const space = await searchSpace(instance.bank, targets, trees);
-    return search(space, seeds, { observer: pair.observer, fix: instance.fix, budget, options });
+    const searched = await search(space, seeds, {
+      observer: pair.observer,
+      fix: instance.fix,
+      budget,
+      options,
+    });
+    const repeated = await pair.observer.observe(repeatedCalls(searched.observed), {
+      limit: secondsFromNow(options.budgetSeconds / 4),
+    });
+    return { ...searched, observed: [...searched.observed, ...repeated.observed] };
   });
 
   enter('confirm');
@@ -85,9 +95,18 @@ async function runStages(
   const confirmation = await time.spend('confirm', () =>
     confirm(found.observed, asked, options.divergences, limit),
   );
+  const plain = await time.spend('confirm', () =>
+    time.spend('plain', () => counterCheck(found.observed, confirmation.confirmed, asked, limit)),
+  );
   enter('shrink');
   const divergences = await time.spend('confirm', () =>
-    explain(confirmation, asked, { instance: prepared.instance, model }, options.divergences, limit),
+    explain(
+      { ...confirmation, confirmed: [...plain, ...confirmation.confirmed] },
+      asked,
+      { instance: prepared.instance, model },
+      options.divergences,
+      limit,
+    ),
   );
 
   enter('developer tests');
@@ -99,11 +118,12 @@ async function runStages(
   });
   // Where the benchmark names no tests, those of its files are developer tests like any other.
   const developerFailures = [...tests.failures, ...tests.unlisted, ...developer.failures];
-  const importHits = (await sides.candidate.session(HASH_SEEDS[0])).facts.hits;
+  const importHits = (await sides.candidate.session()).facts.hits;
   return {
     ...tested,
     ...conclude({ developerFailures, found, confirmation, divergences, targets, importHits }),
     developerTests: developer.tests,
+    seeds: pair.seeds,
     seconds: pairSeconds(time, instance.seconds, differences, suite),
   };
 }

@@ -1,7 +1,19 @@
+import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
 
-/** The environment variable that marks a process and, since they inherit it, all that it starts. */
-export const MARK = 'PATCHDIFF_PROCESS';
+/**
+ * The environment variable that marks a process and, since they inherit it, all that it starts. Service managers set one of
+ * this name, so that it tells code under test nothing.
+ */
+export const MARK = 'INVOCATION_ID';
+
+/** The mark of the process with a number that was started for a directory: 32 hexadecimal digits, as such an id has. */
+export const markOf = (directory: string, number: number): string =>
+  digits(path.dirname(directory), 12) + digits(directory, 12) + number.toString(16).padStart(8, '0');
+
+const digits = (text: string, count: number): string =>
+  createHash('sha256').update(text).digest('hex').slice(0, count);
 
 /**
  * Kills every process that carries the mark, also in sessions and groups of its own, until none is left.
@@ -11,9 +23,9 @@ export async function killMarked(mark: string): Promise<void> {
   await killThose((entry) => entry === `${MARK}=${mark}`);
 }
 
-/** Does as `killMarked` for every mark that is a path below a directory. */
+/** Does as `killMarked` for every mark that was made for a directory in this one. */
 export async function killMarkedBelow(directory: string): Promise<void> {
-  await killThose((entry) => entry.startsWith(`${MARK}=${directory}/`));
+  await killThose((entry) => entry.startsWith(`${MARK}=${digits(directory, 12)}`));
 }
 
 async function killThose(isMark: (entry: string) => boolean): Promise<void> {

@@ -10,7 +10,7 @@ import { tableAsserts } from './table-checks.js';
  * last one is a matter of rounding; no test may assert these.
  */
 const PLACEHOLDERS =
-  /\d+\.(?=\d*[1-9])\d{11,}(?:e[-+]?\d+)?|0x\.\.\.|<root>|<tmp>|<run>|<place>|<repr raises|\.py:N|line N|__patchdiff__/;
+  /\d+\.(?=\d*[1-9])\d{11,}(?:e[-+]?\d+)?|0x\.\.\.|<root>|<tmp>|<run>|<place>|<repr raises|\.py:N|line N|__console__/;
 const LONGEST_LITERAL = 600;
 const SHORTEST_FRAGMENT = 3;
 const MOST_FRAGMENTS = 3;

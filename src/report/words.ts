@@ -30,6 +30,7 @@ export const REASON_WORDS: Readonly<Record<UnverifiableReason, string>> = {
   'every-difference-flaky': 'the candidate answers differently from run to run',
   'differences-not-repeated': 'differences were seen, and time ran out before they were repeated',
   'nothing-comparable': 'no input gave answers that could be compared',
+  'candidate-silent': 'the candidate gives no answer to many inputs that the reference answers',
 };
 
 /** What the class of a divergence says of the candidate. */

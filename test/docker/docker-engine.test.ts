@@ -33,7 +33,7 @@ describe('the docker engine', () => {
 
   it('runs a process that reads its own tree and the input, and writes to its scratch directory', async () => {
     const side = await open();
-    expect(side).toMatchObject({ root: '/side', python: '/opt/venv/bin/python3' });
+    expect(side).toMatchObject({ root: '/testbed', python: '/opt/venv/bin/python3' });
     const started = await side.start(
       [
         side.python,
@@ -45,7 +45,7 @@ from pkg.a import NAME; open("note", "w").write(NAME); print(os.getcwd(), open("
     );
     started.stdin.end('input');
     expect(Buffer.concat((await started.stdout.toArray()) as Buffer[]).toString()).toBe(
-      '/patchdiff/scratch gold input\n',
+      '/srv/work gold input\n',
     );
     expect(await started.ended).toEqual({ exitCode: 0, signal: null, timedOut: false, outOfMemory: false });
   });
@@ -95,7 +95,7 @@ from pkg.a import NAME; open("note", "w").write(NAME); print(os.getcwd(), open("
       'import os, signal, time; os.kill(int(open("/proc/1/task/1/children").read().split()[0]), 9); time.sleep(60)',
     );
     expect(started.end).toMatchObject({ exitCode: null, signal: 'SIGKILL' });
-    expect((await runPython(side, 'import os; print(os.listdir("/side/pkg"))')).stdout).toBe("['a.py']");
+    expect((await runPython(side, 'import os; print(os.listdir("/testbed/pkg"))')).stdout).toBe("['a.py']");
   });
 
   it('keeps only the tail of a flood on standard error', async () => {
@@ -132,9 +132,9 @@ print(int(status["CapEff"], 16), int(status["CapBnd"], 16), status["NoNewPrivs"]
     await runPython(gold, 'open("answer", "w").write("42"); open("/tmp/answer", "w").write("42")');
     const { stdout } = await runPython(
       candidate,
-      `import os, sys; sys.path.insert(0, "/side")
+      `import os, sys; sys.path.insert(0, "/testbed")
 from pkg.a import NAME
-print(NAME, [p for p in ["/patchdiff/scratch/answer", "/tmp/answer"] if os.path.exists(p)])`,
+print(NAME, [p for p in ["/srv/work/answer", "/tmp/answer"] if os.path.exists(p)])`,
     );
     expect(stdout).toBe('candidate []');
   });
@@ -247,7 +247,7 @@ print([open(f).read().strip() for f in ["pkg/a.py", "new/deep/b.py", "old"]])`,
   it('is not used for another directory than asked for', async () => {
     const tree = await aTree(directory, 'gold', { 'pkg/a.py': '2\n' });
     const side = await sut.openSide(tree, { image, workdir: '/elsewhere' });
-    expect(side.root).toBe('/side');
+    expect(side.root).toBe('/testbed');
   });
 });
 

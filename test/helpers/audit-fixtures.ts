@@ -104,6 +104,8 @@ export interface AuditFixture {
   readonly failingGold: Instance;
   /** The candidate as a submission gives it; its model has the candidate's name unless another is given. */
   readonly prediction: (candidate: Candidate, changes?: Partial<Prediction>) => Prediction;
+  /** A candidate that writes another body of `clamp(value, low, high)`, and what that needs before it. */
+  readonly written: (model: string, body: string, imports?: string) => Promise<Prediction>;
 }
 
 /** Makes the repository and the patches. */
@@ -148,6 +150,12 @@ export async function makeAuditFixture(): Promise<AuditFixture> {
       patch: patches.get(candidate) ?? null,
       source: { file: 'predictions.jsonl' },
       ...changes,
+    }),
+    written: async (model, body, imports) => ({
+      instanceId: instance.instanceId,
+      model,
+      patch: await patchOf({ [MODULE]: clamp(body, imports) }),
+      source: { file: 'predictions.jsonl' },
     }),
   };
 }

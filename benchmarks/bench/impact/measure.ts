@@ -8,6 +8,7 @@ import { surveySuite } from '../../../src/pipeline/tests/suite.js';
 import { planTests, type TestPlan } from '../../../src/pipeline/tests/test-plan.js';
 import type { AuditContext } from '../../../src/pipeline/context/audit-context.js';
 import type { Instance, Prediction } from '../../../src/model/instance.js';
+import { EARLIER_SEEDS } from '../../../src/model/options.js';
 import type { SuiteFiles } from '../../../src/model/suite.js';
 import type { TestResult } from '../../../src/model/test-result.js';
 import { prepareSide } from '../../../src/trees/side-tree.js';
@@ -63,6 +64,7 @@ export async function measureInstance(
     const planned = await planTests(instance, gold.directory, targets, 0, []);
     const plan: TestPlan = {
       ...planned,
+      seeds: EARLIER_SEEDS,
       benchmark: [],
       developer: [],
       rest: [...planned.benchmark, ...planned.rest],

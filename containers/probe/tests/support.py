@@ -55,6 +55,7 @@ class Probe:
             "targets": [],
             "limits": LIMITS,
             "scratch": scratch,
+            "seed": options.pop("numbers", 0),
         }
         self.opened = self.ask("open", **dict(request, **options))
 

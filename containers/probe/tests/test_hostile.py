@@ -97,7 +97,7 @@ class A(metaclass=Meta):
     pass
 """
         value = sut.observe("A()", prelude=prelude)[0]["outcome"]["value"]
-        self.assertEqual(value, {"t": "object", "type": "__patchdiff__.A", "public": {}, "private": {}})
+        self.assertEqual(value, {"t": "object", "type": "__console__.A", "public": {}, "private": {}})
 
     def test_deep_values_end(self):
         sut = self.probe()
@@ -114,4 +114,4 @@ class E(Exception):
     def __str__(self): return 5
 raise E()"""
         exception = sut.observe(source)[0]["outcome"]["exception"]
-        self.assertEqual((exception["type"], exception["message"]), ("__patchdiff__.E", "<unprintable>"))
+        self.assertEqual((exception["type"], exception["message"]), ("__console__.E", "<unprintable>"))

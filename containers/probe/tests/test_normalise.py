@@ -27,13 +27,14 @@ class NormaliserTest(unittest.TestCase):
         )
 
     def test_the_mark_of_a_local_process(self):
-        sut = Normaliser("/srv/tree", "/srv/scratch", mark="/srv/scratch/2")
-        said = "environ({'PATCHDIFF_PROCESS': '/srv/scratch/2', 'HOME': '/srv/scratch/20', 'TZ': 'UTC'})"
+        mark = "0123456789abcdef" * 2
+        sut = Normaliser("/srv/tree", "/srv/scratch", mark=mark)
+        said = "environ({'INVOCATION_ID': '%s', 'HOME': '/srv/scratch/20', 'TZ': 'UTC'})" % mark
         self.assertEqual(
-            sut.text(said), "environ({'PATCHDIFF_PROCESS': '<run>', 'HOME': '<tmp>/20', 'TZ': 'UTC'})"
+            sut.text(said), "environ({'INVOCATION_ID': '<run>', 'HOME': '<tmp>/20', 'TZ': 'UTC'})"
         )
 
-    def test_a_mark_that_is_no_path_is_any_text(self):
+    def test_a_short_mark_is_any_text(self):
         self.assertEqual(Normaliser("/srv/tree", "/srv/scratch", mark="3").text("3 of 3"), "3 of 3")
 
     def test_places_that_a_checker_reports_stay(self):

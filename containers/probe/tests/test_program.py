@@ -290,7 +290,7 @@ class Programs(ProbeCase):
         observations = sut.observe(*sources, prelude="import os, sys, random")
         self.assertEqual(observations[1]["outcome"]["value"], {"t": "bool", "v": True})
         self.assertEqual(observations[2]["outcome"]["value"], {"t": "str", "v": "<tmp>"})
-        self.assertEqual(observations[3]["outcome"]["value"], {"t": "float", "v": "0.8444218515250481"})
+        self.assertEqual(observations[3]["outcome"]["value"], {"t": "float", "v": "0.39135761609636566"})
 
     def test_code_under_test_records_its_own_warnings(self):
         sut = self.probe()

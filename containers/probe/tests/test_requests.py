@@ -30,13 +30,13 @@ class Open(ProbeCase):
             "os.environ.get('PYTHONPATH')",
             "[p for p in sys.path if p.endswith('/probe')]",
         ]
-        sources += ["sys.stdin.read()", "__name__", "sys.modules['__patchdiff__'].n"]
+        sources += ["sys.stdin.read()", "__name__", "sys.modules['__console__'].n"]
         values = [o["outcome"]["value"] for o in sut.observe(*sources, prelude="import os, sys\nn = 7")]
-        self.assertEqual(values[0], {"t": "list", "items": [{"t": "str", "v": "patchdiff"}]})
+        self.assertEqual(values[0], {"t": "list", "items": [{"t": "str", "v": "-c"}]})
         self.assertEqual(values[1], {"t": "none"})
         self.assertEqual(values[2], {"t": "list", "items": []})
         self.assertEqual(values[3], {"t": "str", "v": ""})
-        self.assertEqual(values[4], {"t": "str", "v": "__patchdiff__"})
+        self.assertEqual(values[4], {"t": "str", "v": "__console__"})
         self.assertEqual(values[5], {"t": "int", "v": "7"})
 
     def test_the_root_comes_first_on_the_path(self):

@@ -44,8 +44,11 @@ export interface OpenAudit {
   readonly close: () => Promise<void>;
 }
 
-/** Name of scratch directories, before that of their owner: the next run removes those of owners that were killed. */
-const SCRATCH = 'patchdiff-run-';
+/**
+ * Name of scratch directories, before that of their owner: the next run removes those of owners that were killed. The kernel
+ * shows code under test where its files come from, so that the name of this tool is not in it.
+ */
+const SCRATCH = 'run-';
 
 /** Chooses the engine and makes the scratch directory. An abort closes the engine at once. */
 export async function openAudit(request: AuditSetup): Promise<OpenAudit> {

@@ -43,7 +43,7 @@ export interface SideProcess {
 export interface Side {
   /** The tree. */
   readonly root: string;
-  /** The directory that holds the package `patchdiff_probe`. */
+  /** The directory that holds the probe's package, which is called `PROBE_NAME` there. */
   readonly probe: string;
   /** A directory for temporary files. */
   readonly scratch: string;

@@ -1,4 +1,5 @@
 import type { ProcessLimits, Side, SideProcess } from '../engine/engine.js';
+import { PROBE_NAME } from '../engine/probe-directory.js';
 
 /** Processes and threads that one probe and the code under test may have at a time. */
 const PROCESSES = 256;
@@ -12,8 +13,8 @@ export function launchProbe(
   hashSeed: number,
   limits: Pick<ProcessLimits, 'memoryMb' | 'seconds'>,
 ): Promise<SideProcess> {
-  const services = side.services.length > 0 ? { PATCHDIFF_SERVICES: JSON.stringify(side.services) } : {};
-  return side.start([side.python, '-m', 'patchdiff_probe', command], {
+  const services = side.services.length > 0 ? { LOCAL_SERVICES: JSON.stringify(side.services) } : {};
+  return side.start([side.python, '-m', PROBE_NAME, command], {
     env: {
       PYTHONPATH: side.probe,
       PYTHONHASHSEED: String(hashSeed),

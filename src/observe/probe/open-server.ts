@@ -8,8 +8,10 @@ import { ProbeServer } from './server.js';
 
 /** What a session opens its server with. */
 export interface ProbeOptions {
-  /** `PYTHONHASHSEED`. */
+  /** `PYTHONHASHSEED`, and the seed of random numbers. */
   readonly hashSeed: number;
+  /** That of the sessions which the others are compared with: what an input itself draws follows from it everywhere. */
+  readonly firstSeed?: number;
   /** Modules imported once, before any program runs. */
   readonly preload: readonly string[];
   readonly targets: readonly Pick<Target, 'file' | 'qualname'>[];
@@ -49,6 +51,8 @@ export async function openServer(
     targets: targetsByFile(options.targets),
     limits,
     scratch,
+    seed: options.hashSeed,
+    firstSeed: options.firstSeed ?? options.hashSeed,
   };
   let facts: OpenFacts | undefined;
   const accept = (answer: OpenFacts) => {

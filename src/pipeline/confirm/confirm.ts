@@ -3,6 +3,7 @@ import { byKind, type GradedDifference } from './graded-difference.js';
 import { repeat, runAlone } from './repetition.js';
 import { signatureOfObserved, type Observed } from '../../observe/pair-observer.js';
 import type { TimeLimit } from '../../platform/budget.js';
+import { findDeaths } from './deaths.js';
 import { findSlow } from './slow.js';
 import { chooseSuspects } from './suspects.js';
 import type { ThreeSides } from './three-sides.js';
@@ -17,6 +18,8 @@ export interface Confirmation {
   readonly goldFlaky: number;
   /** Suspects that were steady on gold and disagreed with themselves on the candidate. */
   readonly candidateFlaky: number;
+  /** Of these, the ones to which the candidate gave another answer under the same seeds, too, and never gold's. */
+  readonly arbitrary: number;
   /** Suspects that did not differ once run alone: an earlier input had disturbed them. */
   readonly vanished: number;
   /** Suspects that timed out or could not be compared when run alone. */
@@ -27,7 +30,7 @@ export interface Confirmation {
   readonly cut: number;
 }
 
-/** Confirms what was observed to differ, and looks for inputs on which only the candidate does not come to an end. */
+/** Confirms what was observed to differ, and looks for inputs on which only the candidate dies or does not come to an end. */
 export async function confirm(
   observed: readonly Observed[],
   sides: ThreeSides,
@@ -36,8 +39,9 @@ export async function confirm(
 ): Promise<Confirmation> {
   const suspects = observed.filter(({ comparison }) => comparison.kind === 'different');
   const confirmation = await confirmSuspects(suspects, sides, mostKinds, time);
+  const deaths = await findDeaths(observed, sides, time);
   const slow = await findSlow(observed, sides);
-  return { ...confirmation, confirmed: [...confirmation.confirmed, ...slow] };
+  return { ...confirmation, confirmed: [...confirmation.confirmed, ...deaths, ...slow] };
 }
 
 /**
@@ -67,6 +71,7 @@ const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
   signatures: new Set([...a.signatures, ...b.signatures]),
   goldFlaky: a.goldFlaky + b.goldFlaky,
   candidateFlaky: a.candidateFlaky + b.candidateFlaky,
+  arbitrary: a.arbitrary + b.arbitrary,
   vanished: a.vanished + b.vanished,
   unknown: a.unknown + b.unknown,
   spares: [...a.spares, ...b.spares],
@@ -81,7 +86,7 @@ export async function confirmInputs(
   time: TimeLimit,
 ): Promise<Confirmation> {
   const alone = await runAlone(inputs, sides, time);
-  const counts = { goldFlaky: 0, candidateFlaky: 0, ...alone.counts };
+  const counts = { goldFlaky: 0, candidateFlaky: 0, arbitrary: 0, ...alone.counts };
   const signatures = new Set(alone.evidence.map(({ signature }) => signature));
   const confirmed: GradedDifference[] = [];
   const spares: GradedDifference[] = [];
@@ -94,7 +99,8 @@ export async function confirmInputs(
         spares.push(...members.slice(index + 1));
         break;
       }
-      counts[result] += 1;
+      counts[result === 'changing' ? 'candidateFlaky' : result] += 1;
+      if (result === 'changing') counts.arbitrary += 1;
       signatures.delete(one.signature);
     }
   }

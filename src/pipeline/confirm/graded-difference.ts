@@ -7,6 +7,7 @@ import { sortByKeys } from '../../compare/sort-by-keys.js';
 import {
   GRADES,
   type Difference,
+  type Divergence,
   type DivergenceClass,
   type Grade,
   type Scope,
@@ -26,11 +27,15 @@ export interface GradedDifference {
   readonly scope: Scope;
   readonly grade: Grade;
   readonly signature: string;
+  /** What the two printed when the input was run plainly, where that is the difference. */
+  readonly plain?: Divergence['plain'];
+  /** The candidate answers otherwise each time, and never as gold. */
+  readonly arbitrary?: true;
 }
 
 /** Classifies and grades a difference. */
 export function gradeDifference(
-  facts: Omit<GradedDifference, 'class' | 'scope' | 'grade' | 'signature'>,
+  facts: Omit<GradedDifference, 'class' | 'scope' | 'grade' | 'signature' | 'plain' | 'arbitrary'>,
   targets: readonly Target[],
   ground: IssueGround,
 ): GradedDifference {

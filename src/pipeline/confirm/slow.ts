@@ -7,17 +7,17 @@ import { signatureOf } from '../../compare/signature.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
 import type { Difference, DivergenceClass } from '../../model/divergence.js';
 import type { Observation } from '../../model/observation.js';
-import { HASH_SEEDS } from '../../model/options.js';
 import type { Observed } from '../../observe/pair-observer.js';
 
 /** Seconds that gold must answer within, and that the candidate must go beyond, alone and every time. */
-const GOLD_SECONDS = 0.5;
+export const GOLD_SECONDS = 0.5;
 export const CANDIDATE_SECONDS = 10;
 /** Inputs asked of gold again, and of those how many the candidate is given its time for. */
 const MOST_ASKED = 6;
 const MOST_WAITED_FOR = 2;
 /** What waiting for one input on every side takes at most, beyond the time that is left for confirming. */
-const SECONDS_FOR_ONE = (HASH_SEEDS.length + 1) * (CANDIDATE_SECONDS + 2);
+const WAITS = 4;
+const SECONDS_FOR_ONE = WAITS * (CANDIDATE_SECONDS + 2);
 
 const DIFFERENCES: readonly Difference[] = [
   {
@@ -34,7 +34,7 @@ const DIFFERENCES: readonly Difference[] = [
  */
 export async function findSlow(
   observed: readonly Observed[],
-  sides: Pick<ThreeSides, 'ground' | 'base' | 'gold' | 'candidate'>,
+  sides: Pick<ThreeSides, 'ground' | 'base' | 'gold' | 'candidate' | 'seeds'>,
 ): Promise<GradedDifference[]> {
   const lengthOf = programLengths();
   const hanging = observed
@@ -44,7 +44,7 @@ export async function findSlow(
     0,
     MOST_ASKED,
   );
-  const [firstSeed] = HASH_SEEDS;
+  const [firstSeed] = sides.seeds;
   const enough = () => secondsFromNow(SECONDS_FOR_ONE);
   const quick = await sides.gold.observeAlone(suspects, firstSeed, enough(), GOLD_SECONDS);
   const asked = suspects.filter(({ id }) => isAnswer(quick.get(id)));
@@ -54,14 +54,14 @@ export async function findSlow(
     const gold = quick.get(input.id);
     let candidate: Observation | undefined;
     let steady = gold !== undefined;
-    for (const hashSeed of HASH_SEEDS) {
+    for (const hashSeed of sides.seeds) {
       candidate = steady ? await ask('candidate', hashSeed, CANDIDATE_SECONDS) : undefined;
       const again = candidate && (await ask('gold', hashSeed, GOLD_SECONDS));
       steady = candidate?.outcome.kind === 'timeout' && isAnswer(again);
     }
     const base = steady ? await ask('base', firstSeed, CANDIDATE_SECONDS) : undefined;
     if (!gold || !candidate || !base) continue;
-    const divergenceClass = classOf(base, gold);
+    const divergenceClass = classOfSilence(base, gold);
     return [
       {
         input,
@@ -79,11 +79,13 @@ export async function findSlow(
   return [];
 }
 
-const isAnswer = (observation: Observation | undefined): boolean =>
+/** Whether a side gave an answer that can be compared. */
+export const isAnswer = (observation: Observation | undefined): boolean =>
   observation !== undefined && evidenceGap(observation.outcome) === undefined;
 
-function classOf(base: Observation, gold: Observation): DivergenceClass {
-  if (base.outcome.kind === 'timeout') return 'missing';
+/** The class of a candidate that gives no answer where gold does: base may give none either. */
+export function classOfSilence(base: Observation, gold: Observation): DivergenceClass {
+  if (!isAnswer(base)) return 'missing';
   const { kind } = compareObservations(base, gold);
   return kind === 'same' ? 'extra' : kind === 'different' ? 'different' : 'unclassified';
 }

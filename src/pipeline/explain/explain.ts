@@ -6,6 +6,7 @@ import type { Instance } from '../../model/instance.js';
 import { confirmInputs, type Confirmation } from '../confirm/confirm.js';
 import { isStrong } from '../../compare/grade.js';
 import { slightCause } from './consequence.js';
+import { isDeath } from '../confirm/deaths.js';
 import { shrink } from './shrink.js';
 import { byKind, type GradedDifference } from '../confirm/graded-difference.js';
 import type { ThreeSides } from '../confirm/three-sides.js';
@@ -71,9 +72,7 @@ async function explainOne(
   pair: ExplainedPair,
   time: TimeLimit,
 ): Promise<Divergence> {
-  // Every step of shrinking would wait for an end that does not come.
-  const isSlow = witness.grade === 'far-slower';
-  const smallest = isSlow ? witness.input : await shrink(witness, sides, time);
+  const smallest = isOfOneProcess(witness) ? witness.input : await shrink(witness, sides, time);
   const again = smallest === witness.input ? undefined : await confirmInputs([smallest], sides, 1, time);
   const found = again?.confirmed.find(({ grade }) => !isWeaker(grade, witness.grade)) ?? witness;
   const cause = isStrong(found.grade) ? await slightCause(found.input, sides, time) : undefined;
@@ -83,6 +82,13 @@ async function explainOne(
   const unreduced = await describe(witness, sides, pair);
   return unreduced.test === undefined ? described : unreduced;
 }
+
+/**
+ * Whether each step of shrinking would take a process: one that ends, that does not come to its end, or that is not
+ * observed.
+ */
+const isOfOneProcess = ({ grade, candidate }: GradedDifference): boolean =>
+  grade === 'far-slower' || grade === 'behaves-differently-when-observed' || isDeath(candidate);
 
 /** What is left after shrinking may be better evidence: without set-up that used private names, say. */
 const isWeaker = (grade: Grade, than: Grade): boolean => GRADES.indexOf(grade) > GRADES.indexOf(than);
@@ -104,7 +110,11 @@ async function describe(
     differences,
     observations: { base, gold, candidate },
     targets: [...new Set([...gold.hits, ...candidate.hits])].sort(),
+    ...(found.plain && { plain: found.plain }),
+    ...(found.arbitrary && { arbitrary: found.arbitrary }),
   };
+  // A test is run by the probe, and passes there.
+  if (found.plain) return divergence;
   const test = await verifiedTest(divergence, sides, { instance, model });
   if (test === undefined)
     return needsTest(found.grade) ? { ...divergence, grade: 'not-told-apart' } : divergence;
@@ -137,7 +147,8 @@ async function verifiedTest(
     const gold = await sides.gold.verify(source, SECONDS_PER_TEST, host);
     if (gold.status !== 'passed') continue;
     const candidate = await sides.candidate.verify(source, SECONDS_PER_TEST, host);
-    if (candidate.status === 'failed') return source;
+    const ends = candidate.status === 'crashed' && isDeath(divergence.observations.candidate);
+    if (candidate.status === 'failed' || ends) return source;
   }
   return undefined;
 }

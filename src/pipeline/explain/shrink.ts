@@ -1,4 +1,4 @@
-import { compareObservations } from '../../compare/compare.js';
+import { comparePair } from '../../compare/pair.js';
 import { reductions } from '../../reduce/reduce.js';
 import { signatureOf } from '../../compare/signature.js';
 import type { Input } from '../../model/input.js';
@@ -44,7 +44,7 @@ async function firstThatReproduces(
     const reproduces = batch.find(({ id }) => {
       const [left, right] = [goldAnswers.get(id), candidateAnswers.get(id)];
       if (!left || !right) return false;
-      const comparison = compareObservations(left, right);
+      const comparison = comparePair(left, right);
       return (
         comparison.kind === 'different' && signatureOf(comparison.differences, left, right) === signature
       );

@@ -4,7 +4,7 @@ import type { TestFailure } from '../../model/verdict.js';
 import type { Confirmation } from '../confirm/confirm.js';
 import type { SearchResult } from '../search/search.js';
 import { countDiffering } from './differs.js';
-import { countGenerated, countInputs, judge, reachedTargets } from './judge.js';
+import { countGenerated, countInputs, judge, reachedTargets, silence } from './judge.js';
 import type { Findings } from './record.js';
 
 /** All that was learnt of one pair whose tests and inputs have been run. */
@@ -32,6 +32,7 @@ export function conclude(learnt: Learnt): Findings {
       differing: reached.filter(({ id }) => differing.has(id)),
       candidateFlaky: confirmation.candidateFlaky,
       cut: confirmation.cut,
+      silence: silence(found.observed, confirmation),
     }),
     developerFailures,
     divergences,

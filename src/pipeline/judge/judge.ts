@@ -1,3 +1,5 @@
+import { holdsUnreadable } from '../../compare/canonical-facts.js';
+import type { Observation } from '../../model/observation.js';
 import type { Target } from '../../model/target.js';
 import type { InputCounts, PairRecord, Verdict } from '../../model/verdict.js';
 import type { Confirmation } from '../confirm/confirm.js';
@@ -54,6 +56,38 @@ export function reachedTargets(
   return targets.map(({ id }) => ({ id, reached: hits.has(id) }));
 }
 
+/** Inputs that gold answers, and of those the ones to which the candidate alone gives no answer, or none that is steady. */
+export interface Silence {
+  readonly answered: number;
+  readonly silent: number;
+  readonly unsteady: number;
+  /** Inputs to which it answers otherwise each time, under the same seeds, too, and never as gold. */
+  readonly arbitrary: number;
+}
+
+/** Counts what only the candidate leaves without an answer that can be compared. */
+export function silence(observed: readonly Observed[], confirmation: Confirmation): Silence {
+  const answered = observed.filter(({ gold }) => isReadable(gold));
+  const isSilent = ({ comparison, candidate }: Observed) =>
+    comparison.kind === 'unknown' && !isReadable(candidate);
+  const isUnsteady = (one: Observed) =>
+    one.comparison.kind === 'different' && !confirmation.signatures.has(signatureOfObserved(one));
+  return {
+    answered: answered.length,
+    silent: answered.filter(isSilent).length,
+    unsteady: confirmation.candidateFlaky > 0 ? answered.filter(isUnsteady).length : 0,
+    arbitrary: confirmation.arbitrary,
+  };
+}
+
+const isReadable = ({ outcome }: Observation): boolean =>
+  outcome.kind === 'value' ? !holdsUnreadable(outcome.value) : outcome.kind === 'raised';
+
+/** A pair of which this share of the inputs, and so many, are silent or unsteady on the candidate alone is not judged alike. */
+const SMALL_SHARE = 0.05;
+const FEW = 3;
+const isMuch = (count: number, of: number): boolean => count >= FEW && count > SMALL_SHARE * of;
+
 /** What a verdict rests on. */
 export interface VerdictBasis {
   readonly divergent: boolean;
@@ -64,19 +98,27 @@ export interface VerdictBasis {
   readonly candidateFlaky: number;
   /** Inputs on which the two differed once, and that there was no time to repeat. */
   readonly cut: number;
+  readonly silence: Silence;
 }
 
 /** The verdict of a pair whose tests and inputs have all been run. */
-export function judge({ divergent, counts, differing, candidateFlaky, cut }: VerdictBasis): Verdict {
+export function judge(basis: VerdictBasis): Verdict {
+  const { divergent, counts, differing, candidateFlaky, cut } = basis;
+  const { answered, silent, unsteady, arbitrary } = basis.silence;
   if (divergent) return { outcome: 'divergent' };
   if (cut > 0) {
     const detail = `${cut} of the inputs that were answered differently could not be repeated in the time given`;
     return { outcome: 'unverifiable', reason: 'differences-not-repeated', detail };
   }
-  // A few unsteady inputs among many steady ones are dropped and counted.
-  if (candidateFlaky > 0 && counts.flaky + counts.unknown >= counts.same) {
+  // A few unsteady inputs among many steady ones are dropped and counted, unless what the candidate gives is arbitrary.
+  const isFlaky = counts.flaky + counts.unknown >= counts.same || isMuch(unsteady, answered);
+  if (arbitrary > 0 || (candidateFlaky > 0 && isFlaky)) {
     const detail = `the candidate's answers to ${candidateFlaky} inputs changed from one repetition to the next, gold's did not`;
     return { outcome: 'unverifiable', reason: 'every-difference-flaky', detail };
+  }
+  if (isMuch(silent, answered)) {
+    const detail = `of ${answered} inputs that the reference answers, the candidate leaves ${silent} without an answer`;
+    return { outcome: 'unverifiable', reason: 'candidate-silent', detail };
   }
   if (differing.length > 0 && differing.every(({ reached }) => !reached)) return { outcome: 'not-reached' };
   if (counts.same === 0) {

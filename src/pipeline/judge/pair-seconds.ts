@@ -3,7 +3,7 @@ import type { FirstDifferences } from '../../observe/pair-observer.js';
 import type { Budget } from '../../platform/budget.js';
 
 /** The account of a pair's time; the stages are parts of `total`, of which `tests` and `observe` overlap. */
-export type PairTime = Budget<'total' | 'tests' | 'observe' | 'confirm'>;
+export type PairTime = Budget<'total' | 'tests' | 'observe' | 'confirm' | 'plain'>;
 
 /** Seconds of an instance that all its candidates share. */
 interface SharedSeconds {
@@ -32,6 +32,7 @@ export function pairSeconds(
     observe: time.spentOn('observe'),
     confirm: time.spentOn('confirm'),
     instance: opening + (suite?.seconds ?? 0),
+    ...(time.spentOn('plain') > 0 ? { plain: time.spentOn('plain') } : {}),
     bare: 2 * (benchmark + (suite?.relatedSeconds ?? 0)),
     firstDifference: differences?.seconds ?? {},
   };

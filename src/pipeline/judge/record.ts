@@ -40,12 +40,13 @@ type FoundOut =
   | 'generated'
   | 'targets'
   | 'budgetCut'
+  | 'seeds'
   | 'seconds';
 
 /** A verdict, and what the stages that ran have found; the rest is as for a pair of which nothing was run. */
 export type Findings = Pick<PairRecord, 'verdict'> & Partial<Pick<PairRecord, FoundOut>>;
 
-const NOTHING_RAN: Pick<PairRecord, FoundOut | 'score'> = {
+const NOTHING_RAN: Pick<PairRecord, Exclude<FoundOut, 'seeds'> | 'score'> = {
   plausible: null,
   benchmarkFailures: [],
   leftOut: [],

@@ -3,10 +3,11 @@ import type { Prediction } from '../../model/instance.js';
 import type { Verdict } from '../../model/verdict.js';
 import { prepareSide, type PreparedSide } from '../../trees/side-tree.js';
 import type { PreparedInstance } from './prepare-instance.js';
+import { treeFolder } from './tree-folder.js';
 
 /**
  * Makes the candidate's tree; a patch that does not apply is a verdict, not a failure.
- * @param name of the folder to make it in, unique for the instance
+ * @param name what its folder is named after, unique for the instance
  */
 export function prepareCandidate(
   { instance, repository, directory }: PreparedInstance,
@@ -20,7 +21,7 @@ export function prepareCandidate(
     patch: prediction.patch ?? '',
     testPatch: instance.testPatch,
     version: instance.version,
-    workDirectory: path.join(directory, name),
+    workDirectory: path.join(directory, treeFolder(name)),
   });
 }
 

@@ -7,6 +7,7 @@ import type { ApplyStrategy, SideTree } from '../../model/side.js';
 import type { Repository } from '../../trees/repository.js';
 import { prepareSide } from '../../trees/side-tree.js';
 import { fileName } from '../../platform/file-name.js';
+import { treeFolder } from './tree-folder.js';
 import { announce } from '../context/announce.js';
 import type { AuditContext } from '../context/audit-context.js';
 import { Unjudgeable } from '../../model/unjudgeable.js';
@@ -46,7 +47,7 @@ export async function prepareInstance(instance: Instance, context: AuditContext)
       patch,
       testPatch: instance.testPatch,
       version: instance.version,
-      workDirectory: path.join(directory, side),
+      workDirectory: path.join(directory, treeFolder(side)),
     });
   const base = await tree('base', '');
   if (base.kind !== 'ready') throw new Unjudgeable('test-patch-not-applied', base.reason);

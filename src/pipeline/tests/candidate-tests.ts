@@ -1,5 +1,4 @@
 import type { Instance } from '../../model/instance.js';
-import { HASH_SEEDS } from '../../model/options.js';
 import type { TestRun } from '../../model/test-result.js';
 import { endOf, Unjudgeable } from '../../model/unjudgeable.js';
 import type { TestFailure } from '../../model/verdict.js';
@@ -59,12 +58,12 @@ export async function runCandidateTests(
     const withoutFix = !instance.failToPass.some((id) => !gold.leftOut.includes(id));
     return { plausible: failures.length > 0 ? false : withoutFix ? null : true, failures, unlisted };
   };
-  const first = await run(HASH_SEEDS[0]);
+  const first = await run(plan.seeds[0]);
   requireEnd(first, timeoutSeconds);
   const once = judge([first]);
   if (once.failures.length + once.unlisted.length === 0) return once;
   await beforeRepeating();
-  return judge([first, await run(HASH_SEEDS[1])]);
+  return judge([first, await run(plan.seeds[1])]);
 }
 
 function requireEnd(run: TestRun, timeoutSeconds: number): void {

@@ -3,7 +3,6 @@ import type { DeveloperTests } from '../../model/suite.js';
 import { testKey, type TestResult } from '../../model/test-result.js';
 import type { TestFailure } from '../../model/verdict.js';
 import { developerFailures } from './benchmark-tests.js';
-import { HASH_SEEDS } from '../../model/options.js';
 import type { TestReach } from './impact.js';
 import { runGroups, type SuiteSurvey } from './suite.js';
 import type { TestPlan } from './test-plan.js';
@@ -31,7 +30,7 @@ export async function runDeveloperTests(
   const reached = passed.map((test) => ({ test, reach: reach(test) }));
   const ofReach = (kind: TestReach) => reached.filter((one) => one.reach === kind).map(({ test }) => test);
   const selected = [...ofReach('direct'), ...ofReach('possible')];
-  const [hashSeed, anotherSeed] = HASH_SEEDS;
+  const [hashSeed, anotherSeed] = plan.seeds;
   const direct = await runGroups(plan, sides.candidate, {
     groups,
     select: ofReach('direct'),

@@ -1,5 +1,4 @@
 import type { Instance } from '../../model/instance.js';
-import { HASH_SEEDS } from '../../model/options.js';
 import type { TestRun } from '../../model/test-result.js';
 import { Unjudgeable } from '../../model/unjudgeable.js';
 import type { Side } from '../../observe/engine/engine.js';
@@ -41,8 +40,8 @@ export async function runReferences(
 ): Promise<ReferenceRuns> {
   const seconds = limits.timeoutSeconds;
   const [gold, base] = await Promise.all([
-    runGold(plan, sides.gold, HASH_SEEDS[0], seconds),
-    runFiles(sides.base, plan, plan.benchmark, HASH_SEEDS[0], { seconds }),
+    runGold(plan, sides.gold, plan.seeds[0], seconds),
+    runFiles(sides.base, plan, plan.benchmark, plan.seeds[0], { seconds }),
   ]);
   if (gold.ended === 'timeout') throw new Unjudgeable('gold-timeout', `gold's tests took over ${seconds} s`);
   return { gold, base };
@@ -57,7 +56,7 @@ export async function qualifyGold(
   gold: Side,
   first: ReferenceRuns,
 ): Promise<GoldQualification> {
-  const second = await runGold(plan, gold, HASH_SEEDS[1], limits.timeoutSeconds);
+  const second = await runGold(plan, gold, plan.seeds[1], limits.timeoutSeconds);
   const benchmark = [first.gold, second] as const;
   return {
     benchmark,

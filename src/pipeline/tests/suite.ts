@@ -4,7 +4,6 @@ import type { TestResult, TestRun } from '../../model/test-result.js';
 import { runTests } from '../../observe/probe/test-run.js';
 import { TraceBook } from '../../observe/probe/trace-book.js';
 import { secondsFromNow } from '../../platform/budget.js';
-import { HASH_SEEDS } from '../../model/options.js';
 import type { TestPlan } from './test-plan.js';
 
 const SECONDS_PER_TEST = 120;
@@ -49,7 +48,7 @@ export async function surveySuite(
   const related = plan.developer.length > 0 ? [plan.developer] : [];
   const rest = suite === 'related' ? [] : chunks(plan.rest);
   const trace = suite === 'impacted' ? new TraceBook() : null;
-  const settings = { hashSeed: HASH_SEEDS[0], ...(trace && { trace }) };
+  const settings = { hashSeed: plan.seeds[0], ...(trace && { trace }) };
   const first = await runGroups(plan, gold, { ...settings, groups: related, seconds });
   const second = await runGroups(plan, gold, { ...settings, groups: rest, seconds: seconds - first.seconds });
   return {

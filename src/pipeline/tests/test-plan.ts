@@ -4,6 +4,7 @@ import { rankTestFiles } from '../../change/test-files.js';
 import { suiteFiles } from '../../change/suite-files.js';
 import { touchedTestFiles } from '../../trees/patch/test-files.js';
 import type { Instance, TestRunner } from '../../model/instance.js';
+import { EARLIER_SEEDS, type RunSeeds } from '../../model/options.js';
 import type { Target } from '../../model/target.js';
 
 /** The test files of one instance, by what they are for. */
@@ -17,6 +18,8 @@ export interface TestPlan {
   readonly developer: readonly string[];
   /** All other developer tests of the tree. */
   readonly rest: readonly string[];
+  /** Seeds that the tests are run under. */
+  readonly seeds: RunSeeds;
 }
 
 /** Repositories whose tests need a runner of their own. */
@@ -29,6 +32,7 @@ export async function planTests(
   targets: readonly Target[],
   limit: number,
   extra: readonly string[],
+  seeds: RunSeeds = EARLIER_SEEDS,
 ): Promise<TestPlan> {
   const touched = touchedTestFiles(instance.testPatch);
   const named = [...instance.failToPass, ...instance.passToPass].flatMap(
@@ -51,6 +55,7 @@ export async function planTests(
       directory,
       targets.map(({ file }) => file),
     ).importRoots,
+    seeds,
     benchmark,
     developer,
     rest: (await suiteFiles(directory)).filter(

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pairRecordSchema, type PairRecord } from '../../../src/model/verdict.js';
+import { treeFolder } from '../../../src/pipeline/prepare/tree-folder.js';
 import { audit } from '../../../src/pipeline/audit.js';
 import {
   makeAuditFixture,
@@ -54,7 +54,8 @@ beforeAll(async () => {
     async (record) => {
       records.push(record);
       const running = await processesIn(context.workDirectory);
-      const own = running.filter((line) => line.includes(`${path.sep}candidate-`));
+      const folders = Array.from({ length: 8 }, (_, index) => treeFolder(`candidate-${index}`));
+      const own = running.filter((line) => folders.some((name) => line.includes(name)));
       processesLeft.set(record.model, own);
     },
   );

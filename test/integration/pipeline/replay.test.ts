@@ -61,6 +61,7 @@ describe(replayDivergence, () => {
         bundle(fixture.prediction('overlooked')),
         divergence,
         opened.context,
+        runs[0]!.seeds,
       );
       expect(replayed).toMatchObject({
         reproduced: true,
@@ -77,6 +78,7 @@ describe(replayDivergence, () => {
       bundle(fixture.prediction('rewritten')),
       divergence!,
       opened.context,
+      runs[0]!.seeds,
     );
     expect(replayed).toMatchObject({
       reproduced: false,

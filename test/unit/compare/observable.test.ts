@@ -136,7 +136,10 @@ describe('what has to be read', () => {
 describe(steadySides, () => {
   const list = (...items: number[]): Canonical => ({ t: 'list', items: items.map((n) => int(n)) });
   const compared = (golds: readonly Canonical[], candidates: readonly Canonical[]) => {
-    const steady = steadySides(golds.map(answered), candidates.map(answered));
+    const steady = steadySides(
+      golds.map((value) => answered(value)),
+      candidates.map((value) => answered(value)),
+    );
     return steady && compareObservations(steady.gold, steady.candidate);
   };
 

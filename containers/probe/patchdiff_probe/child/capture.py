@@ -11,11 +11,14 @@ os = safe.os
 _BufferedWriter, _FileIO, _TextIOWrapper = io.BufferedWriter, io.FileIO, io.TextIOWrapper
 
 
+# What is read of a stream for its digest, at most: who writes more floods it.
+MOST_READ = 4 * 1024 * 1024
+
+
 class Capture:
     """Redirects descriptors 1 and 2 and ``sys.stdout``/``sys.stderr`` to two unlinked files."""
 
-    def __init__(self, directory, limit):
-        self._limit = limit
+    def __init__(self, directory):
         self._files = []
         for name in ("stdout", "stderr"):
             path = os.path.join(directory, name)
@@ -39,14 +42,14 @@ class Capture:
         sys.stderr = sys.__stderr__ = self._streams[1]
 
     def read(self):
-        """What was written since ``begin``: (stdout, stderr, whether either exceeded the limit)."""
+        """What was written since ``begin``: (stdout, stderr, whether either was flooded)."""
         texts = []
         over = False
         for stream, file in zip(self._streams, self._files):
             _flush(stream)
-            data = os.pread(file, self._limit + 1, 0)
-            over = over or len(data) > self._limit
-            texts.append(data[: self._limit].decode("utf-8", "backslashreplace"))
+            data = os.pread(file, MOST_READ + 1, 0)
+            over = over or len(data) > MOST_READ
+            texts.append(data[:MOST_READ].decode("utf-8", "backslashreplace"))
         return texts[0], texts[1], over
 
 

@@ -9,32 +9,32 @@ import ast
 from patchdiff_probe import safe
 
 __builtins__ = safe.BUILTINS
-os = safe.os
 
 _AST, _Attribute, _Import, _ImportFrom, _Name = ast.AST, ast.Attribute, ast.Import, ast.ImportFrom, ast.Name
 _parse = ast.parse
 _MODULES = ("random", "numpy.random", "secrets", "uuid")
-# The seed under which this process varies what is random; 0: not at all.
-_HASH_SEED = os.environ.get("PYTHONHASHSEED", "")
-VARIATION = int(_HASH_SEED) if _HASH_SEED.isdigit() else 0
 
 
 class Chance:
-    """The sources of random numbers that the statements of one set-up have imported, and whether it drew."""
+    """The sources of random numbers that the statements of one set-up have imported, and whether it drew.
 
-    def __init__(self):
+    ``varies``: whether this process is one of those in which random numbers are others than in the first.
+    """
+
+    def __init__(self, varies):
+        self._varies = varies
         self._modules = set(_MODULES)
         self._functions = set()
         self._drew = False
 
     def note(self, source):
         """Take in statements of the set-up."""
-        if VARIATION and not self._drew:
+        if self._varies and not self._drew:
             self._drew = self._draws(source)
 
-    def seed_for(self, source):
-        """The seed for an input: another in each process, and 0 where the input or its set-up draws."""
-        return 0 if not VARIATION or self._drew or self._draws(source) else VARIATION
+    def may_vary(self, source):
+        """Whether an input may get other random numbers here; not where it or its set-up draws some."""
+        return self._varies and not self._drew and not self._draws(source)
 
     def _draws(self, source):
         try:

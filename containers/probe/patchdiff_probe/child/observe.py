@@ -39,16 +39,17 @@ def without_run(outcome):
 class Observer:
     """Observes inputs in this process, one after the other.
 
-    ``fixtures``: names of variables that are not state.
+    ``limits``: those of the open request; ``fixtures``: names of variables that are not state.
     """
 
-    def __init__(self, normaliser, exceptions, capture, hits, files, value_bytes, fixtures=frozenset()):
+    def __init__(self, normaliser, exceptions, capture, hits, files, limits, fixtures=frozenset()):
         self._normaliser = normaliser
         self._exceptions = exceptions
         self._capture = capture
         self._hits = hits
         self._files = files
-        self._value_bytes = value_bytes
+        self._value_bytes = limits["valueBytes"]
+        self._output_bytes = limits["outputBytes"]
         self._fixtures = fixtures
         self._readings = NONE
 
@@ -66,8 +67,9 @@ class Observer:
         finished, observation = call_within(seconds, lambda: self._observe(source, dict(namespace), record))
         observation = observation if finished else record
         stdout, stderr, over = self._capture.read()
-        observation["stdout"] = self._normaliser.text(stdout)
-        observation["stderr"] = self._normaliser.text(stderr)
+        for name, text in (("stdout", stdout), ("stderr", stderr)):
+            text = text[: self._output_bytes] if over else text
+            observation[name] = shortened(text, self._output_bytes, self._normaliser.text)
         observation["hits"] = sorted(self._hits.take())
         branches = self._hits.take_branches()
         if branches:

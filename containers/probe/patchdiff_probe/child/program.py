@@ -39,7 +39,7 @@ class ProgramRunner:
         self._hits = context.hits
         normaliser = Normaliser(side["root"], side["scratch"])
         self._exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
-        self._capture = Capture(os.getcwd(), side["limits"]["outputBytes"])
+        self._capture = Capture(os.getcwd())
         self._directory = os.getcwd()
         self._files = Files(self._directory, side["home"], normaliser)
         self._observer = Observer(
@@ -48,11 +48,13 @@ class ProgramRunner:
             self._capture,
             self._hits,
             self._files,
-            side["limits"]["valueBytes"],
+            side["limits"],
             frozenset(self._fixtures),
         )
         self._recursion = sys.getrecursionlimit()
         self._state = context.state
+        self._seed = side.get("seed") or 0
+        self._first_seed = side.get("firstSeed") or self._seed
         self._deadline = time.monotonic() + job["secondsLeft"]
         # Whether the state was saved since the last prelude or exec step.
         self._state_saved = False
@@ -64,7 +66,7 @@ class ProgramRunner:
         self._codes = {}
         # The exception that kept a variable from being assigned, by the variable's name.
         self._unassigned = {}
-        self._chance = Chance()
+        self._chance = Chance(self._seed != self._first_seed)
         self._hung = False
         self._databases = DatabaseWatch()
         self._tables = ProgramTables()
@@ -103,7 +105,7 @@ class ProgramRunner:
         self._files.clear()
         self._bodies = set()
         self._unassigned = {}
-        self._chance = Chance()
+        self._chance = Chance(self._seed != self._first_seed)
 
     def _prelude(self, source):
         """A new namespace in which a prelude was run; None where that raised or hung."""
@@ -119,8 +121,8 @@ class ProgramRunner:
 
     def _execute(self, source, namespace, seconds):
         """Run statements for their effect; returns what they raised, described."""
-        self._reset_process()
         self._chance.note(source)
+        self._reset_process(source)
         self._state_saved = False
         self._files.forget()
         self._capture.begin()
@@ -155,7 +157,7 @@ class ProgramRunner:
 
     def _observe(self, index, step, namespace):
         source = step["source"]
-        self._reset_process(self._chance.seed_for(source))
+        self._reset_process(source, self._chance.may_vary(source))
         if not self._state_saved:
             self._state_saved = True
             call_within(self._job["secondsPerInput"], self._state.save)
@@ -187,11 +189,16 @@ class ProgramRunner:
             if error["message"].startswith("name %r is not defined" % name):
                 outcome["exception"] = facts
 
-    def _reset_process(self, seed=0):
-        """Give every step the same starting point."""
+    def _reset_process(self, source, vary=False):
+        """Give a step the starting point that it has in every process; with ``vary``, other random numbers in
+        each.
+        """
         if self._state_used:
             self._state_used = False
             call_within(self._job["secondsPerInput"], lambda: self._restore(self._state.restore))
         sys.setrecursionlimit(self._recursion)
         os.chdir(self._directory)
-        randomness.seed(seed)
+        if vary:
+            randomness.seed(self._seed, source, self._seed - self._first_seed)
+        else:
+            randomness.seed(self._first_seed, source)

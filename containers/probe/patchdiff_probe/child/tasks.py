@@ -15,7 +15,7 @@ from patchdiff_probe.values.normalise import Normaliser
 __builtins__ = safe.BUILTINS
 os = safe.os
 
-_TEST_MODULE = "test_patchdiff"
+_TEST_MODULE = "test_one"
 
 
 class ChildContext:
@@ -63,8 +63,8 @@ def verify(context, writer, job):
     The host test's fixtures are theirs, ``self`` among them.
     """
     side = context.side
-    Capture(os.getcwd(), side["limits"]["outputBytes"]).begin()
-    randomness.seed()
+    Capture(os.getcwd()).begin()
+    randomness.seed(side.get("seed") or 0)
     normaliser = Normaliser(side["root"], side["scratch"])
     exceptions = ExceptionReader(side["root"], normaliser, side["limits"]["valueBytes"])
     finished, result = call_within(

@@ -6,7 +6,7 @@ import sys
 from patchdiff_probe import safe
 from patchdiff_probe.child import host_test, tasks
 from patchdiff_probe.instrumentation.targets import Hits, TargetInstrumenter
-from patchdiff_probe.isolation import limits, orphans
+from patchdiff_probe.isolation import concealment, limits, orphans
 from patchdiff_probe.isolation.forking import fork
 from patchdiff_probe.protocol import frames
 from patchdiff_probe.protocol.channel import move_high
@@ -95,12 +95,13 @@ def _prepare(side):
     sys.stdin = sys.__stdin__ = open(0, closefd=False)
     sys.stdout = sys.__stdout__ = open(1, "w", closefd=False)
     sys.stderr = sys.__stderr__ = open(2, "w", closefd=False)
-    sys.argv = ["patchdiff"]
+    sys.argv = ["-c"]
     others = [entry for entry in sys.path if entry and os.path.abspath(entry) != safe.PROBE_DIRECTORY]
     sys.path[:] = side["path"] + [entry for entry in others if entry not in side["path"]]
     os.environ.pop("PYTHONPATH", None)
     os.environ["HOME"] = os.environ["TMPDIR"] = side["home"]
     os.chdir(side["home"])
+    concealment.conceal()
     hits = Hits()
     hits.install()
     TargetInstrumenter(side["root"], side["targets"], hits).install()

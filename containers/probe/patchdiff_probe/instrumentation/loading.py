@@ -7,6 +7,7 @@ Nothing is cached, and a file that cannot be instrumented is loaded as usual.
 import ast
 import importlib.machinery
 import sys
+import types
 
 from patchdiff_probe import safe
 
@@ -16,6 +17,7 @@ os = safe.os
 _parse = ast.parse
 _PathFinder = importlib.machinery.PathFinder
 _SourceFileLoader = importlib.machinery.SourceFileLoader
+_ModuleType = types.ModuleType
 
 
 class Loader(_SourceFileLoader):
@@ -28,6 +30,7 @@ class Loader(_SourceFileLoader):
 
     def get_code(self, fullname):
         """The instrumented code of the module; the ordinary code when that fails."""
+        self._give_way(fullname)
         source = self.read_source()
         try:
             tree = _parse(source, self.path)
@@ -37,6 +40,13 @@ class Loader(_SourceFileLoader):
             return compile(source, self.path, "exec", dont_inherit=True)
         self.instrumenter.instrumented(self.file)
         return code
+
+    def _give_way(self, fullname):
+        """Let the module name the loader that it would have had."""
+        module = safe.MODULES.get(fullname)
+        if type(module) is _ModuleType and module.__spec__ is not None:
+            plain = _SourceFileLoader(fullname, self.path)
+            module.__loader__ = module.__spec__.loader = plain
 
     def read_source(self):
         """The bytes of the file."""
@@ -49,8 +59,16 @@ class Instrumenter:
     loader = Loader
 
     def install(self):
-        """Instrument what is imported from now on."""
-        sys.meta_path.insert(0, _Finder(self))
+        """Instrument what is imported from now on.
+
+        In the place of the finder that would have found it, and of its name, so that code under test finds
+        the finders it would find anywhere.
+        """
+        finders = [index for index, one in enumerate(sys.meta_path) if one is _PathFinder]
+        if finders:
+            sys.meta_path[finders[0]] = _finder_for(self)
+        else:
+            sys.meta_path.insert(0, _finder_for(self))
 
     def may_instrument(self, fullname):
         """A cheap check by a module's name: False where it is certainly not to be instrumented."""
@@ -71,21 +89,22 @@ class Instrumenter:
         """Called when the marked tree of a file could be compiled."""
 
 
-class _Finder:
-    """A meta-path finder for the modules of an instrumenter; leaves all others to the finders after it."""
+def _finder_for(instrumenter):
+    """A path finder whose specs have, for the modules of an instrumenter, a loader that instruments."""
 
-    def __init__(self, instrumenter):
-        self._instrumenter = instrumenter
+    class PathFinder(_PathFinder):
+        @classmethod
+        def find_spec(cls, fullname, path=None, target=None):
+            spec = _PathFinder.find_spec(fullname, path, target)
+            if spec is None or not spec.has_location or type(spec.loader) is not _SourceFileLoader:
+                return spec
+            if not instrumenter.may_instrument(fullname):
+                return spec
+            file = instrumenter.file_of(os.path.realpath(spec.origin))
+            if file is not None:
+                spec.loader = instrumenter.loader(fullname, spec.origin, file, instrumenter)
+            return spec
 
-    def find_spec(self, fullname, path=None, target=None):
-        """The spec of a module with a loader that instruments; None for any other module."""
-        if not self._instrumenter.may_instrument(fullname):
-            return None
-        spec = _PathFinder.find_spec(fullname, path, target)
-        if spec is None or not spec.has_location or type(spec.loader) is not _SourceFileLoader:
-            return None
-        file = self._instrumenter.file_of(os.path.realpath(spec.origin))
-        if file is None:
-            return None
-        spec.loader = self._instrumenter.loader(fullname, spec.origin, file, self._instrumenter)
-        return spec
+    PathFinder.__module__ = _PathFinder.__module__
+    PathFinder.__qualname__ = _PathFinder.__qualname__
+    return PathFinder

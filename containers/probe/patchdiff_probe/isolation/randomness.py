@@ -1,13 +1,15 @@
 """Makes what is random to code under test the same on every side and in every run."""
 
 import re
+import zlib
 
 from patchdiff_probe import safe
 
 __builtins__ = safe.BUILTINS
 
+_crc32 = zlib.crc32
 # The random part of a temporary file's name, whatever stands around it.
-TEMPORARY_NAME = re.compile(r"__pd[0-9]{4,}")
+TEMPORARY_NAME = re.compile(r"__[0-9]{4,}__")
 
 _GENERATORS = ("random", "numpy.random")
 _MOST_NUMPY_SEED = 2**32
@@ -27,15 +29,17 @@ class _TemporaryNames:
 
     def __next__(self):
         self._count += 1
-        return "__pd%04d" % self._count
+        return "__%04d__" % self._count
 
 
-def seed(variation=0):
-    """Seed the random generators that are loaded.
+def seed(base, text="", variation=0):
+    """Seed the random generators that are loaded: by a number of this run that code under test cannot know,
+    and by the text that is going to be run, so that no two inputs begin with the same numbers.
 
-    Another ``variation`` gives other numbers, also where code under test then seeds a generator itself: which
-    numbers follow from a seed is left to whoever draws them.
+    Another ``variation`` than 0 gives other numbers also where code under test then seeds a generator itself:
+    which numbers follow from a seed is left to whoever draws them.
     """
+    number = _crc32(text.encode("utf-8", "surrogatepass"), base & 0xFFFFFFFF)
     _salt[0] = 0
     for name in _GENERATORS:
         module = safe.MODULES.get(name)
@@ -44,7 +48,7 @@ def seed(variation=0):
                 if variation and name not in _salted:
                     _salted.add(name)
                     _mix_into(name, module)
-                module.seed(variation)
+                module.seed(number)
             except Exception:
                 continue  # replaced by code under test
     _salt[0] = variation

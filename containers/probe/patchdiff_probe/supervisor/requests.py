@@ -28,6 +28,9 @@ _COUNT = (
 _LIST = ("list", lambda value: isinstance(value, list))
 _OBJECT = ("object", lambda value: isinstance(value, dict))
 
+# Of the generators of random numbers; 0 where it is absent.
+_SEED = ("number", lambda value: value is None or isinstance(value, int) and not isinstance(value, bool))
+
 _HOST = ("host test", lambda value: value is None or isinstance(value, dict))
 
 _FIELDS = {
@@ -38,6 +41,8 @@ _FIELDS = {
         "targets": _LIST,
         "limits": _OBJECT,
         "scratch": _STRING,
+        "seed": _SEED,
+        "firstSeed": _SEED,
     },
     "run": {
         "programs": _LIST,

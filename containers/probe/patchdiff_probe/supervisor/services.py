@@ -15,9 +15,9 @@ import time
 from patchdiff_probe.isolation import orphans
 
 # Environment variable in which the host describes them: a list of objects with name, command, env, seconds.
-VARIABLE = "PATCHDIFF_SERVICES"
+VARIABLE = "LOCAL_SERVICES"
 # Ports that were taken, and those that stand for them in what is observed: "20081=20080,...".
-PORTS_VARIABLE = "PATCHDIFF_PORTS"
+PORTS_VARIABLE = "LOCAL_PORTS"
 NOT_STARTED = 3
 
 # All of five digits, so that texts which hold them are of the same length on every side.

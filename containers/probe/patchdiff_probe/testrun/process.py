@@ -4,7 +4,7 @@ import importlib.util
 import sys
 
 from patchdiff_probe import safe
-from patchdiff_probe.isolation import orphans
+from patchdiff_probe.isolation import concealment, orphans
 from patchdiff_probe.protocol import frames
 from patchdiff_probe.testrun.reporter import Reporter
 
@@ -67,4 +67,5 @@ def _run(runner, request, reporter):
         from patchdiff_probe.testrun import django_runner as module
     else:
         from patchdiff_probe.testrun import unittest_runner as module
+    concealment.conceal()
     module.run(request, reporter)

@@ -9,7 +9,7 @@ from patchdiff_probe.values import reading
 __builtins__ = safe.BUILTINS
 
 # The module whose names are the variables of a program.
-NAMESPACE = "__patchdiff__"
+NAMESPACE = "__console__"
 
 _METHOD_WRAPPER = type("".__str__)
 

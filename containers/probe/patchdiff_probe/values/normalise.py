@@ -12,11 +12,12 @@ os = safe.os
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+|\b0x(?:7[ef]|5[56])[0-9a-fA-F]{10}\b")
 _IDENTITY = re.compile(r"\bid='?[0-9]{9,}'?")
 _LINE = re.compile(r"\bline [0-9]+")
-# An environment variable by which the host recognises this process and its descendants; a path with the local
-# engine.
-_MARK = os.environ.get("PATCHDIFF_PROCESS", "")
+# An environment variable by which the host recognises this process and its descendants; of 32 digits with the
+# local engine.
+_MARK = os.environ.get("INVOCATION_ID", "")
+_MARK_LENGTH = 32
 # Ports of services that have other ports elsewhere, and those: "20081=20080".
-_PORTS = dict(pair.split("=") for pair in os.environ.get("PATCHDIFF_PORTS", "").split(",") if pair)
+_PORTS = dict(pair.split("=") for pair in os.environ.get("LOCAL_PORTS", "").split(",") if pair)
 _PORT = re.compile(":(%s)(?![0-9])" % "|".join(map(re.escape, _PORTS))) if _PORTS else None
 _FRAMES = re.compile(r"(?<=Traceback \(most recent call last\):\n)(?:[ \t]+[^\n]*\n)+")
 # Names of compiled texts: `<0-codegen pkg/m.py:19>` in pytest and py.
@@ -32,7 +33,7 @@ class Normaliser:
     """
 
     def __init__(self, root, scratch, mark=_MARK):
-        self._mark = re.compile(re.escape(mark) + r"(?![0-9])") if mark[:1] == "/" else None
+        self._mark = mark if len(mark) >= _MARK_LENGTH else None
         self._root = re.compile(_either(root) + r"(?![\w.-])")
         # The directory of a program, the home of its zygote, or /tmp before a temporary name; then possibly
         # such a name.
@@ -45,13 +46,13 @@ class Normaliser:
         """Replace the side's root by ``<root>``, temporary paths by ``<tmp>``, addresses by ``0x...``, and
         line numbers in the names of compiled texts.
         """
+        if self._mark is not None and self._mark in text:
+            text = text.replace(self._mark, "<run>")
         if "/" in text:
-            if self._mark is not None:
-                text = self._mark.sub("<run>", text)
             text = self._root.sub("<root>", self._scratch.sub("<tmp>", text))
         if ".py:" in text:
             text = _COMPILED_AT.sub(":N", text)
-        if "__pd" in text:
+        if "__" in text:
             text = TEMPORARY_NAME.sub("<tmp>", text)
         if "0x" in text:
             text = _ADDRESS.sub("0x...", text)

@@ -9,9 +9,16 @@ interface Entry {
   readonly file: string;
 }
 
-/** A tar stream of everything below a directory (compiled Python left out), under `prefix`. */
-export function packDirectory(directory: string, prefix: string): Readable {
-  return packEntries(below({ name: prefix, file: directory }));
+/**
+ * A tar stream of everything below a directory (compiled Python left out), under `prefix`.
+ * @param revise gives each file another text
+ */
+export function packDirectory(
+  directory: string,
+  prefix: string,
+  revise?: (text: string) => string,
+): Readable {
+  return packEntries(below({ name: prefix, file: directory }), revise);
 }
 
 /** A tar stream of those of `files` (relative to the directory) that exist. */
@@ -36,10 +43,13 @@ export function packBuildContext(dockerfile: string, tree?: string): Readable {
   return packEntries(entries());
 }
 
-function packEntries(entries: Iterable<Entry> | AsyncIterable<Entry>): Readable {
+function packEntries(
+  entries: Iterable<Entry> | AsyncIterable<Entry>,
+  revise?: (text: string) => string,
+): Readable {
   const pack = tar.pack();
   const fill = async () => {
-    for await (const entry of entries) await add(pack, entry);
+    for await (const entry of entries) await add(pack, entry, revise);
     pack.finalize();
   };
   fill().catch((error: unknown) => {
@@ -58,14 +68,14 @@ async function* below({ name, file }: Entry): AsyncGenerator<Entry> {
   }
 }
 
-async function add(pack: tar.Pack, { name, file }: Entry): Promise<void> {
+async function add(pack: tar.Pack, { name, file }: Entry, revise?: (text: string) => string): Promise<void> {
   const stats = await lstat(file).catch(() => undefined);
   if (!stats) return; // deleted on this side
   const header = { name, mode: stats.mode & 0o777, mtime: stats.mtime };
   if (stats.isDirectory()) pack.entry({ ...header, type: 'directory' });
   else if (stats.isSymbolicLink()) pack.entry({ ...header, type: 'symlink', linkname: await readlink(file) });
   else if (stats.isFile()) {
-    const content = await readFile(file);
+    const content = revise ? revise(await readFile(file, 'utf8')) : await readFile(file);
     await new Promise<void>((resolve, reject) => {
       pack.entry(header, content, (error) => {
         if (error) reject(error);

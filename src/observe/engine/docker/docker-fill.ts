@@ -1,13 +1,15 @@
-import path from 'node:path';
 import { InfraError } from '../../../model/errors.js';
 import type { SideTree } from '../../../model/side.js';
 import { packDirectory, packEmpty, packFiles } from './archive.js';
 import type { SideContainer } from './containers.js';
 import type { ImageSurvey } from './docker-survey.js';
-import { PROBE_DIRECTORY } from '../probe-directory.js';
+import { PROBE_NAME, PROBE_SOURCES, renamedSource } from '../probe-directory.js';
 
-/** Where things are in a container, relative to its root directory. */
-export const PLACES = { probe: 'patchdiff/probe', scratch: 'patchdiff/scratch', tree: 'side' } as const;
+/**
+ * Where things are in a container, relative to its root directory: by names that say nothing of this tool, and the tree where
+ * the images of the benchmark have it.
+ */
+export const PLACES = { probe: 'srv/lib', scratch: 'srv/work', tree: 'testbed' } as const;
 
 /** A container with a side's tree and the probe in it. */
 export interface FilledContainer {
@@ -17,7 +19,6 @@ export interface FilledContainer {
   readonly root: string;
 }
 
-const PACKAGE = 'patchdiff_probe';
 const REMOVE_TRACKED = 'cd "$1" && tr "\\n" "\\0" <"$2" | xargs -0 rm -f --';
 const REMOVE = 'cd "$1" && shift && rm -rf -- "$@"';
 /** Keeps command lines well below what systems allow. */
@@ -34,7 +35,8 @@ export async function fillContainer(
   survey: ImageSurvey,
   tree: SideTree,
 ): Promise<FilledContainer> {
-  await container.put(packDirectory(path.join(PROBE_DIRECTORY, PACKAGE), `${PLACES.probe}/${PACKAGE}`), '/');
+  const probe = packDirectory(PROBE_SOURCES, `${PLACES.probe}/${PROBE_NAME}`, renamedSource);
+  await container.put(probe, '/');
   await container.put(packEmpty(PLACES.scratch), '/');
   if (survey.repository !== undefined) {
     if (survey.tracked === undefined) await overlay(container, survey.repository, tree);

@@ -12,15 +12,18 @@ export interface SandboxView {
   readonly readable: readonly string[];
 }
 
-/** Where the sandbox shows the side's own directories. */
-export const SANDBOX = { root: '/side', probe: '/probe', scratch: '/scratch' } as const;
+/**
+ * Where the sandbox shows the side's own directories: by names that say nothing of this tool, and the tree where the images of
+ * the benchmark have it.
+ */
+export const SANDBOX = { root: '/testbed', probe: '/srv/lib', scratch: '/srv/work' } as const;
 
 const ISOLATION = [
   '--unshare-all',
   '--die-with-parent',
   '--new-session',
   ...['--cap-drop', 'ALL'],
-  ...['--hostname', 'patchdiff'],
+  ...['--hostname', 'localhost'],
 ];
 const SYSTEM = ['/usr', '/lib', '/lib32', '/lib64', '/bin', '/sbin', '/opt', '/nix/store'];
 /** The part of /etc that programs need; the rest, such as password hashes, stays hidden. */

@@ -8,8 +8,9 @@ import type { SideTree } from '../../../model/side.js';
 import { interpreterPaths } from './bubblewrap.js';
 import type { Capacity, Engine } from '../engine.js';
 import { findInterpreter, type Interpreter } from '../interpreter.js';
+import { once } from '../../../platform/once.js';
 import { LocalSide } from './local-side.js';
-import { PROBE_DIRECTORY } from '../probe-directory.js';
+import { copyProbe } from '../probe-directory.js';
 
 export interface LocalEngineOptions {
   /** Command of the interpreter; takes precedence over what an environment says. */
@@ -32,12 +33,14 @@ export class LocalEngine implements Engine {
     processors: os.availableParallelism(),
     memoryBytes: os.totalmem(),
   };
+  readonly #probe: () => Promise<string>;
   readonly #interpreters = new Map<string | undefined, Promise<Interpreter>>();
   readonly #sides = new Set<LocalSide>();
   #disposed = false;
 
   constructor(private readonly options: LocalEngineOptions) {
     this.description = options.description;
+    this.#probe = once(() => copyProbe(options.workDirectory));
   }
 
   async identify(env: EnvironmentSpec): Promise<{ image: null; python: string }> {
@@ -53,7 +56,7 @@ export class LocalEngine implements Engine {
     const interpreter = await this.#interpreter(env);
     const readable = await interpreterPaths(interpreter);
     const scratch = await mkdtemp(path.join(this.options.workDirectory, 'scratch-'));
-    const view = { tree: tree.directory, probe: PROBE_DIRECTORY, scratch, readable };
+    const view = { tree: tree.directory, probe: await this.#probe(), scratch, readable };
     const sandboxed = this.options.sandbox === 'bubblewrap';
     const side = new LocalSide(view, interpreter.executable, sandboxed, env.services);
     this.#sides.add(side);

@@ -5,6 +5,7 @@ import type { Service } from '../../../model/recipe.js';
 import { bubblewrapCommand, SANDBOX, type SandboxView } from './bubblewrap.js';
 import type { ProcessLimits, Side } from '../engine.js';
 import { limitedCommand } from '../limited-command.js';
+import { markOf } from '../../../platform/marked-processes.js';
 import { LocalProcess } from './local-process.js';
 import { removeDirectory } from '../../../platform/remove-directory.js';
 
@@ -40,7 +41,7 @@ export class LocalSide implements Side {
       directory: this.view.scratch,
       env: { ...this.#environment(), ...env },
       limits,
-      mark: path.join(this.view.scratch, String(this.#started++)),
+      mark: markOf(this.view.scratch, this.#started++),
     });
     this.#processes.add(process);
     const forget = () => this.#processes.delete(process);

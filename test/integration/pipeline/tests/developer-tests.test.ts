@@ -24,6 +24,7 @@ const FILES = {
 const PLAN: TestPlan = {
   runner: 'unittest',
   importRoots: [''],
+  seeds: [0, 1, 2],
   benchmark: [],
   developer: ['tests/test_double.py'],
   rest: ['tests/test_half.py'],

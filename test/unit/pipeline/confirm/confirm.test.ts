@@ -4,7 +4,7 @@ import type { ThreeSides } from '../../../../src/pipeline/confirm/three-sides.js
 import { NO_LIMIT } from '../../../../src/platform/budget.js';
 import type { Input } from '../../../../src/model/input.js';
 import type { Observation } from '../../../../src/model/observation.js';
-import { NO_GROUND, anInput, answered, int } from '../../../helpers/builders.js';
+import { NO_GROUND, anInput, answered, int, str } from '../../../helpers/builders.js';
 
 /** A side that gives one answer to everything, under the first `rounds` hash seeds; then its time is up. */
 function sideOf(answer: Observation, rounds = Infinity): ThreeSides['gold'] {
@@ -14,6 +14,7 @@ function sideOf(answer: Observation, rounds = Infinity): ThreeSides['gold'] {
     observeAlone,
     observe: (inputs) => observeAlone(inputs, 0),
     verify: () => Promise.resolve({ status: 'crashed' }),
+    plainly: () => Promise.resolve(new Map()),
   };
 }
 
@@ -23,6 +24,7 @@ const sut = (sides: Partial<ThreeSides>) =>
     [anInput('f(1)')],
     {
       targets: [],
+      seeds: [0, 1, 2],
       ground: NO_GROUND,
       base: sideOf(one),
       gold: sideOf(one),
@@ -52,6 +54,41 @@ describe(confirmInputs, () => {
     expect(await sut({ candidate: sideOf(one) })).toMatchObject({ confirmed: [], cut: 0, vanished: 1 });
   });
 
+  describe('of a candidate that changes its answers', () => {
+    /** Answers with the next number each time, or by the seed. */
+    const counting = (bySeed: boolean) => {
+      let count = 2;
+      return {
+        ...sideOf(two),
+        observeAlone: (inputs: readonly Input[], seed: number) => {
+          count += 1;
+          const answer = answered(int(bySeed ? seed + 2 : count));
+          return Promise.resolve(new Map(inputs.map(({ id }) => [id, answer] as const)));
+        },
+      };
+    };
+
+    it('says that it is arbitrary where the seeds do not explain it', async () => {
+      const found = await sut({ candidate: counting(false) });
+      expect(found).toMatchObject({ confirmed: [], candidateFlaky: 1, arbitrary: 1 });
+    });
+
+    it('confirms what is never of the kind that gold gives', async () => {
+      const { confirmed, arbitrary } = await sut({
+        candidate: counting(false),
+        gold: sideOf(answered(str('a'))),
+      });
+      expect(confirmed).toMatchObject([{ arbitrary: true, differences: [{ aspect: 'type' }] }]);
+      expect(arbitrary).toBe(0);
+    });
+
+    it('counts it as flaky where they may', async () => {
+      expect(await sut({ candidate: counting(true) })).toMatchObject({
+        ...{ confirmed: [], candidateFlaky: 1, arbitrary: 0 },
+      });
+    });
+  });
+
   describe('of several inputs', () => {
     const inputs = ['f(1)', 'f(12)', 'g(1)'].map((source) => anInput(source));
     /** Answers by input; `asked` notes what was asked under later hash seeds. */
@@ -66,7 +103,7 @@ describe(confirmInputs, () => {
     const confirmAll = (candidate: ThreeSides['candidate'], limit: number) =>
       confirmInputs(
         inputs,
-        { targets: [], ground: NO_GROUND, base: sideOf(one), gold: sideOf(one), candidate },
+        { targets: [], seeds: [0, 1, 2], ground: NO_GROUND, base: sideOf(one), gold: sideOf(one), candidate },
         limit,
         NO_LIMIT,
       );

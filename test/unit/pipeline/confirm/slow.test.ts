@@ -18,6 +18,7 @@ function sideOf(...answers: Observation[]): ThreeSides['gold'] {
     },
     observe: () => Promise.resolve(new Map()),
     verify: () => Promise.resolve({ status: 'crashed' }),
+    plainly: () => Promise.resolve(new Map()),
   };
 }
 
@@ -30,6 +31,7 @@ const suspect = (gold = one, candidate = endless): Observed => ({
 const sut = (sides: Partial<Pick<ThreeSides, 'base' | 'gold' | 'candidate'>>, observed = suspect()) =>
   findSlow([observed], {
     ground: NO_GROUND,
+    seeds: [0, 1, 2],
     base: sideOf(one),
     gold: sideOf(one),
     candidate: sideOf(endless),
