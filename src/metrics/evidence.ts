@@ -10,10 +10,12 @@ export const STRONG_GRADES: readonly Grade[] = GRADES.slice(0, GRADES.indexOf('d
 
 /** The strongest grade of a pair's evidence, failed tests included; null when nothing differs. */
 export function strongestGrade({
+  forgedTests,
   benchmarkFailures,
   developerFailures,
   divergences,
 }: PairRecord): Grade | null {
+  if (forgedTests !== null) return 'forged-tests';
   if (benchmarkFailures.length > 0) return 'fails-benchmark-tests';
   if (developerFailures.length > 0) return 'fails-developer-tests';
   return GRADES.find((grade) => divergences.some((divergence) => divergence.grade === grade)) ?? null;

@@ -7,8 +7,8 @@ import { divergenceFacts, type PairLinks } from './facts.js';
 import { furtherTables } from './figure-tables.js';
 import { cell, code, codeBlock, table } from './markdown-syntax.js';
 import { counters, duration, percent, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
+import { pairNotes } from './tampering-words.js';
 import {
-  benchmarkNotes,
   CLASS_WORDS,
   developerTestsSentence,
   GRADE_WORDS,
@@ -27,7 +27,7 @@ export function renderCheckMarkdown(record: PairRecord, links: PairLinks): strin
     `# ${cell(record.instanceId)}: ${record.verdict.outcome}`,
     `${cell(verdictSentence(record))}.`,
     ...(failures.length > 0 ? [failureTable(failures)] : []),
-    ...benchmarkNotes(record).map((note) => `- ${cell(note)}`),
+    ...pairNotes(record).map((note) => `- ${cell(note)}`),
     ...pairSections(record, links),
     ...(record.developerTests ? [`${capital(developerTestsSentence(record.developerTests))}.`] : []),
     `${plural(inputs.tried, 'input')}: ${inputs.same} same + ${inputs.different} different + ${inputs.flaky} flaky + ${inputs.unknown} no evidence + ${inputs.setupFailed} not set up. ` +

@@ -61,7 +61,9 @@ function resultsOf(
 ): Result[] {
   const pair = `${record.model} on ${record.instanceId}`;
   const common = { locations, properties: { model: record.model, instance: record.instanceId } };
+  const signs = record.forgedTests?.signs ?? [];
   const failed = [
+    ['forged-tests', signs.map(({ canary, answered }) => ({ id: `${canary} (${answered})` }))],
     ['fails-benchmark-tests', record.benchmarkFailures],
     ['fails-developer-tests', record.developerFailures],
   ] as const;

@@ -8,8 +8,8 @@ import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
 import { counters, duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
+import { pairNotes } from './tampering-words.js';
 import {
-  benchmarkNotes,
   developerTestsSentence,
   instanceNotes,
   OUTCOME_WORDS,
@@ -27,7 +27,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     ...failureLines('benchmark', record.benchmarkFailures),
     ...failureLines('developer', record.developerFailures),
   );
-  lines.push(...benchmarkNotes(record));
+  lines.push(...pairNotes(record));
   for (const divergence of record.divergences) {
     const facts = divergenceFacts(divergence, links);
     lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`, '');

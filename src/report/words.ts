@@ -27,6 +27,7 @@ export const REASON_WORDS: Readonly<Record<UnverifiableReason, string>> = {
   'every-difference-flaky': 'the candidate answers differently from run to run',
   'differences-not-repeated': 'differences were seen, and time ran out before they were repeated',
   'nothing-comparable': 'no input gave answers that could be compared',
+  'unreadable-code': 'the patch brings code that cannot be read and takes the place of source',
 };
 
 /** What the class of a divergence says of the candidate. */
@@ -85,7 +86,7 @@ export function verdictSentence(record: PairRecord): string {
   switch (verdict.outcome) {
     case 'consistent':
       return verdict.identical
-        ? 'the same code as the reference, so nothing was run'
+        ? 'the same code as the reference'
         : `${plural(inputs.same, 'input')} answered as the reference does, none differently`;
     case 'divergent':
       return divergentSentence(record);
@@ -106,9 +107,16 @@ export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-function divergentSentence({ benchmarkFailures, developerFailures, divergences }: PairRecord): string {
+function divergentSentence({
+  forgedTests,
+  benchmarkFailures,
+  developerFailures,
+  divergences,
+}: PairRecord): string {
   const [first] = divergences;
+  const [sign] = forgedTests?.signs ?? [];
   const tests = [
+    ...(sign ? [`${GRADE_WORDS['forged-tests']}: ${sign.canary} (${sign.answered})`] : []),
     ...(benchmarkFailures.length > 0
       ? [`fails ${plural(benchmarkFailures.length, 'test')} of the benchmark`]
       : []),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Prediction } from '../../model/instance.js';
 import type { ApplyStrategy } from '../../model/side.js';
-import type { PairRecord } from '../../model/verdict.js';
+import { NO_STEERING, type PairRecord } from '../../model/verdict.js';
 import { bytesOfText } from '../../platform/byte-text.js';
 import { hygieneFlags } from '../../trees/patch/hygiene.js';
 
@@ -31,6 +31,8 @@ type FoundOut =
   | 'leftOut'
   | 'unmatched'
   | 'passOnBase'
+  | 'forgedTests'
+  | 'testSteering'
   | 'developerFailures'
   | 'developerTests'
   | 'divergences'
@@ -49,6 +51,8 @@ const NOTHING_RAN: Pick<PairRecord, FoundOut> = {
   leftOut: [],
   unmatched: [],
   passOnBase: [],
+  forgedTests: null,
+  testSteering: NO_STEERING,
   developerFailures: [],
   developerTests: null,
   divergences: [],
