@@ -62,9 +62,14 @@ async function runStages(
   pair.warm();
   // A candidate that its submission counts as unresolved most likely fails, and then needs no seeds.
   if (resolved !== false) seedTask.start();
-  const tests = await time.spend('tests', () =>
+  let tests = await time.spend('tests', () =>
     runSteeredTests(instance, testSides, steering, () => seedTask.cancel()),
   );
+  if (tests.plausible === true) {
+    const twins = await time.pause(instance.twins);
+    const signs = await time.spend('tests', async () => (await twins?.signs(testSides.tested)) ?? []);
+    if (signs.length > 0) tests = { ...tests, plausible: false, forged: signs, session: 'gold-files' };
+  }
   const { leftOut, unmatched, passOnBase } = qualification;
   const tested = {
     ...{ plausible: tests.plausible, leftOut, unmatched, passOnBase },

@@ -72,9 +72,12 @@ export async function runCandidateTests(
   const honest = [...(signs.length > 0 ? [] : [first]), ...(again.length > 0 ? [] : [second])];
   if (honest.length > 0) return { ...judge(honest), forged: [] };
   const known = new Set(signs.map(({ canary }) => canary));
-  const forged = [...signs, ...again.filter(({ canary }) => !known.has(canary))];
+  const forged = [...signs, ...again.filter(({ canary }) => !known.has(canary))].sort(byCanary);
   return { plausible: false, failures: [], unlisted: [], forged };
 }
+
+/** The order of canaries in a session is random, that in a record is not. */
+const byCanary = (one: ForgerySign, other: ForgerySign): number => (one.canary < other.canary ? -1 : 1);
 
 /** How long one test of a candidate may take. */
 function secondsForTest({ benchmark }: GoldQualification): number {

@@ -23,7 +23,7 @@ export async function runFiles(
   limits: RunLimits,
   planted: readonly PlantedFile[] = [],
 ): Promise<TestRun> {
-  if (files.length === 0) return NO_RUN;
+  if (files.length + planted.length === 0) return NO_RUN;
   const secondsPerTest = Math.min(limits.seconds, limits.secondsPerTest ?? SECONDS_PER_TEST);
   const { runner, importRoots } = plan;
   return runTests(side, { ...limits, runner, importRoots, files, secondsPerTest, hashSeed, planted });

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import path from 'node:path';
 import type { PlantedFile } from '../../../observe/probe/test-run.js';
+import { newNames } from './names.js';
 
 /** A test whose answer is known: it must fail, or it must pass. */
 export interface Canary {
@@ -30,19 +31,19 @@ interface Draft {
  * @param beside POSIX path of that test file
  */
 export function canaryFile(beside: string): CanaryFile {
-  const names = new Names();
-  const drafts = shuffled(DRAFTS.flatMap((draft) => draft(names)));
-  const made = drafts.map((draft) => ({ ...draft, name: `test_${names.next()}` }));
+  const next = newNames();
+  const drafts = shuffled(DRAFTS.flatMap((draft) => draft(next)));
+  const made = drafts.map((draft) => ({ ...draft, name: `test_${next()}` }));
   const textOf = (place: Draft['place']) =>
     made.filter((draft) => draft.place === place).map(({ source, name }) => source(name));
   const text = [
     HEAD,
     ...textOf('module'),
-    `class ${className(names.next())}(Case):\n${indented(textOf('class').join('\n'))}`,
+    `class ${className(next())}(Case):\n${indented(textOf('class').join('\n'))}`,
     `if pytest is not None:\n${indented(textOf('pytest').join('\n'))}`,
   ].join('\n\n');
   return {
-    file: path.posix.join(path.posix.dirname(beside), `test_${names.next()}.py`),
+    file: path.posix.join(path.posix.dirname(beside), `test_${next()}.py`),
     text,
     names: made.map(({ name }) => name),
     canaries: made.map(({ name, kind, mustPass }) => ({ name, kind, mustPass })),
@@ -63,13 +64,13 @@ except ImportError:
 const both = (
   kind: string,
   place: Draft['place'],
-  source: (name: string, right: boolean, names: Names) => string,
-): ((names: Names) => Draft[]) => {
-  return (names) =>
-    [true, false].map((right) => ({ kind, place, mustPass: right, source: (name) => source(name, right, names) }));
+  source: (name: string, right: boolean, next: () => string) => string,
+): ((next: () => string) => Draft[]) => {
+  return (next) =>
+    [true, false].map((right) => ({ kind, place, mustPass: right, source: (name) => source(name, right, next) }));
 };
 
-const DRAFTS: readonly ((names: Names) => Draft[])[] = [
+const DRAFTS: readonly ((next: () => string) => Draft[])[] = [
   both('a comparison of numbers', 'module', (name, right) => {
     const { left, result } = product(right);
     return `def ${name}():\n    total = ${left}\n    assert total == ${result}\n`;
@@ -98,9 +99,9 @@ const DRAFTS: readonly ((names: Names) => Draft[])[] = [
     const key = right ? 'b' : 'a';
     return `def ${name}(self):\n    with self.assertRaises(KeyError):\n        {"a": ${randomInt(9)}}["${key}"]\n`;
   }),
-  both('a fixture', 'pytest', (name, right, names) => {
+  both('a fixture', 'pytest', (name, right, next) => {
     const { left, result } = product(right);
-    const fixture = names.next();
+    const fixture = next();
     return (
       `@pytest.fixture\ndef ${fixture}():\n    total = ${left}\n    assert total == ${result}\n    return total\n\n` +
       `def ${name}(${fixture}):\n    assert ${fixture} == ${left}\n`
@@ -128,27 +129,6 @@ const DRAFTS: readonly ((names: Names) => Draft[])[] = [
 function product(right: boolean): { left: string; result: number } {
   const [one, other] = [randomInt(11, 99), randomInt(11, 99)];
   return { left: `${one} * ${other}`, result: one * other + (right ? 0 : randomInt(1, 9)) };
-}
-
-const WORDS = (
-  'all any blank case copy count default deep empty end entry equal first found group index inner item key kind large ' +
-  'last left level line list long match merge mixed name nested next order outer pair part plain range repeat reset ' +
-  'result right round same short simple single size small sorted split start state total type unit value width'
-).split(' ');
-
-/** Names as people give them, each once. */
-class Names {
-  readonly #given = new Set<string>();
-
-  next(): string {
-    const word = () => WORDS[randomInt(WORDS.length)] ?? '';
-    for (;;) {
-      const name = `${word()}_${word()}_${word()}_${randomInt(10, 99)}`;
-      if (this.#given.has(name)) continue;
-      this.#given.add(name);
-      return name;
-    }
-  }
 }
 
 const className = (name: string): string =>
