@@ -54,7 +54,8 @@ async function readBytes(directory: string, file: string): Promise<Buffer | unde
   try {
     return await readFile(bytesOfText(path.join(directory, file)));
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    if (['ENOENT', 'ENOTDIR', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? ''))
+      return undefined;
     throw error;
   }
 }

@@ -26,7 +26,10 @@ export async function foldersNotCollected(directory: string): Promise<string[]> 
  * What a settings file says to pytest: the tables of that, and whether the file can be read at all.
  * @param name its base name
  */
-export function pytestTables(name: string, text: string): { readonly tables: Table[]; readonly legible: boolean } {
+export function pytestTables(
+  name: string,
+  text: string,
+): { readonly tables: Table[]; readonly legible: boolean } {
   const isToml = name.endsWith('.toml');
   const legible = isToml ? isReadable(parseToml, text) : isReadable(parseIni, text);
   return { tables: isToml ? tomlTables(text) : iniSections(text), legible };

@@ -70,7 +70,8 @@ async function kindOf(file: string, difference: Difference): Promise<SteeringKin
 
 /** Whether a new file is, or is part of, a module at an import root that takes the place of one that runners load. */
 async function shadows(file: string, gold: TreeFiles): Promise<boolean> {
-  const [, root = '', module = '', rest] = /^((?:src\/|lib\/|python\/)?)([^/]+?)(?:\.py|\/(.*))$/.exec(file) ?? [];
+  const [, root = '', module = '', rest] =
+    /^((?:src\/|lib\/|python\/)?)([^/]+?)(?:\.py|\/(.*))$/.exec(file) ?? [];
   if (!python.isLoadedByRunners(module)) return false;
   // A package that gold has too is the project's own.
   return rest === undefined || (await contentOf(gold.directory, `${root}${module}`)) === undefined;

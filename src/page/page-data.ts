@@ -9,12 +9,7 @@ import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from '../report/facts.js';
 import { LABEL_WORDS } from '../report/review-tables.js';
 import { pairNotes } from '../report/tampering-words.js';
-import {
-  developerTestsSentence,
-  GRADE_WORDS,
-  OUTCOME_WORDS,
-  REASON_WORDS,
-} from '../report/words.js';
+import { developerTestsSentence, GRADE_WORDS, OUTCOME_WORDS, REASON_WORDS } from '../report/words.js';
 
 /** A piece of an answer; `marked` where it is not what the side compared with answered. */
 export interface TextPart {

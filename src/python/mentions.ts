@@ -40,7 +40,8 @@ export function scriptName(file: string): string | undefined {
 }
 
 /** Whether a test runner or the standard library loads a module of that name: another one at the root takes its place. */
-export const isLoadedByRunners = (name: string): boolean => STDLIB_MODULES.has(name) || RUNNER_MODULES.has(name);
+export const isLoadedByRunners = (name: string): boolean =>
+  STDLIB_MODULES.has(name) || RUNNER_MODULES.has(name);
 
 /** Whether code can see docstrings: it names what gives or runs them. */
 export const readsDocumentation = (code: string): boolean =>

@@ -66,7 +66,10 @@ function copyOf(statement: SyntaxNode, edits: readonly Edit[]): string {
 function edited(text: string, start: number, edits: readonly Edit[]): string {
   return [...edits]
     .sort((a, b) => b.start - a.start)
-    .reduce((changed, edit) => changed.slice(0, edit.start - start) + edit.text + changed.slice(edit.end - start), text);
+    .reduce(
+      (changed, edit) => changed.slice(0, edit.start - start) + edit.text + changed.slice(edit.end - start),
+      text,
+    );
 }
 
 /** The first text or number in what a test compares a result with. */
@@ -96,11 +99,22 @@ function operandsOf(node: SyntaxNode): SyntaxNode[] {
   return isValue(right) || !isValue(left) ? [right] : [left];
 }
 
-const VALUES = new Set(['string', 'integer', 'float', 'list', 'tuple', 'dictionary', 'set', 'concatenated_string']);
+const VALUES = new Set([
+  'string',
+  'integer',
+  'float',
+  'list',
+  'tuple',
+  'dictionary',
+  'set',
+  'concatenated_string',
+]);
 const isValue = ({ type }: SyntaxNode): boolean => VALUES.has(type);
 
 const isPlainLiteral = (node: SyntaxNode): boolean =>
-  node.type === 'integer' || node.type === 'float' || (node.type === 'string' && /^[brBRuU]*['"]/.test(node.text));
+  node.type === 'integer' ||
+  node.type === 'float' ||
+  (node.type === 'string' && /^[brBRuU]*['"]/.test(node.text));
 
 function alteration(literal: SyntaxNode): Edit {
   const { startIndex: start, endIndex: end, text } = literal;

@@ -9,13 +9,7 @@ import type { FigureTable } from './figure-table.js';
 import { furtherTables, STUDY_DIFFERENCE } from './figure-tables.js';
 import { counters, duration, pointsText, rateText, resolvedSteps, sumText } from './numbers.js';
 import { pairNotes } from './tampering-words.js';
-import {
-  developerTestsSentence,
-  instanceNotes,
-  OUTCOME_WORDS,
-  plural,
-  verdictSentence,
-} from './words.js';
+import { developerTestsSentence, instanceNotes, OUTCOME_WORDS, plural, verdictSentence } from './words.js';
 
 const MOST_TESTS = 10;
 const MOST_PAIRS = 40;

@@ -38,7 +38,13 @@ export async function runSteeredTests(
     brokenBy(instance, error),
   );
   if (own.forged.length > 0)
-    return { ...tests, plausible: false, forged: own.forged, session: 'own-files', steering: { files, withOwn: 'passes' } };
+    return {
+      ...tests,
+      plausible: false,
+      forged: own.forged,
+      session: 'own-files',
+      steering: { files, withOwn: 'passes' },
+    };
   if (tests.plausible === false)
     return { ...alone, steering: { files, withOwn: own.plausible === false ? 'same' : 'passes' } };
   if (own.failures.length === 0) return { ...alone, steering: { files, withOwn: 'same' } };

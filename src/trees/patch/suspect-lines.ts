@@ -35,7 +35,8 @@ function addedLines(patch: string): AddedLine[] {
   let line = 0;
   for (const { text, isContent } of patchLines(patch)) {
     if (isContent) {
-      if (text.startsWith('+') && text.slice(1).trim() !== '') added.push({ file, line, text: text.slice(1) });
+      if (text.startsWith('+') && text.slice(1).trim() !== '')
+        added.push({ file, line, text: text.slice(1) });
       if (!text.startsWith('-') && !text.startsWith('\\')) line += 1;
       continue;
     }

@@ -12,18 +12,25 @@ describe(codeDifference, () => {
   it('compares other files by their bytes, and files that one side lacks never equal', async () => {
     const gold = await treeOf({ 'a.py': 'x = 1', 'b.txt': 'x' });
     const files = ['a.py', 'b.txt', 'none'];
-    expect(await codeDifference(gold, await treeOf({ 'a.py': 'x  =  1\n', 'b.txt': 'x' }), files)).toBe('nothing');
+    expect(await codeDifference(gold, await treeOf({ 'a.py': 'x  =  1\n', 'b.txt': 'x' }), files)).toBe(
+      'nothing',
+    );
     expect(await codeDifference(gold, await treeOf({ 'a.py': 'x = 1', 'b.txt': 'x ' }), files)).toBe('code');
     expect(await codeDifference(gold, await treeOf({ 'a.py': 'x = 1' }), files)).toBe('code');
   });
 
   it('tells docstrings apart from comments', async () => {
     expect(await between('def f():\n    return 1\n', '# c\ndef f():\n    return 1\n')).toBe('nothing');
-    expect(await between('def f():\n    """A."""\n    return 1\n', 'def f():\n    return 1\n')).toBe('documentation');
+    expect(await between('def f():\n    """A."""\n    return 1\n', 'def f():\n    return 1\n')).toBe(
+      'documentation',
+    );
   });
 
   it.each([
-    ['a coding line behind a long comment', `# ${'x'.repeat(1100)}\n# coding: raw-unicode-escape\nx = 1\n# \\u000ay = 2\n`],
+    [
+      'a coding line behind a long comment',
+      `# ${'x'.repeat(1100)}\n# coding: raw-unicode-escape\nx = 1\n# \\u000ay = 2\n`,
+    ],
     ['an encoding in which comments can hold line ends', '# coding: utf-7\nx = 1\n'],
     ['a carriage return, which ends a comment', 'x = 1\n# harmless\ry = 2\n'],
   ])('reads a file as the interpreter does: %s', async (_, candidate) => {
@@ -40,6 +47,8 @@ describe(codeDifference, () => {
 describe(showsDocumentation, () => {
   it('finds code that reads docstrings, in tests too', async () => {
     expect(await showsDocumentation(await treeOf({ 'a.py': 'x = 1' }))).toBe(false);
-    expect(await showsDocumentation(await treeOf({ 'a.py': 'x', 'tests/test_a.py': 'f.__doc__' }))).toBe(true);
+    expect(await showsDocumentation(await treeOf({ 'a.py': 'x', 'tests/test_a.py': 'f.__doc__' }))).toBe(
+      true,
+    );
   });
 });

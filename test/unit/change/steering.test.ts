@@ -10,7 +10,9 @@ type Files = Readonly<Record<string, string>>;
 
 /** What a candidate that writes these files over gold's, and removes those given as null, is found to steer. */
 async function steered(gold: Files, changes: Readonly<Record<string, string | null>>): Promise<string[]> {
-  const own = Object.entries({ ...gold, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null);
+  const own = Object.entries({ ...gold, ...changes }).filter(
+    (entry): entry is [string, string] => entry[1] !== null,
+  );
   const found = await steeringFiles(
     { directory: await treeOf(gold), changedFiles: [] },
     { directory: await treeOf(Object.fromEntries(own)), changedFiles: Object.keys(changes) },
@@ -70,7 +72,10 @@ describe(steeringFiles, () => {
     const [gold, own] = [await treeOf({ 'tests/test_a.py': 'a' }), await treeOf({ 'tests/easy.txt': 'a' })];
     await symlink('easy.txt', path.join(own, 'tests/test_a.py'));
     expect(
-      await steeringFiles({ directory: gold, changedFiles: [] }, { directory: own, changedFiles: ['tests/test_a.py'] }),
+      await steeringFiles(
+        { directory: gold, changedFiles: [] },
+        { directory: own, changedFiles: ['tests/test_a.py'] },
+      ),
     ).toEqual([{ file: 'tests/test_a.py', kind: 'test-helper' }]);
   });
 
@@ -83,13 +88,18 @@ describe(steeringFiles, () => {
 });
 
 describe(isLoadable, () => {
-  const header = (flags: number) => Buffer.from([0xcb, 0x0d, 0x0d, 0x0a, flags, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+  const header = (flags: number) =>
+    Buffer.from([0xcb, 0x0d, 0x0d, 0x0a, flags, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
   it.each([
     ['pkg/__pycache__/a.cpython-312.pyc', header(1), true],
     ['pkg/__pycache__/a.cpython-312.pyc', header(3), true],
     ['pkg/__pycache__/a.cpython-312.pyc', header(0), false],
-    ['pkg/__pycache__/a.cpython-36.pyc', Buffer.from([0x33, 0x0d, 0x0d, 0x0a, 0x11, 0x22, 0x33, 0x5f]), false],
+    [
+      'pkg/__pycache__/a.cpython-36.pyc',
+      Buffer.from([0x33, 0x0d, 0x0d, 0x0a, 0x11, 0x22, 0x33, 0x5f]),
+      false,
+    ],
     ['pkg/a.pyc', header(0), true],
     ['pkg/a.so', Buffer.from('x'), true],
   ])('%s %#', async (file, content, expected) => {
@@ -104,7 +114,12 @@ describe(isLoadable, () => {
 describe(withTestSettingsOf, () => {
   it.each([
     ['tox.ini', '[tox]\na = 1\n', '[tox]\na = 2\n[pytest]\naddopts = -p evil\n', '[tox]\na = 2\n'],
-    ['setup.cfg', '[tool:pytest]\naddopts = -q\n', '[flake8]\nx = 1\n', '[flake8]\nx = 1\n[tool:pytest]\naddopts = -q\n'],
+    [
+      'setup.cfg',
+      '[tool:pytest]\naddopts = -q\n',
+      '[flake8]\nx = 1\n',
+      '[flake8]\nx = 1\n[tool:pytest]\naddopts = -q\n',
+    ],
     [
       'pyproject.toml',
       '[tool.pytest.ini_options]\naddopts = "-q"\n',

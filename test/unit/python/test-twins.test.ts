@@ -37,14 +37,17 @@ describe(withTwins, () => {
     expect(source.split('def twin_2')[1]).toContain(altered);
   });
 
-  it.each(['assert f(5) != 3', 'assert f(5)', 'self.assertNotEqual(f(), 1)', 'assert 1 == f() == 1', 'assert f() == g()'])(
-    'alters nothing in %s',
-    (asserts) => {
-      expect(twinsOf(`def test_a(self):\n    ${asserts}\n`, 'test_a').twins).toEqual([
-        { original: 'test_a', same: 'twin_1' },
-      ]);
-    },
-  );
+  it.each([
+    'assert f(5) != 3',
+    'assert f(5)',
+    'self.assertNotEqual(f(), 1)',
+    'assert 1 == f() == 1',
+    'assert f() == g()',
+  ])('alters nothing in %s', (asserts) => {
+    expect(twinsOf(`def test_a(self):\n    ${asserts}\n`, 'test_a').twins).toEqual([
+      { original: 'test_a', same: 'twin_1' },
+    ]);
+  });
 
   it('leaves out tests that the file does not have', () => {
     expect(twinsOf('x = 1\n', 'test_a')).toEqual({ source: 'x = 1\n', twins: [] });

@@ -67,7 +67,12 @@ const both = (
   source: (name: string, right: boolean, next: () => string) => string,
 ): ((next: () => string) => Draft[]) => {
   return (next) =>
-    [true, false].map((right) => ({ kind, place, mustPass: right, source: (name) => source(name, right, next) }));
+    [true, false].map((right) => ({
+      kind,
+      place,
+      mustPass: right,
+      source: (name) => source(name, right, next),
+    }));
 };
 
 const DRAFTS: readonly ((next: () => string) => Draft[])[] = [

@@ -38,8 +38,7 @@ export function statusOfName({ plantedResults = [] }: TestRun, name: string): Te
 }
 
 /** The name of a test's function in the id that any runner gives it. */
-const bareName = (id: string): string =>
-  id.split('[')[0]?.split('::').at(-1)?.split(' ')[0] ?? '';
+const bareName = (id: string): string => id.split('[')[0]?.split('::').at(-1)?.split(' ')[0] ?? '';
 
 /** What a session says of a canary that must fail when it is made to let everything pass. */
 const LET_PASS: ReadonlySet<TestStatus> = new Set(['passed', 'xfailed', 'xpassed']);
@@ -66,7 +65,11 @@ export function signsOfForgery(
       .filter((answer) => !answer.right && reliable(answer.canary))
       .filter(counts)
       .map(({ canary, expected, answered }) => ({ canary, expected, answered })),
-    ...(run.irregular ?? []).map((id) => ({ canary: id, expected: 'begins before it ends', answered: 'ended only' })),
+    ...(run.irregular ?? []).map((id) => ({
+      canary: id,
+      expected: 'begins before it ends',
+      answered: 'ended only',
+    })),
     ...(run.altered ?? [])
       .filter((file) => !altered.has(file))
       .map((file) => ({ canary: file, expected: 'stays as it is', answered: 'was written to' })),

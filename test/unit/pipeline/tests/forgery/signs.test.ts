@@ -11,7 +11,10 @@ import {
 const file = canaryFile('tests/unit/test_a.py');
 
 /** A run in which each canary answers as told; rightly where nothing is told. */
-function runOf(told: (canary: string) => TestStatus | undefined = () => undefined, more: Partial<GuardedRun> = {}): GuardedRun {
+function runOf(
+  told: (canary: string) => TestStatus | undefined = () => undefined,
+  more: Partial<GuardedRun> = {},
+): GuardedRun {
   const plantedResults = file.canaries.flatMap(({ name, kind, mustPass }): TestResult[] => {
     const status = told(`${kind} ${mustPass ? 'passes' : 'fails'}`) ?? (mustPass ? 'passed' : 'failed');
     return status === 'missing' ? [] : [{ id: `${file.file}::${name}`, file: file.file, status, seconds: 0 }];
@@ -49,8 +52,13 @@ describe(signsOfForgery, () => {
   });
 
   it('takes canaries that are missing or fail for a sign only where all tests are said to pass', () => {
-    const broken = runOf((one) => (one === 'a fixture passes' ? 'error' : one === 'an exception fails' ? 'missing' : undefined));
-    expect(signs(broken).sort()).toEqual(['a fixture that must pass: error', 'an exception that must fail: missing']);
+    const broken = runOf((one) =>
+      one === 'a fixture passes' ? 'error' : one === 'an exception fails' ? 'missing' : undefined,
+    );
+    expect(signs(broken).sort()).toEqual([
+      'a fixture that must pass: error',
+      'an exception that must fail: missing',
+    ]);
     expect(signs(broken, false)).toEqual([]);
     expect(signs({ ...broken, ended: 'timeout' })).toEqual([]);
   });
@@ -58,14 +66,28 @@ describe(signsOfForgery, () => {
   it('reports results without a beginning, and files that were written to on this side only', () => {
     const run = runOf(undefined, { irregular: ['t::a'], altered: ['tests/test_a.py', 'tests/log.py'] });
     const noisy = runOf(undefined, { altered: ['tests/log.py'] });
-    expect(signsOfForgery(run, [gold, noisy], false).map(({ canary }) => canary)).toEqual(['t::a', 'tests/test_a.py']);
+    expect(signsOfForgery(run, [gold, noisy], false).map(({ canary }) => canary)).toEqual([
+      't::a',
+      'tests/test_a.py',
+    ]);
   });
 });
 
 describe(statusOfName, () => {
   it('finds a test in the ids of every runner; the worst of several counts', () => {
     const result = (id: string, status: TestStatus) => ({ id, file: 'f.py', status, seconds: 0 });
-    const run = { ...runOf(), plantedResults: [result('f.py::C::test_a[1]', 'passed'), result('f.py::C::test_a[a::b]', 'failed'), result('test_b (m.C)', 'passed')] };
-    expect(['test_a', 'test_b', 'test_c'].map((name) => statusOfName(run, name))).toEqual(['failed', 'passed', 'missing']);
+    const run = {
+      ...runOf(),
+      plantedResults: [
+        result('f.py::C::test_a[1]', 'passed'),
+        result('f.py::C::test_a[a::b]', 'failed'),
+        result('test_b (m.C)', 'passed'),
+      ],
+    };
+    expect(['test_a', 'test_b', 'test_c'].map((name) => statusOfName(run, name))).toEqual([
+      'failed',
+      'passed',
+      'missing',
+    ]);
   });
 });
