@@ -87,10 +87,12 @@ class Run:
 
 
 def grade(record):
+    if record.get("forgedTests"):
+        return "forged-tests"
     if record["benchmarkFailures"]:
-        return GRADES[0]
+        return "fails-benchmark-tests"
     if record["developerFailures"]:
-        return GRADES[1]
+        return "fails-developer-tests"
     found = [d["grade"] for d in record["divergences"]]
     return min(found, key=GRADES.index) if found else None
 
