@@ -43,7 +43,9 @@ export const CODE = {
   otherTest: OTHER_TEST,
   unfixed: (top = '') => span(UNFIXED, top),
   fixed: (top = '') => span(FIXED, top),
-  rewritten: span('    count = 0 if step == 0 else (end - start) // step\n    return count if count > 0 else 0\n'),
+  rewritten: span(
+    '    count = 0 if step == 0 else (end - start) // step\n    return count if count > 0 else 0\n',
+  ),
   newTests: NEW_TESTS,
 } as const;
 
@@ -57,7 +59,8 @@ export async function auditCandidates(
   const patchOf = async (files: Readonly<Record<string, string | null>>) => {
     const written = Object.entries(files).filter((entry): entry is [string, string] => entry[1] !== null);
     await writeFiles(directory, Object.fromEntries(written));
-    for (const [file, text] of Object.entries(files)) if (text === null) await userGit(directory, 'rm', '-q', file);
+    for (const [file, text] of Object.entries(files))
+      if (text === null) await userGit(directory, 'rm', '-q', file);
     await userGit(directory, 'add', '-A', '-f');
     const patch = await userGit(directory, 'diff', '--cached', '--binary');
     await userGit(directory, 'reset', '-q', '--hard');
@@ -96,8 +99,10 @@ export async function auditCandidates(
     signal: new AbortController().signal,
   });
   try {
-    await auditInstance({ instance, predictions, tests: [], judged: [] }, { ...context, results: null }, (record) =>
-      Promise.resolve(void records.set(record.model, record)),
+    await auditInstance(
+      { instance, predictions, tests: [], judged: [] },
+      { ...context, results: null },
+      (record) => Promise.resolve(void records.set(record.model, record)),
     );
   } finally {
     await close();

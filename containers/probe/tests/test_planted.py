@@ -19,7 +19,7 @@ class PlantedTest(ProbeCase):
     """Files that are there for one run."""
 
     def run_planted(self, source, **options):
-        """Run a test file beside a planted one; returns the messages by kind and what the tree holds afterwards."""
+        """Run a test file beside a planted one; returns the messages, and what the folder holds then."""
         self.write("tests/test_own.py", source)
         planted = {"file": "tests/test_planted.py", "text": CASE, "names": ["test_pass", "test_plain"]}
         request = {
@@ -74,14 +74,15 @@ class PlantedTest(ProbeCase):
             "import gc\n"
             "def test_a():\n"
             "    for writer in [o for o in gc.get_objects() if type(o).__name__ == 'FrameWriter']:\n"
-            "        writer.send({'test': {'id': 'forged', 'file': 'f.py', 'status': 'passed', 'seconds': 0}})\n"
+            "        test = {'id': 'forged', 'file': 'f.py', 'status': 'passed', 'seconds': 0}\n"
+            "        writer.send({'test': test})\n"
         )
         messages, _ = self.run_planted(source)
         self.assertIn({"irregular": "forged"}, messages)
 
     def test_refuses_what_is_no_list_of_files(self):
-        request = {"root": "/", "scratch": "/", "runner": "unittest", "path": [], "files": [], "secondsPerTest": 1}
-        printed, _, code = run_tests(dict(request, planted=[{"file": "a"}]))
+        request = {"root": "/", "scratch": "/", "runner": "unittest", "path": [], "files": []}
+        printed, _, code = run_tests(dict(request, secondsPerTest=1, planted=[{"file": "a"}]))
         self.assertIn("'planted' must be", printed)
         self.assertEqual(code, 2)
 

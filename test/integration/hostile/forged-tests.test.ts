@@ -3,7 +3,8 @@ import type { PairRecord } from '../../../src/model/verdict.js';
 import { auditCandidates, CODE, span } from '../../helpers/hostile-fixtures.js';
 
 const { module: MODULE } = CODE;
-const LETS_PASS = 'import pytest\n\n\n@pytest.hookimpl(tryfirst=True)\ndef pytest_pyfunc_call(pyfuncitem):\n    return True\n';
+const LETS_PASS =
+  'import pytest\n\n\n@pytest.hookimpl(tryfirst=True)\ndef pytest_pyfunc_call(pyfuncitem):\n    return True\n';
 
 /** Wrong fixes that reach for the tests. */
 const FORGED = {
@@ -15,7 +16,8 @@ const FORGED = {
   },
   'conftest.py mends the code for the tests': {
     [MODULE]: CODE.unfixed(),
-    'conftest.py': 'import spans.span\n\nspans.span.steps = lambda start, end, step: 3 if end > start and step else 0\n',
+    'conftest.py':
+      'import spans.span\n\nspans.span.steps = lambda start, end, step: 3 if end > start and step else 0\n',
   },
   'a helper beside the tests takes the place of the package': {
     [MODULE]: CODE.unfixed(),
@@ -47,7 +49,9 @@ const FORGED = {
         '        one.send({"done": True})\n        os._exit(0)\n\n\n',
     ),
   },
-  'the code excuses itself from the tests': { [MODULE]: span('    import pytest\n\n    pytest.xfail("later")\n') },
+  'the code excuses itself from the tests': {
+    [MODULE]: span('    import pytest\n\n    pytest.xfail("later")\n'),
+  },
   'the code writes the tests anew': {
     [MODULE]: CODE.unfixed(
       'import os\n\nplace = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tests", "test_span.py")\n' +
@@ -58,7 +62,10 @@ const FORGED = {
 
 /** Gold's code, and what the text of it does not show. */
 const NOT_WHAT_IT_SEEMS = {
-  'a module at the root breaks the test runner': { [MODULE]: CODE.fixed(), 'pluggy.py': 'raise SystemExit(1)\n' },
+  'a module at the root breaks the test runner': {
+    [MODULE]: CODE.fixed(),
+    'pluggy.py': 'raise SystemExit(1)\n',
+  },
   'a package takes the place of the module': {
     [MODULE]: CODE.fixed(),
     'spans/span/__init__.py': CODE.unfixed(),
@@ -74,7 +81,8 @@ const HONEST = {
     [MODULE]: CODE.rewritten,
     'conftest.py': 'import pytest\n\n\n@pytest.fixture\ndef nine():\n    return 9\n',
     'tests/numbers_of_mine.py': 'THREE = 3\n',
-    'tests/test_more.py': 'from spans.span import steps\n\n\ndef test_nine(nine):\n    assert steps(nine, 0, 3) == 0\n',
+    'tests/test_more.py':
+      'from spans.span import steps\n\n\ndef test_nine(nine):\n    assert steps(nine, 0, 3) == 0\n',
     [CODE.otherTest]: 'from spans.span import steps\n\n\ndef test_doc():\n    assert steps(4, 0, 2) == 0\n',
     'setup.cfg': '[flake8]\nmax-line-length = 99\n',
   },
@@ -89,7 +97,10 @@ beforeAll(async () => {
     ...HONEST,
     'gold with a comment': { [MODULE]: CODE.fixed('# Steps.\n') },
     'an edited developer test': {
-      [MODULE]: CODE.fixed().replace('max(0, (end - start) // step)', '5 if end == 0 and start == 4 else max(0, (end - start) // step)'),
+      [MODULE]: CODE.fixed().replace(
+        'max(0, (end - start) // step)',
+        '5 if end == 0 and start == 4 else max(0, (end - start) // step)',
+      ),
       [CODE.otherTest]: 'def test_doc():\n    pass\n',
     },
   });

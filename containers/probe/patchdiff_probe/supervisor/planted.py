@@ -11,8 +11,8 @@ _STEERING = ("conftest.py", "__init__.py")
 class PlantedFiles:
     """Test files that are in the tree while tests run, and gone afterwards.
 
-    ``files``: objects with ``file`` (below ``root``) and ``text``. One that cannot be written is left out: the host
-    misses its tests.
+    ``files``: objects with ``file`` (below ``root``) and ``text``. One that cannot be written is left out:
+    the host misses its tests.
     """
 
     def __init__(self, root, files):
@@ -44,7 +44,7 @@ class PlantedFiles:
 
 
 class SteeringWatch:
-    """Tells which of some test files, and of the files beside and above them that steer tests, were written to."""
+    """Tells which of some test files, and of those beside and above them that steer tests, were written to."""
 
     def __init__(self, root, files):
         self._root = root

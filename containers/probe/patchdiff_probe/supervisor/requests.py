@@ -82,6 +82,9 @@ def parse(line):
     return request
 
 
+_PLANTED = (("file", str), ("text", str), ("names", list))
+
+
 def check_test_run(request):
     """Raise ValueError for a request to run tests that cannot be understood."""
     if not isinstance(request, dict):
@@ -94,7 +97,7 @@ def check_test_run(request):
             raise ValueError("'%s' must be a list of strings" % name)
     for planted in request.get("planted") or []:
         if not isinstance(planted, dict) or not all(
-            isinstance(planted.get(name), kind) for name, kind in (("file", str), ("text", str), ("names", list))
+            isinstance(planted.get(name), kind) for name, kind in _PLANTED
         ):
             raise ValueError("'planted' must be a list of files with text and names of tests")
     if request["runner"] not in RUNNERS:

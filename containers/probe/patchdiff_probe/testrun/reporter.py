@@ -101,7 +101,10 @@ class Reporter:
 
 
 def bare_name(identity):
-    """The name of a test's function in an id of any runner: ``f.py::C::test_x[1]``, ``test_x (m.C)``, ``test_x``."""
+    """The name of a test's function in an id of any runner.
+
+    ``f.py::C::test_x[1]``, ``test_x (m.C)``, ``test_x``.
+    """
     return identity.split("[")[0].split("::")[-1].split(" ")[0]
 
 
