@@ -44,7 +44,7 @@ class PlantedFiles:
 
 
 class SteeringWatch:
-    """Tells which of some test files, and of those beside and above them that steer tests, were written to."""
+    """Tells which of some test files, and of those around them that steer tests, were written to."""
 
     def __init__(self, root, files):
         self._root = root
