@@ -101,7 +101,9 @@ async function auditPrediction(
       const required = opened.prepared.instance.failToPass.length > 0;
       return { verdict: { outcome: 'consistent', identical: true }, plausible: required ? true : null };
     }
-    const same = (await isIdentical(gold, tree)) ? await auditSameCode(opened, tree) : null;
+    const same = (await isIdentical(gold, tree))
+      ? await auditSameCode(opened, facts.prediction, tree, context)
+      : null;
     if (same) return same;
     const trees = await candidateTrees(opened.prepared, facts.prediction, tree, name);
     return auditPair(opened, facts.prediction, trees, context);
