@@ -22,6 +22,28 @@ export async function foldersNotCollected(directory: string): Promise<string[]> 
   return sections.flat().flatMap(({ norecursedirs }) => patternsIn(norecursedirs));
 }
 
+/**
+ * What a settings file says to pytest: the tables of that, and whether the file can be read at all.
+ * @param name its base name
+ */
+export function pytestTables(
+  name: string,
+  text: string,
+): { readonly tables: Table[]; readonly legible: boolean } {
+  const isToml = name.endsWith('.toml');
+  const legible = isToml ? isReadable(parseToml, text) : isReadable(parseIni, text);
+  return { tables: isToml ? tomlTables(text) : iniSections(text), legible };
+}
+
+function isReadable(parse: (text: string) => unknown, text: string): boolean {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function iniSections(text: string): Table[] {
   const sections = parsed(parseIni, withoutContinuations(text));
   return INI_SECTIONS.map((name) => tableAt(sections, name));

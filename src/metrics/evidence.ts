@@ -10,11 +10,13 @@ export const STRONG_GRADES: readonly Grade[] = GRADES.slice(0, GRADES.indexOf('d
 
 /** The strongest grade of a pair's evidence, failed tests included; null when nothing differs. */
 export function strongestGrade({
+  forgedTests,
   benchmarkFailures,
   developerFailures,
   divergences,
 }: PairRecord): Grade | null {
   const found = new Set<Grade>(divergences.map(({ grade }) => grade));
+  if (forgedTests !== null) found.add('forged-tests');
   if (benchmarkFailures.length > 0) found.add('fails-benchmark-tests');
   if (developerFailures.length > 0) found.add('fails-developer-tests');
   return GRADES.find((grade) => found.has(grade)) ?? null;

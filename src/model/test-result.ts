@@ -36,6 +36,12 @@ export interface TestRun {
   readonly seconds: number;
   /** The tail of what the runner printed, for the log. */
   readonly output: string;
+  /** Results of the test files that were in the tree for this run only. */
+  readonly plantedResults?: readonly TestResult[];
+  /** Ids of tests that are said to have ended and had not begun. */
+  readonly irregular?: readonly string[];
+  /** Files that steer the tests and were written to while they ran. */
+  readonly altered?: readonly string[];
 }
 
 /** The key of a test in a run: ids such as `test_x` are unique in their file only. */

@@ -20,6 +20,7 @@ export const unverifiableReasonSchema = z.enum([
   'differences-not-repeated',
   'nothing-comparable',
   'candidate-silent',
+  'unreadable-code',
 ]);
 
 /** Why a pair could not be judged. */
@@ -27,7 +28,8 @@ export type UnverifiableReason = z.infer<typeof unverifiableReasonSchema>;
 
 const detail = z.string();
 const verdictSchema = z.discriminatedUnion('outcome', [
-  // `identical`: equal but for comments, docstrings, layout, local names and stray scripts; nothing was run.
+  // `identical`: equal but for comments, docstrings that nothing reads, layout, local names and stray scripts. The
+  // benchmark's tests were run once, unless both patches do the same to every byte.
   z.object({ outcome: z.literal('consistent'), identical: z.boolean() }),
   z.object({ outcome: z.literal('divergent') }),
   z.object({ outcome: z.literal('unverifiable'), reason: unverifiableReasonSchema, detail }),
@@ -56,6 +58,59 @@ const testFailureSchema = z.object({
 
 /** A test whose status differs from what it must be. */
 export type TestFailure = Immutable<z.infer<typeof testFailureSchema>>;
+
+const forgerySignSchema = z.object({
+  /** A test that must fail or pass, the id of a test, or a file, in words that are the same in every run. */
+  canary: z.string(),
+  /** What it must do. */
+  expected: z.string(),
+  /** What it did. */
+  answered: z.string(),
+});
+
+/** What shows that a session of tests was tampered with. */
+export type ForgerySign = Immutable<z.infer<typeof forgerySignSchema>>;
+
+const forgedTestsSchema = z.object({
+  /** `gold-files`: with the files that steer the tests as gold has them; `own-files`: as the candidate has them. */
+  session: z.enum(['gold-files', 'own-files']),
+  signs: z.array(forgerySignSchema),
+  /** Lines of the patch that may have done it, 1-based in the patched file; the first few. */
+  lines: z.array(z.object({ file: z.string(), line: count, text: z.string() })),
+});
+
+/** A session of tests whose results count for nothing. */
+export type ForgedTests = Immutable<z.infer<typeof forgedTestsSchema>>;
+
+export const steeringKindSchema = z.enum([
+  'conftest',
+  'test-configuration',
+  'test-helper',
+  'edited-test',
+  'deleted-test',
+  'interpreter-startup',
+  'shadows-module',
+  'byte-code',
+]);
+
+/** In what way a file steers tests. */
+export type SteeringKind = z.infer<typeof steeringKindSchema>;
+
+const testSteeringSchema = z.object({
+  /** Files that steer tests or are tests, and that the candidate has not as gold has them. */
+  files: z.array(z.object({ file: z.string(), kind: steeringKindSchema })),
+  /**
+   * What the benchmark's tests say when these files are the candidate's own: `not-run` where they cannot matter,
+   * `same` as with gold's files, `passes` or `fails` where that differs.
+   */
+  withOwn: z.enum(['not-run', 'same', 'passes', 'fails']),
+});
+
+/** What a candidate changes of the files that steer tests. They are gold's when its tests are run. */
+export type TestSteering = Immutable<z.infer<typeof testSteeringSchema>>;
+
+/** Of a candidate that changes no such file. */
+export const NO_STEERING: TestSteering = { files: [], withOwn: 'not-run' };
 
 const inputCountsSchema = z.object({
   tried: count,
@@ -129,6 +184,9 @@ export const pairRecordSchema = z
     unmatched: z.array(z.string()).default([]),
     /** Tests of FAIL_TO_PASS that the unfixed code passes here too: passing them is little evidence for a candidate. */
     passOnBase: z.array(z.string()),
+    /** Set where the candidate makes its tests pass by other means than the fix: then their results count for nothing. */
+    forgedTests: forgedTestsSchema.nullable().default(null),
+    testSteering: testSteeringSchema.default({ files: [], withOwn: 'not-run' }),
     /** Developer tests outside the benchmark's own that gold passes and the candidate fails. */
     developerFailures: z.array(testFailureSchema),
     /** Which of those the candidate was run on; null when the audit ended before. */

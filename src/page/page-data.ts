@@ -8,8 +8,8 @@ import type { RunReport } from '../model/report.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
 import { divergenceFacts, type PairLinks } from '../report/facts.js';
 import { LABEL_WORDS } from '../report/review-tables.js';
+import { pairNotes } from '../report/tampering-words.js';
 import {
-  benchmarkNotes,
   developerTestsSentence,
   differsSentence,
   GRADE_WORDS,
@@ -143,7 +143,7 @@ function pairOf(
     divergences: divergences.map((one) => divergenceOf(one, links)),
     inputs: { tried: inputs.tried, different: inputs.different, flaky: inputs.flaky },
     hygiene: record.hygiene.map(({ file, flag }) => `${file}: ${flag}`),
-    notes: [...(often === null ? [] : [often]), ...benchmarkNotes(record)],
+    notes: [...(often === null ? [] : [often]), ...pairNotes(record)],
     developerTests: record.developerTests ? developerTestsSentence(record.developerTests) : '',
     same: record.reusedFrom?.model ?? null,
     patch: bundle?.prediction.patch ?? '',

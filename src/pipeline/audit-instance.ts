@@ -9,6 +9,8 @@ import { openInstance, type OpenInstance } from './instance.js';
 import { pairRecord, type AppliedPatches, type Findings, type PairFacts } from './judge/record.js';
 import { KnownResults, type KnownResult } from './known-results.js';
 import { auditPair } from './pair.js';
+import { auditSameCode } from './same-code.js';
+import { candidateTrees } from './prepare/candidate-trees.js';
 import { isIdentical } from './prepare/is-identical.js';
 import { prepareCandidate, unappliedVerdict } from './prepare/prepare-candidate.js';
 
@@ -95,9 +97,16 @@ async function auditPrediction(
   return result;
 
   async function findingsOf(): Promise<Findings> {
-    if (!(await isIdentical(gold, tree))) return auditPair(opened, facts.prediction, tree, context);
-    const required = opened.prepared.instance.failToPass.length > 0;
-    return { verdict: { outcome: 'consistent', identical: true }, plausible: required ? true : null };
+    if (gold.effectHash === tree.effectHash) {
+      const required = opened.prepared.instance.failToPass.length > 0;
+      return { verdict: { outcome: 'consistent', identical: true }, plausible: required ? true : null };
+    }
+    const same = (await isIdentical(gold, tree))
+      ? await auditSameCode(opened, facts.prediction, tree, context)
+      : null;
+    if (same) return same;
+    const trees = await candidateTrees(opened.prepared, facts.prediction, tree, name);
+    return auditPair(opened, facts.prediction, trees, context);
   }
 }
 

@@ -18,6 +18,7 @@ import { collectSeeds } from './seeds/collect-seeds.js';
 import type { SeedBank } from './seeds/seed-bank.js';
 import { surveySeeds, type SeedSurvey } from './seeds/survey.js';
 import { qualifyGold, runReferences, type GoldQualification } from './tests/qualify-gold.js';
+import { TwinTests } from './tests/forgery/twin-tests.js';
 import { surveySuite, type SuiteSurvey } from './tests/suite.js';
 import { testLimits, type TestLimits } from './tests/test-limits.js';
 import { planTests, type TestPlan } from './tests/test-plan.js';
@@ -38,6 +39,8 @@ export interface OpenInstance {
   readonly bank: SeedBank;
   /** Which of gold's targets each seed reaches on gold. */
   readonly survey: SeedSurvey;
+  /** Twins of tests of the fix: made when a candidate first passes the tests; null where none serve. */
+  readonly twins: () => Promise<TwinTests | null>;
   /** Gold's run of the developer tests: made when a candidate first asks, kept for the others. */
   readonly developerSuite: () => Promise<SuiteSurvey>;
   /** Seconds it took to open, and those of one run of the benchmark's tests on gold. */
@@ -112,6 +115,10 @@ export async function openInstance(
       ...{ prepared, seeds, plan, limits, qualification, probeSetup, base, gold, goldTargets, bank, survey },
       goldAnswers: new Map<string, Observation>(),
       fix: new FixEvidence(base),
+      twins: once(() => {
+        const made = { plan, limits: { seconds: limits.timeoutSeconds }, directory: prepared.gold.directory };
+        return TwinTests.of(instance, made, sides.gold, references.gold);
+      }),
       developerSuite: once(() => surveySuite(plan, sides.gold, limits.suite, limits.developerSeconds)),
       benchmark: references.gold.seconds,
     };

@@ -1,7 +1,6 @@
 import { findTargets } from '../change/targets.js';
 import type { Stage } from '../model/events.js';
 import type { Prediction } from '../model/instance.js';
-import type { SideTree } from '../model/side.js';
 import { Budget, secondsFromNow } from '../platform/budget.js';
 import { confirm } from './confirm/confirm.js';
 import { issueGround } from './confirm/issue-ground.js';
@@ -12,24 +11,27 @@ import type { AuditContext } from './context/audit-context.js';
 import { explain } from './explain/explain.js';
 import type { OpenInstance } from './instance.js';
 import { conclude } from './judge/conclude.js';
+import { unlessUnreadable } from './judge/unreadable.js';
 import { pairSeconds, type PairTime } from './judge/pair-seconds.js';
 import type { Findings } from './judge/record.js';
 import { openPair, type OpenPair } from './open-pair.js';
+import type { CandidateTrees } from './prepare/candidate-trees.js';
 import { search } from './search/search.js';
 import { searchSpace } from './search/search-space.js';
-import { runCandidateTests } from './tests/candidate-tests.js';
 import { runDeveloperTests } from './tests/developer-tests.js';
+import { forgedTests } from './tests/forgery/forged-tests.js';
 import { reachOfTests } from './tests/reach-of-tests.js';
+import { runSteeredTests } from './tests/with-own-files.js';
 
 /**
- * Audits one candidate whose tree is ready and is not gold's code: runs the benchmark's tests, observes seeds and mutants
+ * Audits one candidate whose trees are ready and is not gold's code: runs the benchmark's tests, observes seeds and mutants
  * of them on gold and candidate, confirms and explains what differs, runs the developer tests, and judges.
  * @throws Unjudgeable when the pair cannot be judged
  */
 export async function auditPair(
   instance: OpenInstance,
   prediction: Prediction,
-  tree: SideTree,
+  trees: CandidateTrees,
   context: AuditContext,
 ): Promise<Findings> {
   const enter = (stage: Stage) => {
@@ -37,10 +39,10 @@ export async function auditPair(
   };
   const time: PairTime = new Budget();
   return time.spend('total', async () => {
-    const targets = await findTargets(instance.prepared.base, instance.prepared.gold, tree);
-    const pair = await openPair(instance, targets, tree, time, context.options);
+    const targets = await findTargets(instance.prepared.base, instance.prepared.gold, trees.observed);
+    const pair = await openPair(instance, targets, trees, time, context.options);
     try {
-      return await runStages(instance, pair, prediction, context, enter);
+      return await runStages(instance, pair, prediction, trees.steering, context, enter);
     } finally {
       await pair.dispose();
     }
@@ -50,22 +52,32 @@ export async function auditPair(
 async function runStages(
   instance: OpenInstance,
   pair: OpenPair,
-  { model, resolved }: Prediction,
+  { model, patch, resolved }: Prediction,
+  steering: CandidateTrees['steering'],
   { options }: AuditContext,
   enter: (stage: Stage) => void,
 ): Promise<Findings> {
   const { prepared, plan, limits, qualification } = instance;
-  const { targets, sides, trees, time, seedTask, differences } = pair;
+  const { targets, sides, testSides, trees, time, seedTask, differences } = pair;
 
   enter('candidate tests');
   pair.warm();
   // A candidate that its submission counts as unresolved most likely fails, and then needs no seeds.
   if (resolved !== false) seedTask.start();
-  const tests = await time.spend('tests', () =>
-    runCandidateTests(instance, sides.candidate.side, () => seedTask.cancel()),
+  let tests = await time.spend('tests', () =>
+    runSteeredTests(instance, testSides, steering, () => seedTask.cancel()),
   );
+  if (tests.plausible === true) {
+    const twins = await time.pause(instance.twins);
+    const signs = await time.spend('tests', async () => (await twins?.signs(testSides.tested)) ?? []);
+    if (signs.length > 0) tests = { ...tests, plausible: false, forged: signs, session: 'gold-files' };
+  }
   const { leftOut, unmatched, passOnBase } = qualification;
-  const tested = { plausible: tests.plausible, leftOut, unmatched, passOnBase };
+  const tested = {
+    ...{ plausible: tests.plausible, leftOut, unmatched, passOnBase },
+    testSteering: tests.steering,
+    forgedTests: forgedTests(tests, patch ?? ''),
+  };
   if (tests.plausible === false) {
     const seconds = pairSeconds(time, instance.seconds);
     return { ...tested, verdict: { outcome: 'divergent' }, benchmarkFailures: tests.failures, seconds };
@@ -113,17 +125,17 @@ async function runStages(
   const suite = await time.pause(instance.developerSuite);
   const developer = await time.spend('tests', async () => {
     const reachOf = await reachOfTests(suite, targets, trees, reach);
-    const runOn = { gold: sides.gold.side, candidate: sides.candidate.side };
+    const runOn = { gold: sides.gold.side, candidate: testSides.tested };
     return runDeveloperTests(plan, runOn, suite, limits.developerSeconds, reachOf);
   });
   // Where the benchmark names no tests, those of its files are developer tests like any other.
   const developerFailures = [...tests.failures, ...tests.unlisted, ...developer.failures];
   const importHits = (await sides.candidate.session()).facts.hits;
-  return {
+  return unlessUnreadable(steering, {
     ...tested,
     ...conclude({ developerFailures, found, confirmation, divergences, targets, importHits }),
     developerTests: developer.tests,
     seeds: pair.seeds,
     seconds: pairSeconds(time, instance.seconds, differences, suite),
-  };
+  });
 }

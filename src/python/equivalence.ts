@@ -1,3 +1,4 @@
+import { findDefinitions } from './definitions.js';
 import { parsePython, type SyntaxNode } from './python-parser.js';
 import type { Scope } from './scope.js';
 import { scopesOf } from './scopes.js';
@@ -13,6 +14,14 @@ const REFLECTION = new Set(['locals', 'eval', 'exec', 'vars', 'dir', '_getframe'
 export function areEquivalent(left: string, right: string): boolean {
   const [one, other] = [parsePython(left), parsePython(right)];
   return !one.hasError && !other.hasError && anonymousTokens(one) === anonymousTokens(other);
+}
+
+/** Whether the definitions of two equivalent sources, and the modules themselves, have the same docstrings. */
+export function haveSameDocumentation(left: string, right: string): boolean {
+  const [one, other] = [left, right].map((source) =>
+    findDefinitions('', source).map(({ qualname, docstring }) => [qualname, docstring]),
+  );
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function anonymousTokens(root: SyntaxNode): string {

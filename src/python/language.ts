@@ -3,10 +3,18 @@ import type { Definition, Parameter } from '../model/target.js';
 import { onlyAddsImports } from './body-change.js';
 import { endsInComparison } from './comparisons.js';
 import { findDefinitions } from './definitions.js';
-import { areEquivalent } from './equivalence.js';
+import { areEquivalent, haveSameDocumentation } from './equivalence.js';
 import { importedModules } from './imported-modules.js';
 import { literalOf, stringLiteral } from './literal.js';
-import { calledName, identifiersIn, isGenericName, mentionOf, scriptName } from './mentions.js';
+import {
+  calledName,
+  identifiersIn,
+  isGenericName,
+  isLoadedByRunners,
+  mentionOf,
+  readsDocumentation,
+  scriptName,
+} from './mentions.js';
 import { moduleName, topLevelPackages } from './module-name.js';
 import { boundNames, freeNames } from './names.js';
 import { compatibleSignatures } from './parameters.js';
@@ -66,6 +74,8 @@ export interface Language {
   readonly componentName: (file: string) => string;
   /** The name that other code must mention to load a script at the root; undefined for what is loaded otherwise. */
   readonly scriptName: (file: string) => string | undefined;
+  /** Whether test runners or the standard library load a module of a name: one at the root of a tree takes its place. */
+  readonly isLoadedByRunners: (name: string) => boolean;
 
   // Modules.
 
@@ -96,6 +106,10 @@ export interface Language {
   readonly isValid: (code: string) => boolean;
   /** Whether two sources differ only in what cannot change behaviour. */
   readonly areEquivalent: (left: string, right: string) => boolean;
+  /** Whether two equivalent sources also document their definitions in the same words. */
+  readonly haveSameDocumentation: (left: string, right: string) => boolean;
+  /** Whether code can see how definitions are documented. */
+  readonly readsDocumentation: (code: string) => boolean;
   /** Names that code uses without binding them first, builtins included. */
   readonly freeNames: (code: string) => Set<string>;
   /** Names that code binds at its top level. */
@@ -137,6 +151,7 @@ export const python: Language = {
   testSubject,
   componentName,
   scriptName,
+  isLoadedByRunners,
   moduleName,
   topLevelPackages,
   importedModules,
@@ -146,6 +161,8 @@ export const python: Language = {
   calledName,
   isValid: isPython,
   areEquivalent,
+  haveSameDocumentation,
+  readsDocumentation,
   freeNames,
   boundNames,
   slicePrelude,

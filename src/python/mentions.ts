@@ -1,3 +1,4 @@
+import { RUNNER_MODULES } from './runner-modules.js';
 import { STDLIB_MODULES } from './stdlib-modules.js';
 
 /** Modules at the root of a tree that tools load by their names. */
@@ -31,9 +32,17 @@ export const isGenericName = (name: string): boolean => name.startsWith('<') || 
 
 /**
  * The module name of a script at the root of a tree, by which other code would have to mention it to load it;
- * undefined for any other file, and for names that tools or the standard library use themselves.
+ * undefined for any other file, and for names that tools, test runners or the standard library use themselves.
  */
 export function scriptName(file: string): string | undefined {
   const name = /^([A-Za-z_]\w*)\.py$/.exec(file)?.[1];
-  return name === undefined || LOADED_BY_NAME.has(name) || STDLIB_MODULES.has(name) ? undefined : name;
+  return name === undefined || LOADED_BY_NAME.has(name) || isLoadedByRunners(name) ? undefined : name;
 }
+
+/** Whether a test runner or the standard library loads a module of that name: another one at the root takes its place. */
+export const isLoadedByRunners = (name: string): boolean =>
+  STDLIB_MODULES.has(name) || RUNNER_MODULES.has(name);
+
+/** Whether code can see docstrings: it names what gives or runs them. */
+export const readsDocumentation = (code: string): boolean =>
+  /__doc__|\b(getdoc|cleandoc|pydoc|doctest|docopt|numpydoc|docscrape|help)\b/.test(code);

@@ -2,6 +2,7 @@ import XmlBuilder from 'fast-xml-builder';
 import { evidenceWord } from '../metrics/evidence.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
+import { forgeryLines } from './tampering-words.js';
 import { printable } from '../platform/printable.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { OUTCOME_WORDS, REASON_WORDS, verdictSentence } from './words.js';
@@ -112,7 +113,8 @@ function evidenceOf(record: PairRecord, links: PairLinks): string {
       replay ?? '',
     ].join('\n');
   });
-  return [...tests, ...divergences].join('\n\n');
+  const forged = record.forgedTests === null ? [] : forgeryLines(record.forgedTests);
+  return [...forged, ...tests, ...divergences].join('\n\n');
 }
 
 const attributes = (values: Readonly<Record<string, string>>): Element =>

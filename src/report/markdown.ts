@@ -19,8 +19,8 @@ import {
   sumText,
   WEAK_STEP,
 } from './numbers.js';
+import { pairNotes } from './tampering-words.js';
 import {
-  benchmarkNotes,
   CLASS_WORDS,
   developerTestsSentence,
   differsSentence,
@@ -42,7 +42,7 @@ export function renderCheckMarkdown(record: PairRecord, links: PairLinks): strin
     `# ${cell(record.instanceId)}: ${record.verdict.outcome}`,
     `${cell(verdictSentence(record))}.`,
     ...(failures.length > 0 ? [failureTable(failures)] : []),
-    ...benchmarkNotes(record).map((note) => `- ${cell(note)}`),
+    ...pairNotes(record).map((note) => `- ${cell(note)}`),
     ...pairSections(record, links),
     ...(often === null ? [] : [`${capital(often)}.`]),
     ...(record.developerTests ? [`${capital(developerTestsSentence(record.developerTests))}.`] : []),

@@ -65,7 +65,9 @@ function resultsOf(
     locations,
     properties: { model: record.model, instance: record.instanceId, evidence, score: record.score },
   };
+  const signs = record.forgedTests?.signs ?? [];
   const failed = [
+    ['forged-tests', signs.map(({ canary, answered }) => ({ id: `${canary} (${answered})` }))],
     ['fails-benchmark-tests', record.benchmarkFailures],
     ['fails-developer-tests', record.developerFailures],
   ] as const;

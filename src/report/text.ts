@@ -19,8 +19,8 @@ import {
   sumText,
   WEAK_STEP,
 } from './numbers.js';
+import { pairNotes } from './tampering-words.js';
 import {
-  benchmarkNotes,
   developerTestsSentence,
   differsSentence,
   instanceNotes,
@@ -42,7 +42,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     ...failureLines('benchmark', record.benchmarkFailures),
     ...failureLines('developer', record.developerFailures),
   );
-  lines.push(...benchmarkNotes(record));
+  lines.push(...pairNotes(record));
   for (const divergence of record.divergences) {
     const facts = divergenceFacts(divergence, links);
     lines.push('', facts.title, `  ${facts.grade}`, `  ${facts.class}`);

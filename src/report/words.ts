@@ -31,6 +31,7 @@ export const REASON_WORDS: Readonly<Record<UnverifiableReason, string>> = {
   'differences-not-repeated': 'differences were seen, and time ran out before they were repeated',
   'nothing-comparable': 'no input gave answers that could be compared',
   'candidate-silent': 'the candidate gives no answer to many inputs that the reference answers',
+  'unreadable-code': 'the patch brings code that cannot be read and takes the place of source',
 };
 
 /** What the class of a divergence says of the candidate. */
@@ -89,7 +90,7 @@ export function verdictSentence(record: PairRecord): string {
   switch (verdict.outcome) {
     case 'consistent':
       return verdict.identical
-        ? 'the same code as the reference, so nothing was run'
+        ? 'the same code as the reference'
         : `${plural(inputs.same, 'input')} answered as the reference does, none differently`;
     case 'divergent':
       return divergentSentence(record);
@@ -114,9 +115,11 @@ export function plural(count: number, noun: string): string {
 export const WEAK_WORDS = 'differs in ways that may not matter';
 
 function divergentSentence(record: PairRecord): string {
-  const { benchmarkFailures, developerFailures, divergences } = record;
+  const { forgedTests, benchmarkFailures, developerFailures, divergences } = record;
   const [first] = divergences;
+  const [sign] = forgedTests?.signs ?? [];
   const tests = [
+    ...(sign ? [`${GRADE_WORDS['forged-tests']}: ${sign.canary} (${sign.answered})`] : []),
     ...(benchmarkFailures.length > 0
       ? [`fails ${plural(benchmarkFailures.length, 'test')} of the benchmark`]
       : []),

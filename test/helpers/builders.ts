@@ -68,6 +68,8 @@ export function aRecord(overrides: Partial<PairRecord> = {}): PairRecord {
     leftOut: [],
     unmatched: [],
     passOnBase: [],
+    forgedTests: null,
+    testSteering: { files: [], withOwn: 'not-run' },
     developerFailures: [],
     developerTests: { suite: 'impacted', run: 2, of: 7, cut: 0, files: { run: 3, of: 3 } },
     divergences: [],

@@ -87,6 +87,8 @@ class Run:
 
 
 def grade(record):
+    if record.get("forgedTests"):
+        return "forged-tests"
     if record["benchmarkFailures"]:
         return "fails-benchmark-tests"
     if record["developerFailures"]:

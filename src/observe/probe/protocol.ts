@@ -42,6 +42,9 @@ export const testRunLine = z.union([
   z.object({ test: testResultSchema.and(z.object({ entered: z.array(number).exactOptional() })) }),
   z.object({ functions: z.object({ from: number, names: z.array(z.string()) }) }),
   z.object({ everywhere: z.array(number) }),
+  // A result of a test that had not begun, and files that steer the tests and were written to meanwhile.
+  z.object({ irregular: z.string() }),
+  z.object({ altered: z.array(z.string()) }),
   z.object({ done: z.literal(true) }),
 ]);
 

@@ -7,6 +7,15 @@ import { LineTooLong, readLines } from './lines.js';
 import type { TraceBook } from './trace-book.js';
 import { MAX_LINE, parseLine, testRunLine } from './protocol.js';
 
+/** A test file that is in the tree for one run only. */
+export interface PlantedFile {
+  /** POSIX path relative to the tree, where it has no file. */
+  readonly file: string;
+  readonly text: string;
+  /** Of its tests, the names of those to run. */
+  readonly names: readonly string[];
+}
+
 /** Which tests to run, and for how long. */
 export interface TestRunOptions {
   /** `auto`: pytest if it can be imported, else unittest. */
@@ -24,6 +33,8 @@ export interface TestRunOptions {
   readonly importRoots: readonly string[];
   /** Notes which functions of the tree each test enters. Costs time, and is meant for trusted sides. */
   readonly trace?: TraceBook | undefined;
+  /** Further test files, run after the others; their results stay apart from those of the project. */
+  readonly planted?: readonly PlantedFile[] | undefined;
 }
 
 const MEMORY_MB = 4096;
@@ -35,6 +46,7 @@ let runsOfThisProcess = 0;
  */
 export async function runTests(side: Side, options: TestRunOptions): Promise<TestRun> {
   const { importRoots, runner, files, select = null, secondsPerTest, seconds, hashSeed, trace } = options;
+  const { planted = [] } = options;
   const started = Date.now();
   const process = await launchProbe(side, 'tests', hashSeed, { memoryMb: MEMORY_MB, seconds });
   const scratch = `${side.scratch}/tests-${++runsOfThisProcess}`;
@@ -47,9 +59,14 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
     secondsPerTest,
     scratch,
     trace: trace !== undefined,
+    planted,
   };
   process.stdin.end(`${JSON.stringify(request)}\n`);
   const results: TestResult[] = [];
+  const plantedResults: TestResult[] = [];
+  const irregular: string[] = [];
+  const altered: string[] = [];
+  const isPlanted = new Set(planted.map(({ file }) => file));
   let completed = false;
   try {
     for await (const line of readLines(process.stdout, MAX_LINE)) {
@@ -58,10 +75,13 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
       if ('done' in message) completed = true;
       else if ('functions' in message) trace?.define(message.functions.from, message.functions.names);
       else if ('everywhere' in message) trace?.addEverywhere(message.everywhere);
+      else if ('irregular' in message) irregular.push(message.irregular);
+      else if ('altered' in message) altered.push(...message.altered);
       else {
         const { entered, ...result } = message.test;
-        results.push(result);
-        if (entered) trace?.addTest(result.file, result.id, entered);
+        const own = !isPlanted.has(result.file);
+        (own ? results : plantedResults).push(result);
+        if (entered && own) trace?.addTest(result.file, result.id, entered);
       }
       if (completed) break;
     }
@@ -75,6 +95,7 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
   const { timedOut } = await process.ended;
   return {
     results,
+    ...{ plantedResults, irregular, altered },
     ended: completed ? 'completed' : timedOut ? 'timeout' : 'crashed',
     seconds: (Date.now() - started) / 1000,
     output: process.stderrTail(),

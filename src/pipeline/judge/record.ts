@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { withScore } from '../../metrics/score.js';
 import type { Prediction } from '../../model/instance.js';
 import type { ApplyStrategy } from '../../model/side.js';
-import type { PairRecord } from '../../model/verdict.js';
+import { NO_STEERING, type PairRecord } from '../../model/verdict.js';
 import { bytesOfText } from '../../platform/byte-text.js';
 import { hygieneFlags } from '../../trees/patch/hygiene.js';
 
@@ -32,6 +32,8 @@ type FoundOut =
   | 'leftOut'
   | 'unmatched'
   | 'passOnBase'
+  | 'forgedTests'
+  | 'testSteering'
   | 'developerFailures'
   | 'developerTests'
   | 'divergences'
@@ -52,6 +54,8 @@ const NOTHING_RAN: Pick<PairRecord, Exclude<FoundOut, 'seeds'> | 'score'> = {
   leftOut: [],
   unmatched: [],
   passOnBase: [],
+  forgedTests: null,
+  testSteering: NO_STEERING,
   developerFailures: [],
   developerTests: null,
   divergences: [],

@@ -21,6 +21,20 @@ export function unsatisfied(instance: Instance, run: TestRun): string[] {
 const isKept = ({ evalType }: Instance, status: TestStatus): boolean =>
   KEEPS.has(status) || (status === 'missing' && evalType === 'fail_only');
 
+/** How a test ends that did not have to show anything: code under test can ask for that, too. */
+const EXCUSED = new Set<TestStatus>(['skipped', 'xfailed']);
+
+/** The tests that a run of a candidate does not satisfy, those that it excuses itself from although gold passes them among them. */
+function unsatisfiedBy(instance: Instance, goldRuns: readonly TestRun[], run: TestRun): string[] {
+  const missed = new Set(unsatisfied(instance, run));
+  const named = [...instance.failToPass, ...instance.passToPass];
+  const excused = named.filter(
+    (id) => EXCUSED.has(statusOf(run, id)) && goldRuns.every((gold) => statusOf(gold, id) === 'passed'),
+  );
+  for (const id of excused) missed.add(id);
+  return named.filter((id) => missed.has(id));
+}
+
 /** The benchmark's tests that gold satisfies in every run and the candidate in none. */
 export function benchmarkFailures(
   instance: Instance,
@@ -28,7 +42,7 @@ export function benchmarkFailures(
   candidateRuns: readonly TestRun[],
 ): TestFailure[] {
   const wanting = new Set(goldRuns.flatMap((run) => unsatisfied(instance, run)));
-  const [first, ...others] = candidateRuns.map((run) => unsatisfied(instance, run));
+  const [first, ...others] = candidateRuns.map((run) => unsatisfiedBy(instance, goldRuns, run));
   const always = (first ?? []).filter((id) => others.every((ids) => ids.includes(id)));
   return always
     .filter((id) => !wanting.has(id))

@@ -4,7 +4,8 @@ import { Unjudgeable } from '../../model/unjudgeable.js';
 import type { Side } from '../../observe/engine/engine.js';
 import { statusOf } from './benchmark-tests.js';
 import { testsLeftOut } from './left-out.js';
-import { runFiles } from './run-files.js';
+import type { GuardedRun } from './forgery/signs.js';
+import { runFiles, runGuarded } from './run-files.js';
 import type { TestLimits } from './test-limits.js';
 import type { TestPlan } from './test-plan.js';
 
@@ -14,7 +15,7 @@ const SECONDS_PER_GOLD_TEST = 600;
 /** How gold does on the benchmark's tests; once for an instance. */
 export interface GoldQualification {
   /** Two runs, under different hash seeds. */
-  readonly benchmark: readonly [TestRun, TestRun];
+  readonly benchmark: readonly [GuardedRun, GuardedRun];
   /** The benchmark's tests that gold does not pass here, or not always: no candidate is judged by them. */
   readonly leftOut: readonly string[];
   /** Those of them that name no test that ran on gold. */
@@ -25,7 +26,7 @@ export interface GoldQualification {
 
 /** One run of the benchmark's tests on each side that no candidate has a part in. */
 export interface ReferenceRuns {
-  readonly gold: TestRun;
+  readonly gold: GuardedRun;
   readonly base: TestRun;
 }
 
@@ -65,5 +66,5 @@ export async function qualifyGold(
   };
 }
 
-const runGold = (plan: TestPlan, gold: Side, hashSeed: number, seconds: number): Promise<TestRun> =>
-  runFiles(gold, plan, plan.benchmark, hashSeed, { seconds, secondsPerTest: SECONDS_PER_GOLD_TEST });
+const runGold = (plan: TestPlan, gold: Side, hashSeed: number, seconds: number): Promise<GuardedRun> =>
+  runGuarded(gold, plan, hashSeed, { seconds, secondsPerTest: SECONDS_PER_GOLD_TEST });

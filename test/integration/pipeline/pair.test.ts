@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SideTree } from '../../../src/model/side.js';
 import { openInstance, type OpenInstance } from '../../../src/pipeline/instance.js';
 import { auditPair } from '../../../src/pipeline/pair.js';
 import { prepareCandidate } from '../../../src/pipeline/prepare/prepare-candidate.js';
@@ -31,12 +32,15 @@ afterAll(async () => {
   await opened.close();
 });
 
+/** Of a candidate that changes no file that steers tests. */
+const treesOf = (tree: SideTree) => ({ own: tree, observed: tree, tested: tree, steering: [] });
+
 /** Audits a candidate of the open instance. */
 async function findingsOf(name: 'failing' | 'rewritten') {
   const prediction = fixture.prediction(name);
   const prepared = await prepareCandidate(instance.prepared, prediction, name);
   if (prepared.kind !== 'ready') throw new Error(prepared.reason);
-  return auditPair(instance, prediction, prepared.tree, opened.context);
+  return auditPair(instance, prediction, treesOf(prepared.tree), opened.context);
 }
 
 describe(openInstance, () => {
@@ -68,7 +72,7 @@ describe(auditPair, () => {
     const prediction = fixture.prediction('failing');
     const prepared = await prepareCandidate(own.prepared, prediction, 'slow');
     if (prepared.kind !== 'ready') throw new Error(prepared.reason);
-    const { seconds } = await auditPair(own, prediction, prepared.tree, slow.context);
+    const { seconds } = await auditPair(own, prediction, treesOf(prepared.tree), slow.context);
     expect(seconds!.total - seconds!.tests).toBeGreaterThanOrEqual(OPENING_MS / 1000);
     await own.dispose();
     await slow.close();
@@ -82,7 +86,7 @@ describe(auditPair, () => {
     const prediction = fixture.prediction('overlooked');
     const prepared = await prepareCandidate(own.prepared, prediction, 'renamed');
     if (prepared.kind !== 'ready') throw new Error(prepared.reason);
-    const findings = await auditPair(own, prediction, prepared.tree, alone.context);
+    const findings = await auditPair(own, prediction, treesOf(prepared.tree), alone.context);
     expect(findings).toMatchObject({ plausible: null, unmatched, leftOut: unmatched });
     expect(findings.verdict).toEqual({ outcome: 'divergent' });
     await own.dispose();

@@ -95,7 +95,7 @@ describe('renderSummaryText', () => {
 });
 
 it.each<[Verdict, string]>([
-  [{ outcome: 'consistent', identical: true }, 'the same code as the reference, so nothing was run'],
+  [{ outcome: 'consistent', identical: true }, 'the same code as the reference'],
   [{ outcome: 'consistent', identical: false }, '3 inputs answered as the reference does, none differently'],
   [{ outcome: 'not-applied', detail: 'hunk 2' }, 'the patch does not apply: hunk 2'],
   [{ outcome: 'empty' }, 'the submission gives no patch'],

@@ -90,6 +90,9 @@ def parse(line):
     return request
 
 
+_PLANTED = (("file", str), ("text", str), ("names", list))
+
+
 def check_test_run(request):
     """Raise ValueError for a request to run tests that cannot be understood."""
     if not isinstance(request, dict):
@@ -100,6 +103,11 @@ def check_test_run(request):
     for name in ("path", "files"):
         if not isinstance(request.get(name), list):
             raise ValueError("'%s' must be a list of strings" % name)
+    for planted in request.get("planted") or []:
+        if not isinstance(planted, dict) or not all(
+            isinstance(planted.get(name), kind) for name, kind in _PLANTED
+        ):
+            raise ValueError("'planted' must be a list of files with text and names of tests")
     if request["runner"] not in RUNNERS:
         raise ValueError("'runner' must be one of " + ", ".join(RUNNERS))
     if not isinstance(request.get("secondsPerTest"), (int, float)) or request["secondsPerTest"] <= 0:

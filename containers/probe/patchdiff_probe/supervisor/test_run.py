@@ -12,12 +12,15 @@ from patchdiff_probe.isolation import orphans
 from patchdiff_probe.protocol import frames
 from patchdiff_probe.protocol.channel import Channel, move_high
 from patchdiff_probe.supervisor import requests
+from patchdiff_probe.supervisor.planted import PlantedFiles, SteeringWatch
 from patchdiff_probe.supervisor.workers import describe_status
 from patchdiff_probe.testrun import process
 
 # Seconds a test may go on after its alarm before its process is killed.
 GRACE = 5
 _CHUNK = 1 << 16
+# What a test ends with that has run.
+_RAN = ("passed", "xfailed", "xpassed")
 
 
 def run():
@@ -49,7 +52,17 @@ class TestRun:
         self._deadline = None
 
     def run(self):
-        """Run to the end; returns the exit code."""
+        """Run to the end, beside the files that the host plants; returns the exit code."""
+        planted = PlantedFiles(self._request["root"], self._request.get("planted") or [])
+        watch = SteeringWatch(self._request["root"], self._request["files"])
+        planted.write()
+        try:
+            self._request = dict(self._request, files=self._request["files"] + planted.names)
+            return self._run(watch)
+        finally:
+            planted.remove()
+
+    def _run(self, watch):
         while True:
             before = len(self._reported)
             done, ending = self._attempt()
@@ -59,6 +72,7 @@ class TestRun:
                     dict(self._current, status=status, seconds=0.0, message="the interpreter " + ending)
                 )
             if done:
+                self._channel.send({"altered": watch.altered()})
                 self._channel.send({"done": True})
                 return 0
             if len(self._reported) == before:
@@ -116,7 +130,10 @@ class TestRun:
         elif "functions" in message or "everywhere" in message:
             self._channel.send(message)
         elif "test" in message:
-            self._report(message["test"])
+            test = message["test"]
+            if test.get("status") in _RAN and self._current != {"id": test["id"], "file": test["file"]}:
+                self._channel.send({"irregular": test["id"]})
+            self._report(test)
 
     def _report(self, test):
         self._current = self._deadline = None

@@ -18,6 +18,8 @@ class Reporter:
         self._root = os.path.realpath(request["root"])
         self._select = None if request.get("select") is None else frozenset(request["select"])
         self._reported = {tuple(pair) for pair in reported}
+        # Of files that the host added for this run only the tests that it names.
+        self._planted = {file["file"]: frozenset(file["names"]) for file in request.get("planted") or []}
         self._seconds = request["secondsPerTest"]
         self._current = None
         self._started = None
@@ -31,7 +33,11 @@ class Reporter:
 
     def wanted(self, identity, file):
         """Whether a test is to be run."""
-        return (self._select is None or identity in self._select) and (file, identity) not in self._reported
+        if (file, identity) in self._reported:
+            return False
+        if file in self._planted:
+            return bare_name(identity) in self._planted[file]
+        return self._select is None or identity in self._select
 
     def start(self, identity, file):
         """A test begins."""
@@ -92,6 +98,14 @@ class Reporter:
         if len(everywhere) > len(self._everywhere):
             self._writer.send({"everywhere": sorted(everywhere - self._everywhere)})
             self._everywhere = everywhere
+
+
+def bare_name(identity):
+    """The name of a test's function in an id of any runner.
+
+    ``f.py::C::test_x[1]``, ``test_x (m.C)``, ``test_x``.
+    """
+    return identity.split("[")[0].split("::")[-1].split(" ")[0]
 
 
 def describe(error):

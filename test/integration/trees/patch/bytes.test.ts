@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { readPatchFile as readRecord } from '../../../../src/datasets/prediction-file.js';
 import { loadPredictions } from '../../../../src/datasets/predictions.js';
-import { sameCode } from '../../../../src/change/identical.js';
+import { codeDifference } from '../../../../src/change/identical.js';
 import { sha256 } from '../../../../src/pipeline/judge/record.js';
 import { bytesOfText, textOfBytes } from '../../../../src/platform/byte-text.js';
 import { applyPatch } from '../../../../src/trees/patch/apply.js';
@@ -117,13 +117,13 @@ describe('a patch is bytes', () => {
     const blobs = trees.map(({ result }) => (result.kind === 'applied' ? result.changes[0]?.blob : null));
     expect(new Set(blobs).size).toBe(2);
     const [one, two] = trees.map(({ tree }) => tree.directory);
-    expect(await sameCode(one ?? '', two ?? '', [FILE])).toBe(false);
+    expect(await codeDifference(one ?? '', two ?? '', [FILE])).toBe('code');
   });
 
   it('the same bytes in another declared encoding are another code', async () => {
     const files = ['latin-1', 'cp1251'].map((encoding) => latin1(`# coding: ${encoding}\nx = "\xe9"\n`));
     const trees = await Promise.all(files.map((content) => makeTree({ [FILE]: content })));
-    expect(await sameCode(trees[0]?.directory ?? '', trees[1]?.directory ?? '', [FILE])).toBe(false);
+    expect(await codeDifference(trees[0]?.directory ?? '', trees[1]?.directory ?? '', [FILE])).toBe('code');
   });
 
   it('comes unchanged from a revision', async () => {
