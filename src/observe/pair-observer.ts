@@ -2,20 +2,14 @@ import { compareObservations, evidenceGap } from '../compare/compare.js';
 import { comparePair } from '../compare/pair.js';
 import { signatureOf } from '../compare/signature.js';
 import { portion } from '../inputs/portions.js';
-import type { Comparison } from '../model/divergence.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { TimeLimit } from '../platform/budget.js';
+import type { Observed } from './observed.js';
 import { withReadings } from './readings.js';
 import type { Observes } from './side-probes.js';
 
-/** One input as both sides answered it; where gold gave no evidence, the candidate may not have been asked. */
-export interface Observed {
-  readonly input: Input;
-  readonly gold: Observation;
-  readonly candidate: Observation;
-  readonly comparison: Comparison;
-}
+export type { Observed } from './observed.js';
 
 /** What kind of divergence an observed input shows; empty when it shows none. */
 export const signatureOfObserved = ({ comparison, gold, candidate }: Observed): string =>

@@ -1,7 +1,7 @@
 import { comparePair } from '../compare/pair.js';
 import { revise } from '../inputs/program/input.js';
 import type { TimeLimit } from '../platform/budget.js';
-import type { Observed } from './pair-observer.js';
+import type { Observed } from './observed.js';
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 
