@@ -56,7 +56,8 @@ const verdicts = () => records.map(({ model, verdict }) => [model, verdict.outco
 
 async function expectNothingLeft({ workDirectory }: AuditContext): Promise<void> {
   expect(await processesIn(workDirectory)).toEqual([]);
-  expect(await readdir(workDirectory)).toEqual([]);
+  // The engine's own copy of the probe stays as long as the engine.
+  expect((await readdir(workDirectory)).filter((name) => !name.startsWith('lib-'))).toEqual([]);
 }
 
 describe('a failure of the machinery', () => {
