@@ -17,7 +17,7 @@ const INCIDENTAL: readonly (readonly [RegExp, string])[] = [
   ],
   [/functools\.partial\((?:[^()]|\([^()]*\))*<callable>(?:[^()]|\([^()]*\))*\)/g, '<callable>'],
   [/<(?:[\w.]|<locals>)+(?: object)?(?: at 0x[0-9a-f.]+)>/g, '<object>'],
-  [/(?:[\w.]+\.)?<locals>\.(?:<lambda>|\w+)|<lambda>/g, '<local>'],
+  [/(?:(?<![\w.])[\w.]+\.)?<locals>\.(?:<lambda>|\w+)|<lambda>/g, '<local>'],
   [/0x(?:[0-9a-f]{6,}|\.\.\.)/gi, '0x'],
   [/(?<=\.py[cx]?):\d+(?::\d+)?/g, ':N'],
   [/<root>[^\s:"'<>]*/g, '<root>'],

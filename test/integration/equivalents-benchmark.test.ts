@@ -33,8 +33,9 @@ it.each(pairs.filter(({ kind, name }) => CHOSEN.includes(`${kind}/${name}`)))(
       candidate,
       out: await temporaryDirectory(),
       engine: 'local',
-      budget: 3,
-      suiteSeconds: 3,
+      budget: 30,
+      mutants: 100,
+      suiteSeconds: 10,
     });
     const strong = record.divergences.filter(({ grade }) => STRONG_GRADES.includes(grade));
     expect(strong.length > 0).toBe(pair.kind === 'wrong');

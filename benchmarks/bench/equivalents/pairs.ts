@@ -7,10 +7,10 @@ import { ROOT } from '../root.js';
 export const KINDS = ['alike', 'wrong'] as const;
 export type Kind = (typeof KINDS)[number];
 
-const SECTIONS = ['base', 'gold', 'candidate', 'test'] as const;
+type Section = 'base' | 'gold' | 'candidate' | 'test';
 
 /** One module on the three sides, and a test that gold and the candidate pass. */
-export interface SmallPair extends Readonly<Record<(typeof SECTIONS)[number], string>> {
+export interface SmallPair extends Readonly<Record<Section, string>> {
   readonly kind: Kind;
   /** The name of its file. */
   readonly name: string;
@@ -45,7 +45,7 @@ export function parsePair(text: string, kind: Kind, name: string): SmallPair {
       return [part.slice(0, end), `${part.slice(end + 1).trim()}\n`];
     }),
   );
-  const code = (section: (typeof SECTIONS)[number]): string => {
+  const code = (section: Section): string => {
     const found = sections[section];
     if (found === undefined) throw new Error(`${kind}/${name}.txt has no part "# --- ${section}"`);
     return found;

@@ -41,7 +41,7 @@ const HIDING: Record<
   'gives a lock': {
     body: `${KNOWN}    return threading.Lock()\n`,
     imports: 'import threading\n\n\n',
-    grades: ['different-value'],
+    grades: ['different-value', 'unintended-error'],
   },
   'prints more than is kept': {
     body: `${KNOWN}    os.write(1, b"x" * 70000)\n    return value\n`,
@@ -51,12 +51,12 @@ const HIDING: Record<
   'gives what nobody can foresee': {
     body: `${KNOWN}    return os.urandom(4).hex()\n`,
     imports: 'import os\n\n\n',
-    grades: ['different-value'],
+    grades: ['different-value', 'unintended-error'],
   },
   'draws lots': {
     body: `${KNOWN}    return value if random.random() > 0.5 else max(low, min(value, high))\n`,
     imports: 'import random\n\n\n',
-    grades: ['different-value'],
+    grades: ['different-value', 'behaves-differently-when-observed'],
   },
   'answers the first call of a process': {
     body: `    calls.append(value)\n    return max(low, min(value, high)) if len(calls) < 4 else value\n`,

@@ -160,3 +160,8 @@ describe(steadySides, () => {
     expect(steadySides([answered(int(1)), raised], [answered(int(1)), answered(int(1))])).toBeUndefined();
   });
 });
+
+it.each(['x', '<', '1.', '<a ', 'File "', "{'"])('comes to an end on long texts of %j', (part) => {
+  const text = part.repeat(190_000 / part.length);
+  expect(textAspect('', text)).toBe('value');
+});
