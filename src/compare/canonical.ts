@@ -55,16 +55,17 @@ class Comparer implements ValueComparison {
   #around: readonly (readonly [Canonical, Canonical])[] = [];
 
   compare(left: Canonical, right: Canonical, path: string): void {
+    const unreadable = unreadableReason(left) ?? unreadableReason(right);
     if (left.t === 'large' || right.t === 'large') {
-      this.#compareLarge(left, right, path);
+      if (unreadable === undefined) this.#compareLarge(left, right, path);
+      else this.unknowns.push({ path, why: unreadable });
       return;
     }
     if (variesInKind(left, right)) {
       this.#differ('type', path, left, right);
       return;
     }
-    const why = unreadableReason(left) ?? unreadableReason(right);
-    if (why !== undefined) this.unknowns.push({ path, why });
+    if (unreadable !== undefined) this.unknowns.push({ path, why: unreadable });
     else if (left.t === 'ref' || right.t === 'ref') this.#compareSharing(left, right, path);
     else {
       const kind = kindAspect(left, right);

@@ -6,8 +6,8 @@ import type { Observation } from '../model/observation.js';
 export interface IssueGround {
   /** Ids of the seeds that the issue or these tests gave. */
   readonly seeds: ReadonlySet<string>;
-  /** The ways through gold's changed code that their inputs take: targets entered, and branches taken in them. */
-  readonly ways: ReadonlySet<string>;
+  /** The changed functions of gold that their inputs enter. */
+  readonly entered: ReadonlySet<string>;
 }
 
 const KINDS: Readonly<Record<DivergenceClass, Scope['kind']>> = {
@@ -19,8 +19,9 @@ const KINDS: Readonly<Record<DivergenceClass, Scope['kind']>> = {
 
 /**
  * Which part of the task a divergence concerns. It lies in the issue when its input is the issue's or one of the tests of
- * the fix, or takes no way through gold's change that these do not take; and beyond it when gold does something there that
- * they never ask for. Where none of them reaches the change, nobody can tell.
+ * the fix, or enters no changed function of gold that these do not enter; and beyond it when gold changes a function
+ * that they never reach. Another branch of the same function is no sign: what a fix has to do is seldom all tested. Where
+ * none of them reaches the change, nobody can tell.
  */
 export function scopeOf(
   ground: IssueGround,
@@ -36,7 +37,7 @@ interface ScopedDifference {
 }
 
 function placeOf(
-  { seeds, ways }: IssueGround,
+  { seeds, entered }: IssueGround,
   input: Input,
   gold: Observation,
 ): Pick<Scope, 'issue' | 'why'> {
@@ -44,21 +45,16 @@ function placeOf(
     const origin = input.seedOrigin === 'issue' ? 'the issue' : 'a test of the fix';
     return { issue: 'in-issue', why: `the input is from ${origin}` };
   }
-  if (ways.size === 0)
+  if (entered.size === 0)
     return { issue: 'unknown', why: 'no input of the issue or of a test of the fix reaches the change' };
-  return waysOf(gold).every((way) => ways.has(way))
-    ? {
-        issue: 'in-issue',
-        why: 'it takes the way through the change that the issue or a test of the fix takes',
-      }
+  return functionsEntered(gold).every((target) => entered.has(target))
+    ? { issue: 'in-issue', why: 'it enters the changed functions that the issue or a test of the fix enters' }
     : {
         issue: 'beyond',
-        why: 'it takes a way through the change that neither the issue nor a test of the fix takes',
+        why: 'it enters a changed function that neither the issue nor a test of the fix enters',
       };
 }
 
-/** Targets that an observation entered, without modules, which run once, and the branches it took in them. */
-export const waysOf = ({ hits, branches = [] }: Observation): string[] => [
-  ...hits.filter((hit) => !hit.endsWith('::<module>')),
-  ...branches,
-];
+/** Targets that an observation entered, without modules, which run once. */
+export const functionsEntered = ({ hits }: Observation): string[] =>
+  hits.filter((hit) => !hit.endsWith('::<module>'));

@@ -25,7 +25,7 @@ AT_IMPORT = (seen(), finders(), origins(), known(), caches(), type(__loader__)._
 def now():
     return (seen(), finders(), origins(), known(), caches(), type(__loader__).__name__)
 """
-FINDERS = [repr(one) for one in sys.meta_path][:3]
+FINDERS = [repr(one) for one in sys.meta_path if isinstance(one, type)]
 CLEAN = [[], FINDERS, [None, None, "-c"], [], [], "SourceFileLoader"]
 
 

@@ -1,4 +1,4 @@
-import { waysOf, type IssueGround } from '../../compare/scope.js';
+import { functionsEntered, type IssueGround } from '../../compare/scope.js';
 import { isSeedOf } from '../../inputs/seeds/test-seeds.js';
 import type { Seed } from '../../model/input.js';
 import type { Observed } from '../../observe/pair-observer.js';
@@ -12,5 +12,5 @@ export function issueGround(
   const own = seeds.filter((seed) => seed.origin === 'issue' || failToPass.some((id) => isSeedOf(seed, id)));
   const ids = new Set(own.map(({ id }) => id));
   const shown = observed.filter(({ input }) => input.mutations.length === 0 && ids.has(input.seed));
-  return { seeds: ids, ways: new Set(shown.flatMap(({ gold }) => waysOf(gold))) };
+  return { seeds: ids, entered: new Set(shown.flatMap(({ gold }) => functionsEntered(gold))) };
 }

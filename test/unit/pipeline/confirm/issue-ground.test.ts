@@ -6,18 +6,18 @@ import { anInput, answered, int } from '../../../helpers/builders.js';
 const seed = (id: string, origin: Seed['origin'], label: string): Seed => ({
   ...{ id, origin, label, file: 'tests/test_m.py', prelude: '', setUp: [], statements: [] },
 });
-const observed = (input: Input, ...branches: string[]) => {
-  const gold = answered(int(1), { hits: ['m.py::f'], branches });
+const observed = (input: Input, ...functions: string[]) => {
+  const gold = answered(int(1), { hits: ['m.py::<module>', ...functions] });
   return { input, gold, candidate: gold, comparison: { kind: 'same' } as const };
 };
 
-it('takes the ways of the inputs of the issue and of the tests of the fix, as they were written', () => {
+it('takes what is entered by the inputs of the issue and of the tests of the fix, as they were written', () => {
   const seeds = [
     seed('i', 'issue', 'issue block 1'),
     seed('fix', 'test', 'test_fix'),
     seed('other', 'test', 'test_other'),
   ];
-  const { seeds: own, ways } = issueGround(
+  const { seeds: own, entered } = issueGround(
     seeds,
     ['tests/test_m.py::test_fix[1]'],
     [
@@ -28,5 +28,5 @@ it('takes the ways of the inputs of the issue and of the tests of the fix, as th
     ],
   );
   expect([...own]).toEqual(['i', 'fix']);
-  expect([...ways].sort()).toEqual(['a', 'b', 'm.py::f']);
+  expect([...entered].sort()).toEqual(['a', 'b']);
 });
