@@ -161,7 +161,7 @@ class Unittest(TestRunCase):
 class Pytest(TestRunCase):
     def test_cases(self):
         self.write("test_cases.py", CASES)
-        first, statuses, last = self.run_tests("auto", ["test_cases.py"])
+        first, statuses, last = self.run_tests("auto", ["test_cases.py"], seconds=6)
         self.assertEqual((first, last), ({"runner": "pytest"}, {"done": True}))
         # pytest runs a TestCase's setUp as part of the call.
         self.assertEqual(statuses, dict(EXPECTED, **{"SetUp::test_a": "failed"}))
