@@ -60,7 +60,8 @@ class ModuleCase(ProbeCase):
             {"kind": "prelude", "source": prelude},
             {"kind": "observe", "input": "a", "source": source, "reads": list(reads)},
         ]
-        answers = self.probe(numbers=numbers, firstSeed=5).run_programs([{"id": "p", "steps": steps, "host": None}])
+        probe = self.probe(numbers=numbers, firstSeed=5)
+        answers = probe.run_programs([{"id": "p", "steps": steps, "host": None}])
         return answers[0]["observation"]["outcome"]["value"]
 
 
