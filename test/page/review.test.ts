@@ -77,7 +77,7 @@ describe('review', () => {
     const folder = await runFolder(false);
     const page = await open(await review(folder, '--reviewer', 'ada'));
     const labels = async () => (await new LabelFolder(folder).read()).labels;
-    const total = await page.locator('#rows .outcome-divergent').count();
+    const total = await page.locator('#rows .outcome-divergent, #rows .weak-only').count();
     expect(await page.locator('#progress').innerText()).toBe(`0 of ${total} labelled.`);
     await page.keyboard.press('n');
     const grades: string[] = [];
