@@ -45,7 +45,7 @@ from pkg.a import NAME; open("note", "w").write(NAME); print(os.getcwd(), open("
     );
     started.stdin.end('input');
     expect(Buffer.concat((await started.stdout.toArray()) as Buffer[]).toString()).toBe(
-      '/srv/work gold input\n',
+      '/srv/data gold input\n',
     );
     expect(await started.ended).toEqual({ exitCode: 0, signal: null, timedOut: false, outOfMemory: false });
   });
@@ -134,7 +134,7 @@ print(int(status["CapEff"], 16), int(status["CapBnd"], 16), status["NoNewPrivs"]
       candidate,
       `import os, sys; sys.path.insert(0, "/testbed")
 from pkg.a import NAME
-print(NAME, [p for p in ["/srv/work/answer", "/tmp/answer"] if os.path.exists(p)])`,
+print(NAME, [p for p in ["/srv/data/answer", "/tmp/answer"] if os.path.exists(p)])`,
     );
     expect(stdout).toBe('candidate []');
   });

@@ -73,13 +73,13 @@ print([h for h in ${JSON.stringify(hosts)} if reachable(h)])`,
 def words(file):
     try: return open(file).read()
     except OSError: return ""
-for place in ("/testbed/a.py", "/tmp/a", "/dev/shm/a", "/srv/work/a"): open(place, "w").write("mine")
+for place in ("/testbed/a.py", "/tmp/a", "/dev/shm/a", "/srv/data/a"): open(place, "w").write("mine")
 print([f for f in glob.glob("/proc/[0-9]*/cmdline") if "the-answer" in words(f) and "glob" not in words(f)])`,
     );
     const left = await runPython(
       gold,
       `import os
-places = ["/tmp/a", "/dev/shm/a", "/srv/work/a"]
+places = ["/tmp/a", "/dev/shm/a", "/srv/data/a"]
 print(open("/testbed/a.py").read(), [p for p in places if os.path.exists(p)])`,
     );
     expect([seen.stdout, left.stdout]).toEqual(['[]', 'NAME = "gold" []']);

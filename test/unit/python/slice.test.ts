@@ -87,3 +87,11 @@ class TestX(Base):
     expect(slice('class TestY:\n    def test_one(self): pass\n', 'TestY')).toBe('class TestY:\n    pass');
   });
 });
+
+it('makes relative imports absolute inside other statements, too', () => {
+  const source =
+    'import sys\nif sys.version_info >= (3, 6):\n    from .data import A\n    from ..up import B\n';
+  const sliced = slicePrelude(source, 'pkg/tests/test_a.py', ['A']);
+  expect(sliced).toContain('    from pkg.tests.data import A');
+  expect(sliced).toContain('    from pkg.up import B');
+});

@@ -9,7 +9,7 @@ import { PROBE_NAME, PROBE_SOURCES, renamedSource } from '../probe-directory.js'
  * Where things are in a container, relative to its root directory: by names that say nothing of this tool, and the tree where
  * the images of the benchmark have it.
  */
-export const PLACES = { probe: 'srv/lib', scratch: 'srv/work', tree: 'testbed' } as const;
+export const PLACES = { probe: 'srv/lib', scratch: 'srv/data', tree: 'testbed' } as const;
 
 /** A container with a side's tree and the probe in it. */
 export interface FilledContainer {

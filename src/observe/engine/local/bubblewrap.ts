@@ -16,7 +16,7 @@ export interface SandboxView {
  * Where the sandbox shows the side's own directories: by names that say nothing of this tool, and the tree where the images of
  * the benchmark have it.
  */
-export const SANDBOX = { root: '/testbed', probe: '/srv/lib', scratch: '/srv/work' } as const;
+export const SANDBOX = { root: '/testbed', probe: '/srv/lib', scratch: '/srv/data' } as const;
 
 const ISOLATION = [
   '--unshare-all',

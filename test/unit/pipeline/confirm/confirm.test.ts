@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { confirmInputs } from '../../../../src/pipeline/confirm/confirm.js';
 import type { ThreeSides } from '../../../../src/pipeline/confirm/three-sides.js';
-import { NO_LIMIT } from '../../../../src/platform/budget.js';
+import { NO_LIMIT, secondsFromNow } from '../../../../src/platform/budget.js';
 import type { Input } from '../../../../src/model/input.js';
 import type { Observation } from '../../../../src/model/observation.js';
 import { NO_GROUND, anInput, answered, int, str } from '../../../helpers/builders.js';
@@ -48,6 +48,29 @@ describe(confirmInputs, () => {
     ['base', { base: sideOf(one, 0) }],
   ])('counts as cut what time did not allow to repeat: %s', async (_, sides) => {
     expect(await sut(sides)).toMatchObject({ confirmed: [], cut: 1, vanished: 0, unknown: 0 });
+  });
+
+  it('leaves time for repeating what was found, however much there is to run alone', async () => {
+    const given: number[] = [];
+    const noting = (answer: Observation): ThreeSides['gold'] => ({
+      ...sideOf(answer),
+      observeAlone: (inputs, seed, limit) => {
+        given.push(limit.left);
+        return sideOf(answer).observeAlone(inputs, seed, limit);
+      },
+    });
+    await confirmInputs(
+      [anInput('f(1)')],
+      {
+        ...{ targets: [], ground: NO_GROUND, seeds: [0, 1, 2] },
+        ...{ base: sideOf(one), gold: noting(one), candidate: sideOf(two) },
+      },
+      5,
+      secondsFromNow(1000),
+    );
+    const [alone = 0, ...repeating] = given;
+    expect(alone).toBeLessThan(500);
+    expect(Math.min(...repeating)).toBeGreaterThan(900);
   });
 
   it('counts as vanished what does not differ when run alone', async () => {

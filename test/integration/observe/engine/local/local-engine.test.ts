@@ -153,7 +153,7 @@ describe('the sandbox', () => {
     await writeFile(path.join(directory, 'secret'), 'x');
     const home = await readdir(os.homedir(), { withFileTypes: true });
     const hidden = home.filter((entry) => entry.isFile()).map((entry) => path.join(os.homedir(), entry.name));
-    hidden.push(directory, process.cwd(), '/srv/work/answer', '/tmp/answer', '/home', '/etc/shadow');
+    hidden.push(directory, process.cwd(), '/srv/data/answer', '/tmp/answer', '/home', '/etc/shadow');
     const { stdout } = await runPython(
       candidate,
       `import os
@@ -190,10 +190,10 @@ def writable(d):
     try:
         with tempfile.TemporaryFile(dir=d): return True
     except OSError: return False
-print([d for d in ["/testbed", "/srv/work", "/srv/lib", "/usr/lib", "/etc", "/"] if writable(d)])
+print([d for d in ["/testbed", "/srv/data", "/srv/lib", "/usr/lib", "/etc", "/"] if writable(d)])
 print([l for l in open("/proc/self/status") if l.startswith("CapEff")][0].split()[1].strip("0") == "")`,
     );
-    expect(stdout).toBe("['/testbed', '/srv/work']\nTrue");
+    expect(stdout).toBe("['/testbed', '/srv/data']\nTrue");
   });
 
   it("cannot write the kernel's settings, not even as root and with a /proc of its own", async () => {
