@@ -166,6 +166,39 @@ class Pytest(TestRunCase):
         # pytest runs a TestCase's setUp as part of the call.
         self.assertEqual(statuses, dict(EXPECTED, **{"SetUp::test_a": "failed"}))
 
+    def test_a_test_whose_time_is_up_is_torn_down_before_the_next(self):
+        self.write(
+            "test_slow.py",
+            """
+            import time, pytest
+            done = []
+            @pytest.fixture(scope="class")
+            def slow():
+                yield
+                time.sleep(0.5)
+                done.append(1)
+            class TestOne:
+                def test_hangs(self, slow): time.sleep(60)
+            class TestTwo:
+                def test_next(self): assert done
+            """,
+        )
+        _, statuses, _ = self.run_tests("pytest", ["test_slow.py"], seconds=1)
+        self.assertEqual(statuses, {"TestOne::test_hangs": "timeout", "TestTwo::test_next": "passed"})
+
+    def test_a_test_that_swallows_the_alarm_has_used_up_its_time(self):
+        self.write(
+            "test_swallows.py",
+            """
+            import time
+            def test_swallows():
+                try: time.sleep(60)
+                except BaseException: pass
+            """,
+        )
+        _, statuses, _ = self.run_tests("pytest", ["test_swallows.py"], seconds=1)
+        self.assertEqual(statuses, {"test_swallows": "timeout"})
+
     def test_plugins_that_the_project_asks_for(self):
         self.write(
             "tox.ini", "[pytest]\naddopts = -rfEX --no-such-option -p pytester -p not_here\n  --maxfail=1\n"

@@ -5,8 +5,9 @@ from patchdiff_probe import safe
 __builtins__ = safe.BUILTINS
 signal = safe.signal
 
-# An alarm that code under test swallowed is raised again after this many seconds.
-_AGAIN = 0.05
+# An alarm that code under test swallowed is raised again after this many seconds: long enough for a busy machine to
+# deal with the first one, which a second would disturb.
+_AGAIN = 0.25
 
 
 class Alarm(BaseException):
@@ -15,10 +16,12 @@ class Alarm(BaseException):
 
 class _Clock:
     armed = False
+    rang = False
 
 
 def _ring(signum, frame):
     if _Clock.armed:
+        _Clock.rang = True
         raise Alarm("the time was up")
 
 
@@ -34,6 +37,13 @@ def disarm():
     """Stop the alarm."""
     _Clock.armed = False
     signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def take_rang():
+    """Whether the time was up since this was last asked, even where code swallowed the exception."""
+    rang = _Clock.rang
+    _Clock.rang = False
+    return rang
 
 
 def call_within(seconds, function):

@@ -8,6 +8,9 @@ os = safe.os
 time = safe.time
 
 _MESSAGE_CHARACTERS = 2000
+# What is left to the teardown of a test whose time is up, within what the supervisor waits for. Without it the next test
+# would begin with what this one left behind.
+_SECONDS_TO_TEAR_DOWN = 3
 
 
 class Reporter:
@@ -43,13 +46,15 @@ class Reporter:
         """A test begins."""
         if self.tracer is not None:
             self.tracer.assign_to_file(file)
+        alarm.take_rang()
         self._current = {"id": identity, "file": file}
         self._started = time.monotonic()
         self._writer.send({"start": self._current})
 
     def arm(self):
         """Start the alarm of the current test's time limit."""
-        alarm.arm(self._started + self._seconds - time.monotonic())
+        left = self._started + self._seconds - time.monotonic()
+        alarm.arm(left if left > 0 else _SECONDS_TO_TEAR_DOWN)
 
     def finish(self, status, error=None, title=None):
         """The current test ended.
@@ -57,6 +62,9 @@ class Reporter:
         ``error``: an exception or a text; ``title``: how the runner prints the test.
         """
         alarm.disarm()
+        if alarm.take_rang():
+            # Neither a test that swallows the alarm nor what the alarm disturbs in a runner may hide it.
+            status, error = "timeout", error or "the time was up"
         if self._current is not None:
             seconds = time.monotonic() - self._started
             entered = None if self.tracer is None else self.tracer.end_test(self._current["file"])
