@@ -161,7 +161,8 @@ for detach in (False, True):
         self.check("pid = os.fork()\nif pid: os.waitpid(pid, 0)\n5 if pid else 6", 5)
 
     def test_many_children(self):
-        self.check("for _ in range(30):\n    if os.fork() == 0:\n        while True: time.sleep(1)\n5", 5, seconds=10)
+        forks = "for _ in range(30):\n    if os.fork() == 0:\n        while True: time.sleep(1)\n5"
+        self.check(forks, 5, seconds=10)
 
     def test_the_probe_ends_with_its_host(self):
         sut = self.probe()
