@@ -5,8 +5,8 @@ from patchdiff_probe import safe
 __builtins__ = safe.BUILTINS
 signal = safe.signal
 
-# An alarm that code under test swallowed is raised again after this many seconds: long enough for a busy machine
-# to deal with the first one, which a second would disturb.
+# An alarm that code under test swallowed is raised again after this many seconds: long enough for a busy
+# machine to deal with the first one, which a second would disturb.
 _AGAIN = 0.25
 
 

@@ -8,8 +8,8 @@ os = safe.os
 time = safe.time
 
 _MESSAGE_CHARACTERS = 2000
-# What is left to the teardown of a test whose time is up, within what the supervisor waits for. Without it the
-# next test would begin with what this one left behind.
+# What is left to the teardown of a test whose time is up, within what the supervisor waits for. Without it
+# the next test would begin with what this one left behind.
 _SECONDS_TO_TEAR_DOWN = 3
 
 
