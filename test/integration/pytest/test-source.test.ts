@@ -246,6 +246,18 @@ const CASES: readonly Case[] = [
     candidate: answered(str('\none\nb')),
     says: 'global x',
   },
+  {
+    name: 'what is wrong only when certain numbers are drawn',
+    modules: both(
+      'import random\n\ndef f():\n    return $',
+      '1',
+      '2 if 0.95 < random.random() < 0.96 else 1',
+    ),
+    input: { source: 'f()' },
+    gold: answered(int(1)),
+    candidate: answered(int(2)),
+    says: 'random.seed(2)',
+  },
 ];
 
 it.each(CASES)('$name: passes on gold, fails on the candidate', async (one) => {
