@@ -1,6 +1,6 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import os from 'node:os';
-import { sandboxProblem } from '../observe/engine/local/bubblewrap.js';
+import { sandboxProblem } from '../observe/engine/local/sandbox-powers.js';
 import { gigabytes } from '../observe/engine/docker/docker-room.js';
 import { findInterpreter } from '../observe/engine/interpreter.js';
 import { findPython } from '../environments/find-python.js';

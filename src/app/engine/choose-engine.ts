@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
 import { UserError } from '../../model/errors.js';
-import { sandboxProblem } from '../../observe/engine/local/bubblewrap.js';
+import { sandboxProblem } from '../../observe/engine/local/sandbox-powers.js';
 import { connectDocker, dockerProblem } from '../../observe/engine/docker/docker-connection.js';
 import { DockerEngine } from '../../observe/engine/docker/docker-engine.js';
 import type { Engine } from '../../observe/engine/engine.js';

@@ -62,6 +62,12 @@ export interface Side {
   dispose(): Promise<void>;
 }
 
+/** What a side is opened for. */
+export interface SideOptions {
+  /** What its processes write into the tree stays there and is read afterwards: for builds. */
+  readonly keepsWrites?: boolean;
+}
+
 /** The resources that the sides running at a time share. */
 export interface Capacity {
   readonly processors: number;
@@ -87,7 +93,7 @@ export interface Engine {
    * Makes a side ready to run processes.
    * @throws InfraError when the image cannot be had, UserError when there is no usable Python.
    */
-  openSide(tree: SideTree, env: SideEnvironment): Promise<Side>;
+  openSide(tree: SideTree, env: SideEnvironment, options?: SideOptions): Promise<Side>;
   /** Processors and memory of the machine that runs the sides. */
   readonly capacity: Capacity;
   /** Factor by which time limits are longer there: above 1 where images run emulated. */

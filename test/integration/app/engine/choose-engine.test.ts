@@ -2,7 +2,7 @@ import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseEngine, type EngineRequest } from '../../../../src/app/engine/choose-engine.js';
-import { sandboxProblem } from '../../../../src/observe/engine/local/bubblewrap.js';
+import { sandboxProblem } from '../../../../src/observe/engine/local/sandbox-powers.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
 import { temporaryDirectory, writeFiles } from '../../../helpers/side-fixtures.js';
 
