@@ -39,6 +39,14 @@ export interface SideProcess {
   kill(): Promise<void>;
 }
 
+/** How a process on a side runs. */
+export interface StartOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: ProcessLimits;
+  /** As the user that the files of the tree belong to, so that it may write over them: for builds. */
+  readonly asOwner?: boolean;
+}
+
 /** One side of an instance, isolated from every other side. Paths are as its processes see them. */
 export interface Side {
   /** The tree. */
@@ -54,10 +62,7 @@ export interface Side {
    * Starts a process in the scratch directory with a clean environment plus `env`.
    * @throws InfraError when the side is closed or cannot start processes.
    */
-  start(
-    argv: readonly string[],
-    options: { readonly env: Readonly<Record<string, string>>; readonly limits: ProcessLimits },
-  ): Promise<SideProcess>;
+  start(argv: readonly string[], options: StartOptions): Promise<SideProcess>;
   /** Ends every process of the side and removes what the engine made for it; may be called again. */
   dispose(): Promise<void>;
 }

@@ -3,28 +3,25 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import tar from 'tar-stream';
 
+const ROOT = 0;
+
 /** Something to be packed: `file` on this machine, under `name` (POSIX) in the archive. */
 interface Entry {
   readonly name: string;
   readonly file: string;
 }
 
-/** A tar stream of everything below a directory (compiled Python left out), under `prefix`. */
-export function packDirectory(directory: string, prefix: string): Readable {
-  return packEntries(below({ name: prefix, file: directory }));
+/** A tar stream of everything below a directory (compiled Python left out), under `prefix`, as files of a user. */
+export function packDirectory(directory: string, prefix: string, user = ROOT): Readable {
+  return packEntries(below({ name: prefix, file: directory }), user);
 }
 
-/** A tar stream of those of `files` (relative to the directory) that exist. */
-export function packFiles(directory: string, files: readonly string[]): Readable {
-  return packEntries(files.map((name) => ({ name, file: path.join(directory, name) })));
-}
-
-/** A tar stream of one empty directory that everybody may write to. */
-export function packEmpty(name: string): Readable {
-  const pack = tar.pack();
-  pack.entry({ name, type: 'directory', mode: 0o777 });
-  pack.finalize();
-  return Readable.from(pack);
+/** A tar stream of those of `files` (relative to the directory) that exist, as files of a user. */
+export function packFiles(directory: string, files: readonly string[], user = ROOT): Readable {
+  return packEntries(
+    files.map((name) => ({ name, file: path.join(directory, name) })),
+    user,
+  );
 }
 
 /** The context of an image build: its Dockerfile, and a project's tree in the folder `tree` where one is given. */
@@ -33,13 +30,13 @@ export function packBuildContext(dockerfile: string, tree?: string): Readable {
     yield { name: 'Dockerfile', file: dockerfile };
     if (tree !== undefined) yield* below({ name: 'tree', file: tree });
   }
-  return packEntries(entries());
+  return packEntries(entries(), ROOT);
 }
 
-function packEntries(entries: Iterable<Entry> | AsyncIterable<Entry>): Readable {
+function packEntries(entries: Iterable<Entry> | AsyncIterable<Entry>, user: number): Readable {
   const pack = tar.pack();
   const fill = async () => {
-    for await (const entry of entries) await add(pack, entry);
+    for await (const entry of entries) await add(pack, entry, user);
     pack.finalize();
   };
   fill().catch((error: unknown) => {
@@ -58,10 +55,10 @@ async function* below({ name, file }: Entry): AsyncGenerator<Entry> {
   }
 }
 
-async function add(pack: tar.Pack, { name, file }: Entry): Promise<void> {
+async function add(pack: tar.Pack, { name, file }: Entry, user: number): Promise<void> {
   const stats = await lstat(file).catch(() => undefined);
   if (!stats) return; // deleted on this side
-  const header = { name, mode: stats.mode & 0o777, mtime: stats.mtime };
+  const header = { name, mode: stats.mode & 0o777, mtime: stats.mtime, uid: user, gid: user };
   if (stats.isDirectory()) pack.entry({ ...header, type: 'directory' });
   else if (stats.isSymbolicLink()) pack.entry({ ...header, type: 'symlink', linkname: await readlink(file) });
   else if (stats.isFile()) {

@@ -6,6 +6,7 @@ import { InfraError } from '../../../model/errors.js';
 import { demultiplex, type Output } from './demultiplex.js';
 import { hasStatus, reasonOf } from './docker-connection.js';
 import { removeContainer } from './labels.js';
+import { dockerProfile } from '../seccomp/docker-profile.js';
 import { MARK } from '../../../platform/marked-processes.js';
 
 /** What a container is made of. */
@@ -17,6 +18,33 @@ export interface ContainerOptions {
   readonly memoryMb: number;
   readonly cpus: number;
   readonly processes: number;
+  /** Whether nothing outside `WRITABLE` can be written, by anybody. */
+  readonly readOnly: boolean;
+}
+
+/** The user that code under test runs as; `nobody` in most images. */
+export const UNPRIVILEGED = 65534;
+/** Where things are in a container. */
+export const PLACES = { probe: '/patchdiff/probe', scratch: '/patchdiff/scratch', tree: '/side' } as const;
+const MEGABYTE = 1024 * 1024;
+const SHARED_MEMORY_BYTES = 512 * MEGABYTE;
+/** What may be written to, in memory and of limited size, beside a tree that the image holds. */
+const WRITABLE = {
+  '/tmp': 'rw,exec,nosuid,nodev,size=512m,mode=1777',
+  '/var/tmp': 'rw,exec,nosuid,nodev,size=256m,mode=1777',
+  '/run': 'rw,nosuid,nodev,size=64m,mode=755',
+  [PLACES.probe]: 'rw,nosuid,nodev,size=64m,mode=755',
+  [PLACES.scratch]: 'rw,exec,nosuid,nodev,size=1g,mode=1777',
+  [PLACES.tree]: `rw,exec,nosuid,nodev,size=1g,mode=755,uid=${UNPRIVILEGED},gid=${UNPRIVILEGED}`,
+};
+
+/** How a process in a container runs; by default as root without capabilities. */
+export interface ExecOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly directory?: string;
+  readonly user?: number;
+  /** With every capability: for trusted scripts only. */
+  readonly privileged?: boolean;
 }
 
 /** A process in a container. */
@@ -40,6 +68,11 @@ for round in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.1
 done
 `;
+const UNPACK = `
+import sys, tarfile
+with tarfile.open(fileobj=sys.stdin.buffer, mode="r|") as archive:
+    archive.extractall(sys.argv[1])
+`;
 const MEMORY_EVENTS = 'cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control 2>/dev/null';
 
 /**
@@ -57,7 +90,7 @@ export class SideContainer {
 
   /** @throws InfraError `container-failed` */
   static async start(docker: Docker, options: ContainerOptions): Promise<SideContainer> {
-    const memory = options.memoryMb * 1024 * 1024;
+    const memory = options.memoryMb * MEGABYTE;
     const created = docker.createContainer({
       name: `${options.name}-${randomUUID()}`,
       Image: options.image,
@@ -73,7 +106,11 @@ export class SideContainer {
         NetworkMode: 'none',
         IpcMode: 'private',
         CapDrop: ['ALL'],
-        SecurityOpt: ['no-new-privileges'],
+        SecurityOpt: ['no-new-privileges', `seccomp=${dockerProfile()}`],
+        ReadonlyRootfs: options.readOnly,
+        Tmpfs: WRITABLE,
+        ShmSize: SHARED_MEMORY_BYTES,
+        Ulimits: [{ Name: 'core', Soft: 0, Hard: 0 }],
         PidsLimit: options.processes,
         Memory: memory,
         MemorySwap: memory,
@@ -103,17 +140,29 @@ export class SideContainer {
     });
   }
 
-  /** Starts a process in a directory of the container; its end is that of its output. */
+  /** Unpacks a tar stream into a directory where Docker itself cannot write: one in memory. */
+  async unpack(archive: Readable, directory: string, python: string, user: number): Promise<void> {
+    const process = await this.exec([python, '-I', '-c', UNPACK, directory], { user });
+    process.stdout.resume();
+    archive.once('error', () => process.connection.destroy());
+    archive.pipe(process.connection);
+    const said = await text(process.stderr);
+    const { ExitCode } = await process.exec.inspect();
+    if (ExitCode !== 0) throw failed('copy files into a container', new Error(said.trim() || 'no answer'));
+  }
+
+  /** Starts a process of a user in a directory of the container; its end is that of its output. */
   async exec(
     argv: readonly string[],
-    env: Readonly<Record<string, string>> = {},
-    directory = '/',
+    { env = {}, directory = '/', user = 0, privileged = false }: ExecOptions = {},
   ): Promise<ContainerProcess> {
     try {
       const exec = await this.container.exec({
         Cmd: [...argv],
         Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
         WorkingDir: directory,
+        User: `${user}:${user}`,
+        Privileged: privileged,
         AttachStdin: true,
         AttachStdout: true,
         AttachStderr: true,
@@ -131,16 +180,17 @@ export class SideContainer {
   async script(
     source: string,
     args: readonly string[],
+    options?: ExecOptions,
   ): Promise<{ readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }> {
-    const process = await this.exec(['/bin/sh', '-c', source, 'sh', ...args]);
+    const process = await this.exec(['/bin/sh', '-c', source, 'sh', ...args], options);
     const [stdout, stderr] = await Promise.all([text(process.stdout), text(process.stderr)]);
     const { ExitCode } = await process.exec.inspect();
     return { exitCode: ExitCode, stdout, stderr };
   }
 
-  /** Kills the processes that carry a mark, and all that lost their parent. */
+  /** Kills the processes that carry a mark, and all that lost their parent, whoever they belong to. */
   async sweep(mark: string): Promise<void> {
-    await this.script(SWEEP, [`${MARK}=${mark}`]);
+    await this.script(SWEEP, [`${MARK}=${mark}`], { privileged: true });
   }
 
   /** Whether a process was killed for lack of memory since the last call. */

@@ -1,13 +1,10 @@
 import path from 'node:path';
 import { InfraError } from '../../../model/errors.js';
 import type { SideTree } from '../../../model/side.js';
-import { packDirectory, packEmpty, packFiles } from './archive.js';
-import type { SideContainer } from './containers.js';
+import { packDirectory, packFiles } from './archive.js';
+import { PLACES, UNPRIVILEGED, type SideContainer } from './containers.js';
 import type { ImageSurvey } from './docker-survey.js';
 import { PROBE_DIRECTORY } from '../probe-directory.js';
-
-/** Where things are in a container, relative to its root directory. */
-export const PLACES = { probe: 'patchdiff/probe', scratch: 'patchdiff/scratch', tree: 'side' } as const;
 
 /** A container with a side's tree and the probe in it. */
 export interface FilledContainer {
@@ -18,6 +15,8 @@ export interface FilledContainer {
 }
 
 const PACKAGE = 'patchdiff_probe';
+/** Folders only: a change of a file's mode would copy the file. */
+const OPEN_FOLDERS = 'find "$1" -name .git -prune -o -type d -exec chmod a+rwx {} +';
 const REMOVE_TRACKED = 'cd "$1" && tr "\\n" "\\0" <"$2" | xargs -0 rm -f --';
 const REMOVE = 'cd "$1" && shift && rm -rf -- "$@"';
 /** Keeps command lines well below what systems allow. */
@@ -34,15 +33,22 @@ export async function fillContainer(
   survey: ImageSurvey,
   tree: SideTree,
 ): Promise<FilledContainer> {
-  await container.put(packDirectory(path.join(PROBE_DIRECTORY, PACKAGE), `${PLACES.probe}/${PACKAGE}`), '/');
-  await container.put(packEmpty(PLACES.scratch), '/');
+  const probe = packDirectory(path.join(PROBE_DIRECTORY, PACKAGE), PACKAGE);
+  await container.unpack(probe, PLACES.probe, survey.python, 0);
   if (survey.repository !== undefined) {
     if (survey.tracked === undefined) await overlay(container, survey.repository, tree);
     else await replaceTree(container, survey.repository, survey.tracked, tree);
+    await openFolders(container, survey.repository);
     return { container, survey, root: survey.repository };
   }
-  await container.put(packDirectory(tree.directory, PLACES.tree), '/');
-  return { container, survey, root: `/${PLACES.tree}` };
+  await container.unpack(packDirectory(tree.directory, '.'), PLACES.tree, survey.python, UNPRIVILEGED);
+  return { container, survey, root: PLACES.tree };
+}
+
+/** Lets the user that code under test runs as make, replace and remove files in a tree that belongs to root. */
+async function openFolders(container: SideContainer, repository: string): Promise<void> {
+  const opened = await container.script(OPEN_FOLDERS, [repository], { privileged: true });
+  if (opened.exitCode !== 0) throw notReplaced(opened.stderr);
 }
 
 async function replaceTree(
@@ -53,7 +59,7 @@ async function replaceTree(
 ): Promise<void> {
   const removed = await container.script(REMOVE_TRACKED, [repository, tracked]);
   if (removed.exitCode !== 0) throw notReplaced(removed.stderr);
-  await container.put(packDirectory(tree.directory, '.'), repository);
+  await container.put(packDirectory(tree.directory, '.', UNPRIVILEGED), repository);
 }
 
 const notReplaced = (stderr: string): InfraError =>
@@ -68,5 +74,5 @@ async function overlay(container: SideContainer, repository: string, tree: SideT
     ]);
     if (removed.exitCode !== 0) throw notReplaced(removed.stderr);
   }
-  await container.put(packFiles(directory, files), repository);
+  await container.put(packFiles(directory, files, UNPRIVILEGED), repository);
 }

@@ -7,7 +7,7 @@ import type { Service } from '../../../model/recipe.js';
 import { SANDBOX, sandboxCommand, type SandboxRequest, type SandboxView } from './bubblewrap.js';
 import { ControlGroup } from './control-group.js';
 import type { SandboxPowers } from './sandbox-powers.js';
-import type { ProcessLimits, Side } from '../engine.js';
+import type { ProcessLimits, Side, StartOptions } from '../engine.js';
 import { limitedCommand } from '../limited-command.js';
 import { LocalProcess } from './local-process.js';
 import { removeDirectory } from '../../../platform/remove-directory.js';
@@ -39,7 +39,7 @@ export class LocalSide implements Side {
 
   async start(
     argv: readonly string[],
-    { env, limits }: { readonly env: Readonly<Record<string, string>>; readonly limits: ProcessLimits },
+    { env, limits }: StartOptions,
   ): Promise<LocalProcess> {
     const group = await this.#group(limits);
     const command = await this.#command(argv, limits, group);
