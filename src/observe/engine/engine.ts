@@ -99,6 +99,11 @@ export interface Engine {
    * @throws InfraError when the image cannot be had, UserError when there is no usable Python.
    */
   openSide(tree: SideTree, env: SideEnvironment, options?: SideOptions): Promise<Side>;
+  /**
+   * Makes sure that an environment is still the one that sides were opened with, where it could be taken away meanwhile.
+   * @throws InfraError `python-gone`
+   */
+  requireUnchanged?(env: EnvironmentSpec): Promise<void>;
   /** Processors and memory of the machine that runs the sides. */
   readonly capacity: Capacity;
   /** Factor by which time limits are longer there: above 1 where images run emulated. */

@@ -1,6 +1,7 @@
 import type { Side } from '../engine/engine.js';
 import type { TestRunner } from '../../model/instance.js';
-import type { TestResult, TestRun } from '../../model/test-result.js';
+import type { TestRun } from '../../model/test-result.js';
+import { BoundedResults } from './bounds.js';
 import { importPaths } from './import-paths.js';
 import { launchProbe } from './launch.js';
 import { LineTooLong, readLines } from './lines.js';
@@ -49,7 +50,7 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
     trace: trace !== undefined,
   };
   process.stdin.end(`${JSON.stringify(request)}\n`);
-  const results: TestResult[] = [];
+  const kept = new BoundedResults();
   let completed = false;
   try {
     for await (const line of readLines(process.stdout, MAX_LINE)) {
@@ -60,7 +61,7 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
       else if ('everywhere' in message) trace?.addEverywhere(message.everywhere);
       else {
         const { entered, ...result } = message.test;
-        results.push(result);
+        if (!kept.add(result)) break;
         if (entered) trace?.addTest(result.file, result.id, entered);
       }
       if (completed) break;
@@ -71,10 +72,10 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
     process.stdout.destroy();
     await killed;
   }
-  if (completed) await process.kill();
+  await process.kill(); // it is done, has said too much, or is gone
   const { timedOut } = await process.ended;
   return {
-    results,
+    results: kept.results,
     ended: completed ? 'completed' : timedOut ? 'timeout' : 'crashed',
     seconds: (Date.now() - started) / 1000,
     output: process.stderrTail(),

@@ -38,13 +38,11 @@ const WRITABLE = {
   [PLACES.tree]: `rw,exec,nosuid,nodev,size=1g,mode=755,uid=${UNPRIVILEGED},gid=${UNPRIVILEGED}`,
 };
 
-/** How a process in a container runs; by default as root without capabilities. */
+/** How a process in a container runs; by default as root, which has no capabilities but `SWEEPING`. */
 export interface ExecOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly directory?: string;
   readonly user?: number;
-  /** With every capability: for trusted scripts only. */
-  readonly privileged?: boolean;
 }
 
 /** A process in a container. */
@@ -56,6 +54,8 @@ export interface ContainerProcess extends Output {
 /** Runs until its standard input ends; needs nothing but a shell and cat in the image. */
 const WAIT = ['/bin/sh', '-c', 'cat >/dev/null'];
 
+/** What root needs to find the processes of another user by their environment, and to kill them; others never get it. */
+const SWEEPING = ['KILL', 'SYS_PTRACE', 'DAC_READ_SEARCH'];
 /** Kills the processes with a mark and those that lost their parent; the first child of init is WAIT. */
 const SWEEP = `
 for round in 1 2 3 4 5 6 7 8 9 10; do
@@ -76,7 +76,8 @@ with tarfile.open(fileobj=sys.stdin.buffer, mode="r|") as archive:
 const MEMORY_EVENTS = 'cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control 2>/dev/null';
 
 /**
- * A container that runs nothing by itself and has no network and no capabilities. It ends when its connection to this
+ * A container that runs nothing by itself and has no network; what runs code under test in it is nobody, without
+ * capabilities. It ends when its connection to this
  * process does, and so with this process, even one that was killed.
  */
 export class SideContainer {
@@ -106,6 +107,7 @@ export class SideContainer {
         NetworkMode: 'none',
         IpcMode: 'private',
         CapDrop: ['ALL'],
+        CapAdd: SWEEPING,
         SecurityOpt: ['no-new-privileges', `seccomp=${dockerProfile()}`],
         ReadonlyRootfs: options.readOnly,
         Tmpfs: WRITABLE,
@@ -154,7 +156,7 @@ export class SideContainer {
   /** Starts a process of a user in a directory of the container; its end is that of its output. */
   async exec(
     argv: readonly string[],
-    { env = {}, directory = '/', user = 0, privileged = false }: ExecOptions = {},
+    { env = {}, directory = '/', user = 0 }: ExecOptions = {},
   ): Promise<ContainerProcess> {
     try {
       const exec = await this.container.exec({
@@ -162,7 +164,6 @@ export class SideContainer {
         Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
         WorkingDir: directory,
         User: `${user}:${user}`,
-        Privileged: privileged,
         AttachStdin: true,
         AttachStdout: true,
         AttachStderr: true,
@@ -180,9 +181,8 @@ export class SideContainer {
   async script(
     source: string,
     args: readonly string[],
-    options?: ExecOptions,
   ): Promise<{ readonly exitCode: number | null; readonly stdout: string; readonly stderr: string }> {
-    const process = await this.exec(['/bin/sh', '-c', source, 'sh', ...args], options);
+    const process = await this.exec(['/bin/sh', '-c', source, 'sh', ...args]);
     const [stdout, stderr] = await Promise.all([text(process.stdout), text(process.stderr)]);
     const { ExitCode } = await process.exec.inspect();
     return { exitCode: ExitCode, stdout, stderr };
@@ -190,7 +190,7 @@ export class SideContainer {
 
   /** Kills the processes that carry a mark, and all that lost their parent, whoever they belong to. */
   async sweep(mark: string): Promise<void> {
-    await this.script(SWEEP, [`${MARK}=${mark}`], { privileged: true });
+    await this.script(SWEEP, [`${MARK}=${mark}`]);
   }
 
   /** Whether a process was killed for lack of memory since the last call. */

@@ -38,7 +38,6 @@ export async function fillContainer(
   if (survey.repository !== undefined) {
     if (survey.tracked === undefined) await overlay(container, survey.repository, tree);
     else await replaceTree(container, survey.repository, survey.tracked, tree);
-    await openFolders(container, survey.repository);
     return { container, survey, root: survey.repository };
   }
   await container.unpack(packDirectory(tree.directory, '.'), PLACES.tree, survey.python, UNPRIVILEGED);
@@ -47,7 +46,7 @@ export async function fillContainer(
 
 /** Lets the user that code under test runs as make, replace and remove files in a tree that belongs to root. */
 async function openFolders(container: SideContainer, repository: string): Promise<void> {
-  const opened = await container.script(OPEN_FOLDERS, [repository], { privileged: true });
+  const opened = await container.script(OPEN_FOLDERS, [repository]);
   if (opened.exitCode !== 0) throw notReplaced(opened.stderr);
 }
 
@@ -59,6 +58,7 @@ async function replaceTree(
 ): Promise<void> {
   const removed = await container.script(REMOVE_TRACKED, [repository, tracked]);
   if (removed.exitCode !== 0) throw notReplaced(removed.stderr);
+  await openFolders(container, repository);
   await container.put(packDirectory(tree.directory, '.', UNPRIVILEGED), repository);
 }
 
@@ -75,4 +75,5 @@ async function overlay(container: SideContainer, repository: string, tree: SideT
     if (removed.exitCode !== 0) throw notReplaced(removed.stderr);
   }
   await container.put(packFiles(directory, files, UNPRIVILEGED), repository);
+  await openFolders(container, repository);
 }

@@ -7,7 +7,7 @@ import type { SideEnvironment } from '../../../model/recipe.js';
 import type { SideTree } from '../../../model/side.js';
 import { interpreterPaths } from './bubblewrap.js';
 import type { Capacity, Engine, SideOptions } from '../engine.js';
-import { findInterpreter, type Interpreter } from '../interpreter.js';
+import { askInterpreter, findInterpreter, type Interpreter } from '../interpreter.js';
 import { LocalSide, type SideSandbox } from './local-side.js';
 import { isRoot, sandboxPowers } from './sandbox-powers.js';
 import { SandboxUsers } from './sandbox-user.js';
@@ -52,6 +52,14 @@ export class LocalEngine implements Engine {
   async fingerprint(env: EnvironmentSpec): Promise<string> {
     const { executable, version, installed } = await this.#interpreter(env);
     return JSON.stringify([this.name, this.options.sandbox, executable, version, installed]);
+  }
+
+  async requireUnchanged(env: EnvironmentSpec): Promise<void> {
+    const { executable, version } = await this.#interpreter(env);
+    const now = await askInterpreter(executable);
+    if (now?.version === version) return;
+    const what = now === undefined ? 'can no longer be run' : `has become Python ${now.version}`;
+    throw new InfraError('python-gone', `${executable} ${what}: what was judged meanwhile does not count`);
   }
 
   async openSide(tree: SideTree, env: SideEnvironment, options: SideOptions = {}): Promise<LocalSide> {

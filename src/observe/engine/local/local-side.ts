@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { InfraError, UserError } from '../../../model/errors.js';
+import { InfraError } from '../../../model/errors.js';
 import type { Service } from '../../../model/recipe.js';
 import { SANDBOX, sandboxCommand, type SandboxRequest, type SandboxView } from './bubblewrap.js';
 import { ControlGroup } from './control-group.js';
@@ -10,6 +9,7 @@ import type { SandboxPowers } from './sandbox-powers.js';
 import type { ProcessLimits, Side, StartOptions } from '../engine.js';
 import { limitedCommand } from '../limited-command.js';
 import { LocalProcess } from './local-process.js';
+import { requireFolder } from '../../../platform/disk-error.js';
 import { removeDirectory } from '../../../platform/remove-directory.js';
 
 /** How the processes of a side are sandboxed. */
@@ -47,7 +47,7 @@ export class LocalSide implements Side {
       await group?.remove();
       throw new InfraError('side-closed', 'the side is closed');
     }
-    this.#requireScratch();
+    for (const folder of [this.view.tree, this.view.scratch]) requireFolder(folder);
     const process = new LocalProcess({
       argv: command,
       directory: this.view.scratch,
@@ -88,17 +88,6 @@ export class LocalSide implements Side {
     const others = owner === undefined && !countsByNamespace() ? await tasksOfMachine() : 0;
     const request = { view: this.view, plan, keepsWrites, owner, filter, groups: group?.directories ?? [] };
     return sandboxCommand(request, limitedCommand(argv, limits, limits.processes + others));
-  }
-
-  /** A scratch folder that somebody cleaned away ends the run: every later process would fail for want of it. */
-  #requireScratch(): void {
-    const gone = [this.view.scratch, this.view.tree].find((name) => !existsSync(name));
-    if (gone === undefined) return;
-    throw new UserError(
-      'scratch-gone',
-      `the folder ${gone} was removed while it was in use`,
-      'Start the run again, with TMPDIR set to a folder that nothing cleans up meanwhile; what was judged is kept.',
-    );
   }
 
   #environment(): Record<string, string> {
