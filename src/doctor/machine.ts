@@ -1,6 +1,6 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import os from 'node:os';
-import { sandboxProblem } from '../observe/engine/local/sandbox-powers.js';
+import { sandboxPowers } from '../observe/engine/local/sandbox-powers.js';
 import { gigabytes } from '../observe/engine/docker/docker-room.js';
 import { findInterpreter } from '../observe/engine/interpreter.js';
 import { findPython } from '../environments/find-python.js';
@@ -65,12 +65,23 @@ export async function checkRecipePythons(recipes: Recipes): Promise<Finding> {
 }
 
 export async function checkSandbox(): Promise<Finding> {
-  const problem = await sandboxProblem();
-  if (problem === undefined) return { name: 'bubblewrap', state: 'ok', detail: 'makes sandboxes' };
+  const powers = await sandboxPowers();
+  const name = 'bubblewrap';
+  if (typeof powers !== 'string') {
+    const { missing } = powers;
+    if (missing.length === 0) return { name, state: 'ok', detail: 'makes sandboxes, with every protection' };
+    const detail = `makes sandboxes, but ${missing.join('; ')}`;
+    return {
+      name,
+      state: 'limits',
+      detail,
+      fix: 'See docs/threat-model.md for what that leaves open, or use --engine docker.',
+    };
+  }
   return {
-    name: 'bubblewrap',
+    name,
     state: 'limits',
-    detail: problem,
+    detail: powers,
     fix: 'Install bubblewrap, or use --engine docker, or --no-sandbox for patches you trust.',
   };
 }

@@ -121,14 +121,19 @@ async function failure(facts: PairFacts, thrown: unknown, context: AuditContext)
     const detail = `${error.code}: ${error.message}`;
     return { record: pairRecord(facts, { verdict: { outcome: 'infra-error', detail } }), reused: false };
   }
-  return { record: pairRecord(facts, { verdict: { outcome: 'infra-error', detail: bugReport(error) } }), reused: false };
+  return {
+    record: pairRecord(facts, { verdict: { outcome: 'infra-error', detail: bugReport(error) } }),
+    reused: false,
+  };
 }
 
 /** A bug in a few words, with the place in patchdiff that it comes from. */
 function bugReport(error: unknown): string {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
   const frames = stack.split('\n').flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? []);
-  const places = frames.filter((frame) => !/node:|node_modules/.test(frame)).map((frame) => frame.replace(/file:.*\/(?:dist|src)\//, ''));
+  const places = frames
+    .filter((frame) => !/node:|node_modules/.test(frame))
+    .map((frame) => frame.replace(/file:.*\/(?:dist|src)\//, ''));
   return `bug: ${message.slice(0, 500)} (at ${places.slice(0, 3).join(', ')}): please report it`;
 }
 

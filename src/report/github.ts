@@ -38,7 +38,11 @@ function annotation(record: PairRecord, source: SourceLocation | null, root: str
     ...(source?.line === undefined ? {} : { line: String(source.line) }),
     title: `${record.model} diverges on ${record.instanceId}`,
   };
-  return workflowCommand(kind, properties, grade === null ? 'differs from the reference' : GRADE_WORDS[grade]);
+  return workflowCommand(
+    kind,
+    properties,
+    grade === null ? 'differs from the reference' : GRADE_WORDS[grade],
+  );
 }
 
 /** Lines for the outputs of a step: figures of all submissions together; rates from 0 to 1, inflation in points. */

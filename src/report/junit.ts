@@ -109,6 +109,4 @@ function evidenceOf(record: PairRecord, links: PairLinks): string {
 }
 
 const attributes = (values: Readonly<Record<string, string>>): Element =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${ATTRIBUTE}${name}`, xmlText(value)]),
-  );
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`${ATTRIBUTE}${name}`, xmlText(value)]));

@@ -7,10 +7,13 @@ import { aDockerEngine, containersOf, docker, IMAGE } from '../helpers/docker-fi
 import { aTree, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
 import { CALLS, FILL, SETTINGS } from './attacks.js';
 
-const hasImage = await docker.getImage(IMAGE).inspect().then(
-  () => true,
-  () => false,
-);
+const hasImage = await docker
+  .getImage(IMAGE)
+  .inspect()
+  .then(
+    () => true,
+    () => false,
+  );
 
 // The Docker tests, which fail without an engine, see to it that this runs in CI.
 describe.skipIf(!hasImage)('code under test in Docker', () => {

@@ -13,10 +13,15 @@ describe('what a side answers', () => {
   it('is told apart by a digest where it is: the same stays the same, and another stays another', () => {
     const warned = (last: string) =>
       answered(str('x'), {
-        warnings: [...Array(7000).keys()].map((n) => ({ category: 'W', message: n === 6999 ? last : 'w'.repeat(1000) })),
+        warnings: [...Array(7000).keys()].map((n) => ({
+          category: 'W',
+          message: n === 6999 ? last : 'w'.repeat(1000),
+        })),
         stdout: 'z'.repeat(1_000_000),
       });
-    const [one, same, other] = [warned('a'), warned('a'), warned('b')].map((seen) => boundObservation(seen, size(seen)));
+    const [one, same, other] = [warned('a'), warned('a'), warned('b')].map((seen) =>
+      boundObservation(seen, size(seen)),
+    );
     expect(size(one)).toBeLessThan(500_000);
     expect(one).toEqual(same);
     expect(one).not.toEqual(other);
@@ -35,7 +40,8 @@ describe('the results of a test run', () => {
     const sut = new BoundedResults();
     const message = 'x'.repeat(8_000_000);
     let kept = 0;
-    while (kept < 100_000 && sut.add({ id: `t${kept}`, file: 'f.py', status: 'passed', seconds: 0, message })) kept++;
+    while (kept < 100_000 && sut.add({ id: `t${kept}`, file: 'f.py', status: 'passed', seconds: 0, message }))
+      kept++;
     expect(kept).toBeGreaterThan(2000);
     expect(kept).toBeLessThan(100_000);
     expect(size(sut.results)).toBeLessThan(80_000_000);

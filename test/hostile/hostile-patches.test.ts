@@ -52,7 +52,10 @@ describe('a patch that makes more than can be read', () => {
 
   it('is not applied where the Python in it is too much to parse', async () => {
     const prepared = await prepare(await patchAdding('big.py', 24 * 1024 * 1024, 'x = 1\n'));
-    expect(prepared).toMatchObject({ kind: 'patch-not-applied', reason: expect.stringMatching(/^too large: .*24 MB/) as string });
+    expect(prepared).toMatchObject({
+      kind: 'patch-not-applied',
+      reason: expect.stringMatching(/^too large: .*24 MB/) as string,
+    });
   });
 
   it.runIf(NIGHTLY)('is not applied where a file is too large to write', async () => {

@@ -14,7 +14,12 @@ describe('code under test in bubblewrap', () => {
 
   beforeAll(async () => {
     directory = await temporaryDirectory();
-    engine = new LocalEngine({ python: undefined, sandbox: 'bubblewrap', workDirectory: directory, description: '' });
+    engine = new LocalEngine({
+      python: undefined,
+      sandbox: 'bubblewrap',
+      workDirectory: directory,
+      description: '',
+    });
     sut = await engine.openSide(await aTree(directory, 'candidate', { 'pkg/a.py': 'NAME = 1\n' }), {});
   });
   afterAll(async () => {
@@ -74,13 +79,31 @@ print(sorted(os.listdir(${JSON.stringify(sut.root)})), open(${JSON.stringify(`${
     const supervisor = await launchProbe(sut, 'serve', 0, { memoryMb: 2048, seconds: 60 });
     const root = sut.root;
     const lines = [
-      { id: 1, op: 'open', root, path: [root], preload: [], targets: [], limits: { memoryMb: 2048, outputBytes: 1000, valueBytes: 1000 }, scratch: `${sut.scratch}/serve` },
+      {
+        id: 1,
+        op: 'open',
+        root,
+        path: [root],
+        preload: [],
+        targets: [],
+        limits: { memoryMb: 2048, outputBytes: 1000, valueBytes: 1000 },
+        scratch: `${sut.scratch}/serve`,
+      },
       {
         id: 2,
         op: 'run',
         secondsPerInput: 10,
         secondsPerProgram: 10,
-        programs: [{ id: 'p', host: null, steps: [{ kind: 'prelude', source: LOOK }, { kind: 'observe', input: 'i', source: 'look()' }] }],
+        programs: [
+          {
+            id: 'p',
+            host: null,
+            steps: [
+              { kind: 'prelude', source: LOOK },
+              { kind: 'observe', input: 'i', source: 'look()' },
+            ],
+          },
+        ],
       },
       { id: 3, op: 'close' },
     ];

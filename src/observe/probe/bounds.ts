@@ -39,7 +39,12 @@ export function boundObservation(observation: Observation, size: number): Observ
     state: isSmall(state) ? state : {},
   } satisfies Observation) as Observation;
   if (isSmall(bounded)) return bounded;
-  return { ...bounded, outcome: { kind: 'resource', what: 'size' }, state: {}, hits: bounded.hits.slice(0, 1000) };
+  return {
+    ...bounded,
+    outcome: { kind: 'resource', what: 'size' },
+    state: {},
+    hits: bounded.hits.slice(0, 1000),
+  };
 }
 
 const isSmall = (value: unknown): boolean => JSON.stringify(value).length <= WHOLE;
@@ -53,7 +58,9 @@ function shortenTexts(value: unknown): unknown {
   if (typeof value === 'string') return shortened(value, TEXT);
   if (Array.isArray(value)) return value.map(shortenTexts);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [shortened(name, TEXT), shortenTexts(item)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [shortened(name, TEXT), shortenTexts(item)]),
+  );
 }
 
 /** The results of a test run, as far as they fit the memory that one run may take. */

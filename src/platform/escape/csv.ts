@@ -9,4 +9,5 @@ export const csvTable = (rows: readonly Readonly<Record<string, unknown>>[]): st
   });
 
 /** A leading quote makes spreadsheets take a cell for text. */
-const formulaAsText = (text: string): string => (/^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text);
+const formulaAsText = (text: string): string =>
+  /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;

@@ -17,4 +17,5 @@ export const latex = (text: string): string =>
   latexComment(text).replaceAll(/[\\~^<>"#$%&_{}[*]/g, (one) => SPECIAL[one] ?? `\\${one}`);
 
 /** Text for a comment: one line, as control characters end a comment, or the document. */
-export const latexComment = (text: string): string => printable(text.replaceAll(/[\s\u0000-\u001f\u007f]+/g, ' '));
+export const latexComment = (text: string): string =>
+  printable(text.replaceAll(/[\s\u0000-\u001f\u007f]+/g, ' '));

@@ -4,7 +4,8 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 const oneLine = (text: string): string => text.replace(/\s*[\n\r\u2028\u2029]\s*/g, ' ');
 /** HTML is told apart by its first characters: `a < b` stays as it is, whoever reads the Markdown. */
-const withoutTags = (text: string): string => text.replace(/<(?=[a-z/!?])|&(?=#?\w+;)/gi, (one) => ENTITIES[one] ?? one);
+const withoutTags = (text: string): string =>
+  text.replace(/<(?=[a-z/!?])|&(?=#?\w+;)/gi, (one) => ENTITIES[one] ?? one);
 
 /** Text for a table cell or a paragraph: one line, with what Markdown would interpret escaped. */
 export const cell = (text: string): string =>

@@ -19,8 +19,7 @@ export const printable = (text: string): string =>
  * A printable text that a log of GitHub Actions does not take for a command either: `::` where a line begins is one there,
  * whoever wrote it.
  */
-export const terminalText = (text: string): string =>
-  printable(text).replace(/^(\s*):(?=:)/gm, '$1\\x3a');
+export const terminalText = (text: string): string => printable(text).replace(/^(\s*):(?=:)/gm, '$1\\x3a');
 
 /** A text that stays on its line: one of several that are joined. */
 export const terminalLine = (text: string): string => terminalText(text.replaceAll('\n', '\\x0a'));

@@ -91,7 +91,10 @@ export async function runTool(
   const [stdout, stderr] = [textOfBytes(result.stdout), legible(textOfBytes(result.stderr))];
   if (result.isCanceled) options.signal?.throwIfAborted();
   const command = `${program} ${args[0] ?? ''}`;
-  if ((result.code === 'ENOENT' && result.exitCode === undefined) || (options.limited && result.exitCode === 127)) {
+  if (
+    (result.code === 'ENOENT' && result.exitCode === undefined) ||
+    (options.limited && result.exitCode === 127)
+  ) {
     throw new UserError(`${program}-missing`, `\`${program}\` could not be started`, `Install ${program}.`);
   }
   if (result.timedOut) throw new InfraError('timeout', `\`${command}\` did not end within ${seconds} s`);

@@ -13,7 +13,8 @@ const atATime = pLimit(64);
 
 /** Why what a patch made of some files is too large to be read; null when it is not. */
 export async function sizeReason(directory: string, files: readonly string[]): Promise<string | null> {
-  if (files.length > MOST_FILES) return `too large: it changes ${files.length} files, more than ${MOST_FILES}`;
+  if (files.length > MOST_FILES)
+    return `too large: it changes ${files.length} files, more than ${MOST_FILES}`;
   const sizes = await Promise.all(files.map((file) => atATime(() => sizeOf(path.join(directory, file)))));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > MOST_BYTES) return tooLarge('files', total, MOST_BYTES);

@@ -7,7 +7,16 @@ import { pageData } from '../../../src/page/page-data.js';
 import { fileName } from '../../../src/platform/escape/file-name.js';
 import { CHECK_FORMATS, REPORT_FORMATS } from '../../../src/report/formats.js';
 import { runReport } from '../../../src/report/run-report.js';
-import { aDivergence, anInput, answered, aRecord, aReport, object, raised, str } from '../../helpers/builders.js';
+import {
+  aDivergence,
+  anInput,
+  answered,
+  aRecord,
+  aReport,
+  object,
+  raised,
+  str,
+} from '../../helpers/builders.js';
 
 /** What would do something where it is shown: to a terminal, a browser, a workflow, a spreadsheet, a typesetter, a parser. */
 const HOSTILE = [
@@ -51,7 +60,11 @@ function reportWith(text: string): RunReport {
       }),
     ],
   });
-  const failed = aRecord({ instanceId: `${text}2`, model, verdict: { outcome: 'infra-error', detail: text } });
+  const failed = aRecord({
+    instanceId: `${text}2`,
+    model,
+    verdict: { outcome: 'infra-error', detail: text },
+  });
   const unjudged = aRecord({
     instanceId: `${text}3`,
     model,
@@ -59,7 +72,9 @@ function reportWith(text: string): RunReport {
   });
   const records = [record, failed, unjudged];
   const instances = records.map(({ instanceId }) => instanceId);
-  const submissions = [{ model, files: [], submitted: instances, reported: { ids: instances, source: text } }];
+  const submissions = [
+    { model, files: [], submitted: instances, reported: { ids: instances, source: text } },
+  ];
   return runReport({ ...run, id: text, engine: text, instances, submissions }, tool, records);
 }
 
@@ -79,11 +94,14 @@ describe.each(TEXTS)('shows %s as text', (_, text) => {
   const report = reportWith(text);
   const [record = aRecord()] = report.records;
 
-  it.each(Object.entries(REPORT_FORMATS))('in %s, with nothing that a terminal acts on', async (_name, render) => {
-    const shown = await render(view(report));
-    expect(shown).not.toMatch(CONTROLS);
-    expect(shown).not.toContain('##[');
-  });
+  it.each(Object.entries(REPORT_FORMATS))(
+    'in %s, with nothing that a terminal acts on',
+    async (_name, render) => {
+      const shown = await render(view(report));
+      expect(shown).not.toMatch(CONTROLS);
+      expect(shown).not.toContain('##[');
+    },
+  );
 
   it.each(Object.entries(CHECK_FORMATS))('in the %s of one pair', (_name, render) => {
     expect(render(record, links)).not.toMatch(CONTROLS);
@@ -91,13 +109,22 @@ describe.each(TEXTS)('shows %s as text', (_, text) => {
 
   it('in logs of workflows, where no line but ours is a command', async () => {
     const ours = await REPORT_FORMATS['github-annotations'](view(report));
-    for (const line of ours.trim().split('\n')) expect(line).toMatch(/^::(error|warning) (file=[^:,]*,line=1,)?title=[^:,]*::[^:]*$/);
-    const others = [REPORT_FORMATS.text(view(report)), CHECK_FORMATS.text(record, links), REPORT_FORMATS['github-outputs'](view(report))];
+    for (const line of ours.trim().split('\n'))
+      expect(line).toMatch(/^::(error|warning) (file=[^:,]*,line=1,)?title=[^:,]*::[^:]*$/);
+    const others = [
+      REPORT_FORMATS.text(view(report)),
+      CHECK_FORMATS.text(record, links),
+      REPORT_FORMATS['github-outputs'](view(report)),
+    ];
     for (const shown of others) expect(shown).not.toMatch(/^\s*::/m);
   });
 
   it('in Markdown, where nothing of it is HTML', () => {
-    for (const shown of [REPORT_FORMATS.markdown(view(report)), REPORT_FORMATS['github-summary'](view(report)), CHECK_FORMATS.markdown(record, links)]) {
+    for (const shown of [
+      REPORT_FORMATS.markdown(view(report)),
+      REPORT_FORMATS['github-summary'](view(report)),
+      CHECK_FORMATS.markdown(record, links),
+    ]) {
       const outsideBlocks = shown.replaceAll(/^(`{3,})python\n[\s\S]*?\n\1$/gm, '');
       expect(outsideBlocks.replaceAll(/<\/?code>|<br>/g, '')).not.toMatch(/<[a-z/!]/i);
       const outsideCode = outsideBlocks.replaceAll(/(?<![\\`])(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
@@ -118,7 +145,8 @@ describe.each(TEXTS)('shows %s as text', (_, text) => {
   });
 
   it('in cells of which none is a formula', () => {
-    for (const line of REPORT_FORMATS.csv(view(report)).split('\n')) expect(line).not.toMatch(/(^|,)"?[=+@\t]/);
+    for (const line of REPORT_FORMATS.csv(view(report)).split('\n'))
+      expect(line).not.toMatch(/(^|,)"?[=+@\t]/);
   });
 
   it('in LaTeX, where none of it is a command', () => {
@@ -127,7 +155,11 @@ describe.each(TEXTS)('shows %s as text', (_, text) => {
   });
 
   it('on the page, where none of it is an element', async () => {
-    const page = await renderPage(report, pageData(report, links, () => null), '');
+    const page = await renderPage(
+      report,
+      pageData(report, links, () => null),
+      '',
+    );
     expect(page).not.toMatch(/<script>alert|<img src=x/);
   });
 

@@ -47,7 +47,11 @@ export class DockerProcess implements SideProcess {
   /** @throws InfraError `container-failed` */
   static async start(container: SideContainer, command: DockerCommand): Promise<DockerProcess> {
     const { argv, directory, env, limits, mark } = command;
-    const process = await container.exec(argv, { env: { ...env, [MARK]: mark }, directory, user: command.user });
+    const process = await container.exec(argv, {
+      env: { ...env, [MARK]: mark },
+      directory,
+      user: command.user,
+    });
     return new DockerProcess(container, process, mark, limits);
   }
 

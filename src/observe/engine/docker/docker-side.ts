@@ -51,7 +51,14 @@ export class DockerSide implements Side {
       argv: limitedCommand(argv, limits),
       directory: this.scratch,
       user: asOwner ? this.#owner : UNPRIVILEGED,
-      env: { PATH: this.#path, LANG: 'C.UTF-8', HOME: this.scratch, TMPDIR: this.scratch, ...this.#git, ...env },
+      env: {
+        PATH: this.#path,
+        LANG: 'C.UTF-8',
+        HOME: this.scratch,
+        TMPDIR: this.scratch,
+        ...this.#git,
+        ...env,
+      },
       limits,
       mark: String(this.#started++),
     });

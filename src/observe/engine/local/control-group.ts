@@ -112,7 +112,8 @@ function firstVersion(own: string): Hierarchy[] {
 async function secondVersion(own: string): Promise<Hierarchy | undefined> {
   const place = /^0::(.*)$/m.exec(own)?.[1];
   const controllers = await readFile(path.join(ROOT, 'cgroup.controllers'), 'utf8').catch(() => '');
-  if (place === undefined || !/\bmemory\b/.test(controllers) || !/\bpids\b/.test(controllers)) return undefined;
+  if (place === undefined || !/\bmemory\b/.test(controllers) || !/\bpids\b/.test(controllers))
+    return undefined;
   return {
     directory: path.join(ROOT, path.dirname(place)),
     settings: (limits) => ({ 'memory.max': memoryBytes(limits), 'pids.max': processCount(limits) }),

@@ -14,7 +14,9 @@ import { removeDirectory } from '../../../platform/remove-directory.js';
 
 /** How the processes of a side are sandboxed. */
 export interface SideSandbox
-  extends Pick<SandboxRequest, 'keepsWrites' | 'owner' | 'filter'>, Pick<SandboxPowers, 'plan' | 'hierarchies'> {}
+  extends
+    Pick<SandboxRequest, 'keepsWrites' | 'owner' | 'filter'>,
+    Pick<SandboxPowers, 'plan' | 'hierarchies'> {}
 
 /** A side on this machine: in sandboxes of its own, or as plain processes. */
 export class LocalSide implements Side {
@@ -37,10 +39,7 @@ export class LocalSide implements Side {
     this.scratch = sandbox ? SANDBOX.scratch : view.scratch;
   }
 
-  async start(
-    argv: readonly string[],
-    { env, limits }: StartOptions,
-  ): Promise<LocalProcess> {
+  async start(argv: readonly string[], { env, limits }: StartOptions): Promise<LocalProcess> {
     const group = await this.#group(limits);
     const command = await this.#command(argv, limits, group);
     if (this.#disposed) {
@@ -74,7 +73,9 @@ export class LocalSide implements Side {
 
   async #group(limits: ProcessLimits): Promise<ControlGroup | undefined> {
     const hierarchies = this.sandbox?.hierarchies ?? [];
-    return hierarchies.length === 0 ? undefined : ControlGroup.make(hierarchies, limits).catch(() => undefined);
+    return hierarchies.length === 0
+      ? undefined
+      : ControlGroup.make(hierarchies, limits).catch(() => undefined);
   }
 
   async #command(

@@ -59,7 +59,9 @@ async function findPowers(): Promise<SandboxPowers | string> {
       ...(staged === undefined ? [] : unstagedWords(staged)),
       ...(disablesNamespaces || filter ? [] : ['this bubblewrap cannot forbid user namespaces inside']),
       ...(filter ? [] : [`system calls are not filtered on ${process.arch}`]),
-      ...(hierarchies.length > 0 ? [] : ['control groups cannot be made, so that memory is limited for each process only']),
+      ...(hierarchies.length > 0
+        ? []
+        : ['control groups cannot be made, so that memory is limited for each process only']),
     ],
   };
 }

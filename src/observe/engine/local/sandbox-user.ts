@@ -36,6 +36,8 @@ export async function unusedUser(): Promise<number> {
     .map((line) => line.trim().split(/\s+/).map(Number))
     .map(([first = 0, , count = 0]) => ({ first, last: first + count - 1 }));
   if (ranges.some(({ first, last }) => first <= FIRST && last >= LAST)) return randomInt(FIRST, LAST);
-  const widest = ranges.reduce((best, range) => (range.last - range.first > best.last - best.first ? range : best));
+  const widest = ranges.reduce((best, range) =>
+    range.last - range.first > best.last - best.first ? range : best,
+  );
   return randomInt(Math.max(widest.first + 1, widest.last - 4000), widest.last + 1);
 }

@@ -105,8 +105,8 @@ export const NAMESPACE_FLAGS = [
  * (VSOCK), and those of the kernel's cryptography, drivers and buses. What is left: local sockets, IP and netlink.
  */
 export const DENIED_FAMILIES = [
-  15, 17, 18, 19, 20, 21, 22, 23, 24, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44,
-  45,
+  15, 17, 18, 19, 20, 21, 22, 23, 24, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+  44, 45,
 ];
 
 /** Requests of `ioctl` that type into a terminal: TIOCSTI and TIOCLINUX. */
