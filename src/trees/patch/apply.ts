@@ -73,15 +73,10 @@ async function tryStrategies(
   files: readonly PatchedFile[],
   before: string,
 ): Promise<ApplyResult> {
+  const named = files.map((file) => file.path);
   const attempts: GitResult[] = [];
   for (const strategy of STRATEGIES) {
-    const result = await tryOne(
-      tree,
-      strategy,
-      patch,
-      before,
-      files.map((file) => file.path),
-    );
+    const result = await tryOne(tree, strategy, patch, before, named);
     if ('kind' in result) return result;
     attempts.push(result);
   }

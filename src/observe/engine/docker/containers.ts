@@ -32,7 +32,7 @@ const SHARED_MEMORY_BYTES = 512 * MEGABYTE;
 const WRITABLE = {
   '/tmp': 'rw,exec,nosuid,nodev,size=512m,mode=1777',
   '/var/tmp': 'rw,exec,nosuid,nodev,size=256m,mode=1777',
-  '/run': 'rw,nosuid,nodev,size=64m,mode=755',
+  '/run/lock': 'rw,nosuid,nodev,noexec,size=8m,mode=1777',
   [PLACES.probe]: 'rw,nosuid,nodev,size=64m,mode=755',
   [PLACES.scratch]: 'rw,exec,nosuid,nodev,size=1g,mode=1777',
   [PLACES.tree]: `rw,exec,nosuid,nodev,size=1g,mode=755,uid=${UNPRIVILEGED},gid=${UNPRIVILEGED}`,
