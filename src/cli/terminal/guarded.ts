@@ -6,7 +6,7 @@ const streams = new WeakMap<NodeJS.WriteStream, NodeJS.WriteStream>();
 /** A stream that writes text as a terminal shows it, without control characters of names and messages. */
 export function guarded(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   // Workflow commands are patchdiff's output where they are asked for; what it tells beside that holds none.
-  const shown = stream.fd === STDERR ? terminalText : printable;
+  const shown = (stream as { readonly fd?: number }).fd === STDERR ? terminalText : printable;
   const write = (text: unknown, ...rest: unknown[]): boolean =>
     (stream.write as (...parts: unknown[]) => boolean)(
       typeof text === 'string' ? shown(text) : text,
