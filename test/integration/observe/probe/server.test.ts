@@ -85,7 +85,7 @@ print(json.dumps({"id": i, "answer": "two"})); print("\\udcff".encode("utf-8", "
   it('is killed when the time is up, with what it answered until then', async () => {
     const { answers, end } = await exchange(`i = ask(); ${answer(1)}; time.sleep(60)`, {
       silenceMs: 20_000,
-      limit: secondsFromNow(1.5),
+      limit: secondsFromNow(4),
     });
     expect({ answers, end }).toEqual({ answers: [1], end: { kind: 'out-of-time' } });
   });
