@@ -27,7 +27,7 @@ export const UNPRIVILEGED = 65534;
 /** Where things are in a container. */
 export const PLACES = { probe: '/patchdiff/probe', scratch: '/patchdiff/scratch', tree: '/side' } as const;
 const MEGABYTE = 1024 * 1024;
-const SHARED_MEMORY_BYTES = 512 * MEGABYTE;
+const SHARED_MEMORY_BYTES = 256 * MEGABYTE;
 /** What may be written to, in memory and of limited size, beside a tree that the image holds. */
 const WRITABLE = {
   '/tmp': 'rw,exec,nosuid,nodev,size=512m,mode=1777',

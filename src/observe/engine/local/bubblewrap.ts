@@ -61,7 +61,7 @@ const SETTINGS = [
   'ssl/certs',
   'ssl/openssl.cnf',
 ].map((name) => `/etc/${name}`);
-const UNSTAGED_BYTES = String(1024 ** 3);
+const UNSTAGED_BYTES = String(512 * 1024 ** 2);
 /** Lets bubblewrap find the filter where no stage opens it. */
 const OPEN_FILTER = `exec ${FILTER_DESCRIPTOR}<"$1"; shift; exec "$@"`;
 

@@ -40,7 +40,7 @@ exec setpriv --reuid "$owner" --regid "$owner" --clear-groups "$@"
 /** The descriptor from which bubblewrap reads the filter of system calls. */
 export const FILTER_DESCRIPTOR = 9;
 /** What builds write beside the tree goes into memory, too. */
-const MEGABYTES = { fresh: 1024, kept: 4096 } as const;
+const MEGABYTES = { fresh: 512, kept: 4096 } as const;
 
 /** Where a stage has things, for bubblewrap. */
 export interface StagedPaths {
