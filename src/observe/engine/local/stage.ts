@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 /**
  * Prepares what a sandbox may write to, in a mount namespace of its own, and becomes bubblewrap: one file system in memory
  * of a fixed size that holds the scratch folder, /tmp, /dev/shm and whatever is written into the tree, which itself stays
@@ -8,8 +10,8 @@
 const SCRIPT = `
 set -e
 umask 022
-stage=$1 tree=$2 kept=$3 size=$4 owner=$5 overlay=$6 filter=$7 groups=$8
-shift 8
+stage=$1 tree=$2 kept=$3 size=$4 owner=$5 overlay=$6 filter=$7 groups=$8 place=$9
+shift 9
 for group in $groups; do echo $$ >"$group/cgroup.procs"; done
 exec 9<"$filter"
 mount -t tmpfs -o "size=\${size}m,nr_inodes=300000,mode=755" tmpfs "$stage"
@@ -33,9 +35,15 @@ done
 shift
 cd /
 [ -n "$owner" ] || exec "$@"
-mount --move "$stage" /tmp
+mount --move "$stage" "$place"
 exec setpriv --reuid "$owner" --regid "$owner" --clear-groups "$@"
 `;
+
+/**
+ * Where root puts the stage for any user to see: a folder of every system, in which no program is that has to be found, as what
+ * it holds is hidden from bubblewrap.
+ */
+const PLACE = ['/srv', '/media', '/mnt'].find((name) => existsSync(name)) ?? '/tmp';
 
 /** The descriptor from which bubblewrap reads the filter of system calls. */
 export const FILTER_DESCRIPTOR = 9;
@@ -70,7 +78,7 @@ export interface StageRequest {
 
 /** Where the stage of a request will have things. */
 export function stagedPaths({ directory, owner, shown }: StageRequest): StagedPaths {
-  const at = owner === undefined ? directory : '/tmp';
+  const at = owner === undefined ? directory : PLACE;
   return {
     tree: `${at}/tree`,
     scratch: `${at}/scratch`,
@@ -92,7 +100,13 @@ export function stageCommand(request: StageRequest, argv: readonly string[]): st
     ...['--', '/bin/sh', '-c', SCRIPT, 'sh'],
     ...[directory, tree, keepsWrites ? 'yes' : 'no', String(MEGABYTES[keepsWrites ? 'kept' : 'fresh'])],
     // Renaming a folder of the tree needs a mark on files that only root may set.
-    ...[isRoot ? String(owner) : '', isRoot ? 'redirect_dir=on' : 'userxattr', filter, groups.join(' ')],
+    ...[
+      isRoot ? String(owner) : '',
+      isRoot ? 'redirect_dir=on' : 'userxattr',
+      filter,
+      groups.join(' '),
+      PLACE,
+    ],
     ...(isRoot ? shown : []),
     '--',
     ...argv,
