@@ -38,7 +38,6 @@ export class LocalEngine implements Engine {
   readonly #interpreters = new Map<string | undefined, Promise<Interpreter>>();
   readonly #sides = new Set<LocalSide>();
   readonly #users = new SandboxUsers();
-  #filter: Promise<string | undefined> | undefined;
   #disposed = false;
 
   constructor(private readonly options: LocalEngineOptions) {
@@ -67,7 +66,7 @@ export class LocalEngine implements Engine {
     const readable = await interpreterPaths(interpreter);
     const scratch = await mkdtemp(path.join(this.options.workDirectory, 'scratch-'));
     const view = { tree: tree.directory, probe: PROBE_DIRECTORY, scratch, readable };
-    const sandbox = await this.#sandbox(tree, options);
+    const sandbox = await this.#sandbox(tree, scratch, options);
     const side = new LocalSide(view, interpreter.executable, sandbox, env.services);
     this.#sides.add(side);
     if (!this.#disposed) return side;
@@ -80,21 +79,20 @@ export class LocalEngine implements Engine {
     await Promise.all([...this.#sides].map((side) => side.dispose()));
   }
 
-  async #sandbox(tree: SideTree, { keepsWrites = false }: SideOptions): Promise<SideSandbox | undefined> {
+  async #sandbox(
+    tree: SideTree,
+    scratch: string,
+    { keepsWrites = false }: SideOptions,
+  ): Promise<SideSandbox | undefined> {
     if (this.options.sandbox === 'none') return undefined;
     const powers = await sandboxPowers();
     if (typeof powers === 'string') throw new InfraError('sandbox-missing', powers);
-    const { plan, hierarchies } = powers;
+    const { plan, hierarchies, filter } = powers;
     const owner = plan.staged && isRoot() ? await this.#users.owning(tree.directory) : undefined;
-    this.#filter ??= this.#writeFilter(powers.filter);
-    return { plan, hierarchies, keepsWrites, owner, filter: await this.#filter };
-  }
-
-  async #writeFilter(filter: Buffer | undefined): Promise<string | undefined> {
-    if (filter === undefined) return undefined;
-    const file = path.join(this.options.workDirectory, 'system-calls.bpf');
+    if (filter === undefined) return { plan, hierarchies, keepsWrites, owner, filter };
+    const file = path.join(scratch, 'system-calls.bpf');
     await writeFile(file, filter);
-    return file;
+    return { plan, hierarchies, keepsWrites, owner, filter: file };
   }
 
   #interpreter(env: EnvironmentSpec): Promise<Interpreter> {
