@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests are pure; integration tests use git, Python and the local engine; e2e drives the built CLI; docker needs an engine, page a Chromium. */
+/** Unit tests are pure; integration tests use git, Python and the local engine; e2e drives the built CLI; hostile tries what patches that cheat or harm try; docker needs an engine, page a Chromium. */
 const project = (name: string, timeoutSeconds: number, options: object = {}) => ({
   test: {
     name,
@@ -27,6 +27,7 @@ export default defineConfig({
       project('unit', 20, { maxWorkers }),
       project('integration', 120, { maxWorkers, globalSetup: 'test/helpers/scientific.ts' }),
       project('e2e', 600, drivesCli(1)),
+      project('hostile', 300, { maxWorkers: 1 }),
       project('docker', 600, drivesCli(2)),
       project('page', 120, drivesCli(3)),
     ],

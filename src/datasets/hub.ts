@@ -3,7 +3,7 @@ import path from 'node:path';
 import { datasetInfo, downloadFile, HubApiError, listFiles } from '@huggingface/hub';
 import { z } from 'zod';
 import { UserError } from '../model/errors.js';
-import { fileName } from '../platform/file-name.js';
+import { fileName } from '../platform/escape/file-name.js';
 import { writeWhole } from '../platform/write-file.js';
 
 /** Where datasets are downloaded from and kept. */

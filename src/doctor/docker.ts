@@ -10,10 +10,44 @@ export async function checkDocker(docker: Docker): Promise<Finding[]> {
     const fix = 'Start Docker or set DOCKER_HOST; without it, patches run on the local engine.';
     return [{ name: 'Docker', state: 'limits', detail: `does not answer: ${problem}`, fix }];
   }
-  const { ServerVersion, NCPU, MemTotal } = (await docker.info()) as Record<string, string | number>;
+  const info = (await docker.info()) as DockerInfo;
+  const { ServerVersion, NCPU, MemTotal } = info;
   const detail = `${ServerVersion}, ${NCPU} processors, ${gigabytes(Number(MemTotal))} of memory`;
   const room = await dockerRoom(docker);
-  return [{ name: 'Docker', state: 'ok', detail }, ...(room ? [checkRoom(room)] : [])];
+  return [
+    { name: 'Docker', state: 'ok', detail },
+    checkProtections(info),
+    ...(room ? [checkRoom(room)] : []),
+  ];
+}
+
+/** The part of what a daemon says of itself that matters here. */
+interface DockerInfo {
+  readonly ServerVersion: string;
+  readonly NCPU: number;
+  readonly MemTotal: number;
+  readonly SecurityOptions?: readonly string[] | null;
+  readonly MemoryLimit?: boolean;
+  readonly SwapLimit?: boolean;
+  readonly PidsLimit?: boolean;
+}
+
+/** Which limits and filters this daemon's kernel cannot give containers. */
+function checkProtections({ SecurityOptions, MemoryLimit, SwapLimit, PidsLimit }: DockerInfo): Finding {
+  const missing = [
+    ...(SecurityOptions?.some((option) => option.startsWith('name=seccomp')) ? [] : ['filter system calls']),
+    ...(MemoryLimit === false ? ['limit memory'] : []),
+    ...(SwapLimit === false ? ['limit swap'] : []),
+    ...(PidsLimit === false ? ['limit processes'] : []),
+  ];
+  const name = "Docker's sandboxes";
+  if (missing.length === 0) return { name, state: 'ok', detail: 'have every protection' };
+  return {
+    name,
+    state: 'limits',
+    detail: `cannot ${missing.join(', ')}`,
+    fix: 'See docs/threat-model.md for what that leaves open.',
+  };
 }
 
 function checkRoom({

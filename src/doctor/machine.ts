@@ -1,6 +1,6 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import os from 'node:os';
-import { sandboxProblem } from '../observe/engine/local/bubblewrap.js';
+import { sandboxPowers, sandboxProblem } from '../observe/engine/local/sandbox-powers.js';
 import { gigabytes } from '../observe/engine/docker/docker-room.js';
 import { findInterpreter } from '../observe/engine/interpreter.js';
 import { findPython } from '../environments/find-python.js';
@@ -73,6 +73,20 @@ export async function checkSandbox(): Promise<Finding> {
     detail: problem,
     fix: 'Install bubblewrap, or use --engine docker, or --no-sandbox for patches you trust.',
   };
+}
+
+/** What sandboxes of the local engine are without on this machine; nothing where there can be none. */
+export async function checkProtections(): Promise<Finding[]> {
+  const powers = await sandboxPowers();
+  if (typeof powers === 'string') return [];
+  const name = 'Protections';
+  if (powers.missing.length === 0) return [{ name, state: 'ok', detail: 'bubblewrap has every one' }];
+  return powers.missing.map((detail) => ({
+    name,
+    state: 'limits',
+    detail,
+    fix: 'See docs/threat-model.md for what that leaves open, or use --engine docker.',
+  }));
 }
 
 /** The public images are made for one kind of processor. */

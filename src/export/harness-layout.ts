@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ReplayBundle } from '../model/replay.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
-import { fileName } from '../platform/file-name.js';
+import { fileName } from '../platform/escape/file-name.js';
 import { bytesOfText } from '../platform/byte-text.js';
 import { writeWhole } from '../platform/write-file.js';
 import { harnessInstanceReport, harnessRunReport, isCompleted } from './harness-reports.js';

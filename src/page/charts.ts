@@ -4,7 +4,7 @@ import type { SubmissionMetrics } from '../model/run-metrics.js';
 import { GRADES } from '../model/divergence.js';
 import type { FigureTable } from '../report/figure-table.js';
 import { GRADE_WORDS } from '../report/words.js';
-import { markup, type Markup } from '../report/markup.js';
+import { markup, type Markup } from '../platform/escape/html.js';
 
 /** The steps from the reported rate to the one without even weak divergences, in the order of the report. */
 const STEPS = [

@@ -6,7 +6,7 @@ import { GRADE_WORDS, OUTCOME_WORDS, plural } from '../report/words.js';
 import { counters, expectedNumber } from '../report/numbers.js';
 import { figureTables } from '../report/figure-tables.js';
 import { divergenceCharts, figureTable, percent, rateChart } from './charts.js';
-import { Markup, markup } from '../report/markup.js';
+import { Markup, markup } from '../platform/escape/html.js';
 import type { PageData } from './page-data.js';
 import { reviewPanel, reviewStart, type ReviewParts } from './review-panel.js';
 import { STYLE } from './style.js';

@@ -1,5 +1,5 @@
 import type { LabelName } from '../model/label.js';
-import { markup, type Markup } from '../report/markup.js';
+import { markup, type Markup } from '../platform/escape/html.js';
 import { LABEL_WORDS } from '../report/review-tables.js';
 
 /** What the review page starts from; ids are `model/instance`. */

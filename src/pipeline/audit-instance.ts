@@ -3,7 +3,7 @@ import type { Instance, Prediction } from '../model/instance.js';
 import type { InstanceRequest } from '../model/instance-request.js';
 import { Unjudgeable } from '../model/unjudgeable.js';
 import type { PairRecord, VerdictOutcome } from '../model/verdict.js';
-import { requireRoom } from '../platform/disk-error.js';
+import { requireFolder, requireRoom } from '../platform/disk-error.js';
 import type { AuditContext } from './context/audit-context.js';
 import { openInstance, type OpenInstance } from './instance.js';
 import { pairRecord, type AppliedPatches, type Findings, type PairFacts } from './judge/record.js';
@@ -93,6 +93,7 @@ async function auditPrediction(
     reused: false,
   };
   await requireRoom(context.workDirectory);
+  await context.engine.requireUnchanged?.(opened.prepared.environment);
   await known.keep(facts, result.record);
   return result;
 
@@ -110,9 +111,10 @@ async function auditPrediction(
   }
 }
 
-/** What a failure says of a pair. An abort and a bug say nothing and go on up. */
+/** What a failure says of a pair: a bug, too, is that pair's alone. An abort, and the end of the scratch folder, go on up. */
 async function failure(facts: PairFacts, thrown: unknown, context: AuditContext): Promise<KnownResult> {
   context.signal.throwIfAborted();
+  requireFolder(context.workDirectory);
   const error = await requireRoom(context.workDirectory).then(
     () => thrown,
     (full: unknown) => full,
@@ -128,7 +130,20 @@ async function failure(facts: PairFacts, thrown: unknown, context: AuditContext)
     const detail = `${error.code}: ${error.message}`;
     return { record: pairRecord(facts, { verdict: { outcome: 'infra-error', detail } }), reused: false };
   }
-  throw error;
+  return {
+    record: pairRecord(facts, { verdict: { outcome: 'infra-error', detail: bugReport(error) } }),
+    reused: false,
+  };
+}
+
+/** A bug in a few words, with the place in patchdiff that it comes from. */
+function bugReport(error: unknown): string {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  const frames = stack.split('\n').flatMap((line) => /^\s+at (.*)$/.exec(line)?.[1] ?? []);
+  const places = frames
+    .filter((frame) => !/node:|node_modules/.test(frame))
+    .map((frame) => frame.replace(/file:.*\/(?:dist|src)\//, ''));
+  return `bug: ${message.slice(0, 500)} (at ${places.slice(0, 3).join(', ')}): please report it`;
 }
 
 async function factsFor(

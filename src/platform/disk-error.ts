@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
-import { InfraError } from '../model/errors.js';
+import { InfraError, UserError } from '../model/errors.js';
 
 /** Error codes of a full disk. */
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
@@ -31,6 +32,19 @@ export function diskError(error: unknown, file: string): Error {
 export async function requireRoom(directory: string): Promise<void> {
   const { bavail, bsize } = await statfs(directory);
   if (bavail * bsize < LEAST_BYTES) throw diskFull(`no room left in ${directory}`);
+}
+
+/**
+ * Makes sure that a folder that is in use is still there: without it every later step would fail, each with words of its own.
+ * @throws UserError `scratch-gone`
+ */
+export function requireFolder(directory: string): void {
+  if (existsSync(directory)) return;
+  throw new UserError(
+    'scratch-gone',
+    `the folder ${directory} was removed while it was in use`,
+    'Run the same command again, with TMPDIR set to a folder that nothing cleans up; what is done is kept.',
+  );
 }
 
 const diskFull = (message: string, cause?: Error): InfraError =>

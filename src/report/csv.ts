@@ -1,4 +1,4 @@
-import { stringify } from 'csv-stringify/sync';
+import { csvTable } from '../platform/escape/csv.js';
 import { evidenceWord, strongestGrade } from '../metrics/evidence.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
@@ -9,10 +9,7 @@ export function renderCsv({ records, metrics }: RunReport): string {
     metrics.submissions.map(({ model, resolved }) => [model, new Set(resolved.reported.ids)]),
   );
   const isReported = ({ model, instanceId }: PairRecord) => reported.get(model)?.has(instanceId) ?? false;
-  return stringify(
-    records.map((record) => rowOf(record, isReported(record))),
-    { header: true, cast: { boolean: String } },
-  );
+  return csvTable(records.map((record) => rowOf(record, isReported(record))));
 }
 
 function rowOf(record: PairRecord, reported: boolean): Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { workflowCommand } from '../platform/escape/workflow-command.js';
 import type { SourceLocation } from '../model/instance.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
@@ -37,15 +38,10 @@ function annotation(record: PairRecord, source: SourceLocation | null, root: str
     ...(source?.line === undefined ? {} : { line: String(source.line) }),
     title: `${record.model} diverges on ${record.instanceId}`,
   };
-  const listed = Object.entries(properties).map(([name, value]) => `${name}=${property(value)}`);
   const words = grade === null ? 'differs from the reference' : GRADE_WORDS[grade];
   const message = evidenceWord(record) === 'weak only' ? `weak only: ${words}` : words;
-  return `::${kind} ${listed.join(',')}::${data(message)}`;
+  return workflowCommand(kind, properties, message);
 }
-
-const data = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Lines for the outputs of a step: figures of all submissions together; rates from 0 to 1, inflation in points. */
 export function renderOutputs({ metrics: { overall } }: RunReport): string {

@@ -3,7 +3,8 @@ import { evidenceWord } from '../metrics/evidence.js';
 import type { RunReport } from '../model/report.js';
 import type { PairRecord } from '../model/verdict.js';
 import { forgeryLines } from './tampering-words.js';
-import { printable } from '../platform/printable.js';
+import { printable } from '../platform/escape/terminal.js';
+import { xmlText } from '../platform/escape/xml.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { OUTCOME_WORDS, REASON_WORDS, verdictSentence } from './words.js';
 
@@ -94,7 +95,7 @@ function resultOf(record: PairRecord, links: PairLinks): Element {
         ? verdictSentence(record)
         : OUTCOME_WORDS[verdict.outcome];
   if (kind === 'skipped') return { skipped: attributes({ message }) };
-  const text = withoutControls(evidenceOf(record, links));
+  const text = xmlText(evidenceOf(record, links));
   return { [kind]: { ...attributes({ type: verdict.outcome, message }), [TEXT]: text } };
 }
 
@@ -118,13 +119,4 @@ function evidenceOf(record: PairRecord, links: PairLinks): string {
 }
 
 const attributes = (values: Readonly<Record<string, string>>): Element =>
-  Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [`${ATTRIBUTE}${name}`, withoutControls(value)]),
-  );
-
-/** Text without the control characters and lone surrogates that XML cannot hold. */
-const withoutControls = (text: string): string =>
-  text.replaceAll(
-    /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])/g,
-    '\ufffd',
-  );
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`${ATTRIBUTE}${name}`, xmlText(value)]));

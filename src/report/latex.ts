@@ -1,3 +1,4 @@
+import { latex, latexComment } from '../platform/escape/latex.js';
 import type { RunReport } from '../model/report.js';
 import type { FigureTable } from './figure-table.js';
 import { figureTables } from './figure-tables.js';
@@ -5,7 +6,7 @@ import { figureTables } from './figure-tables.js';
 /** A run's figures as LaTeX tables to `\input` in a paper; they need the packages array and booktabs. */
 export function renderLatex({ run, tool, metrics }: RunReport): string {
   const head = [
-    `% ${oneLine(run.id)}: ${oneLine(run.dataset.hub?.id ?? run.dataset.path)}, patchdiff ${tool.version}, seed ${run.seed}`,
+    `% ${latexComment(run.id)}: ${latexComment(run.dataset.hub?.id ?? run.dataset.path)}, patchdiff ${tool.version}, seed ${run.seed}`,
     '% needs \\usepackage{array,booktabs}',
   ];
   return [...head, ...figureTables(metrics).map(latexTable)].join('\n') + '\n';
@@ -29,22 +30,3 @@ function latexTable({ id, title, head, rows, notes }: FigureTable): string {
     '\\end{table*}',
   ].join('\n');
 }
-
-const SPECIAL: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}',
-  '~': '\\textasciitilde{}',
-  '^': '\\textasciicircum{}',
-  '<': '\\textless{}',
-  '>': '\\textgreater{}',
-  '"': "''",
-  // After the end of a row these would be its arguments.
-  '[': '{[}',
-  '*': '{*}',
-};
-
-/** Text that LaTeX sets as it is: one line, nothing in it a command. */
-export const latex = (text: string): string =>
-  oneLine(text).replaceAll(/[\\~^<>"#$%&_{}[*]/g, (one) => SPECIAL[one] ?? `\\${one}`);
-
-// Control characters end a comment, or the document.
-const oneLine = (text: string): string => text.replaceAll(/[\s\u0000-\u001f\u007f]+/g, ' ');

@@ -3,10 +3,10 @@ import type { Rate } from '../model/rate.js';
 import type { RunReport } from '../model/report.js';
 import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord } from '../model/verdict.js';
-import { printable } from '../platform/printable.js';
+import { printable } from '../platform/escape/terminal.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import { furtherTables } from './figure-tables.js';
-import { cell, code, codeBlock, table } from './markdown-syntax.js';
+import { cell, code, codeBlock, table } from '../platform/escape/markdown.js';
 import {
   counters,
   duration,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { jsonText } from '../platform/escape/json.js';
 import { evidenceWord, STRONG_GRADES } from '../metrics/evidence.js';
 import { GRADES, type Divergence, type Grade } from '../model/divergence.js';
 import type { SourceLocation } from '../model/instance.js';
@@ -45,7 +46,7 @@ export function renderSarif(
       },
     ],
   };
-  return `${JSON.stringify(log, null, 1)}\n`;
+  return `${jsonText(JSON.stringify(log, null, 1))}\n`;
 }
 
 const ruleOf = (grade: Grade): ReportingDescriptor => ({
@@ -108,7 +109,7 @@ function locationOf(source: SourceLocation | null, root: string): NonNullable<Re
   const uri = path
     .relative(root, path.resolve(source.file))
     .split(path.sep)
-    .map(encodeURIComponent)
+    .map((part) => encodeURIComponent(part.replaceAll(/\p{Surrogate}/gu, '\ufffd')))
     .join('/');
   return [
     {

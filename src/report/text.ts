@@ -3,7 +3,7 @@ import type { Divergence } from '../model/divergence.js';
 import type { RunReport } from '../model/report.js';
 import type { SubmissionMetrics } from '../model/run-metrics.js';
 import type { PairRecord, TestFailure } from '../model/verdict.js';
-import { printable } from '../platform/printable.js';
+import { terminalLine } from '../platform/escape/terminal.js';
 import { wrapped } from '../platform/wrapped.js';
 import { divergenceFacts, type PairLinks } from './facts.js';
 import type { FigureTable } from './figure-table.js';
@@ -65,7 +65,7 @@ export function renderCheckText(record: PairRecord, links: PairLinks): string {
     `${record.environment.engine}, Python ${record.environment.python}, seed ${record.seed}, ${duration(record.seconds.total)}`,
   );
   if (record.budgetCut) lines.push('The time budget ended the search: a larger --budget may find more.');
-  return `${printable(lines.join('\n'))}\n`;
+  return `${lines.map(terminalLine).join('\n')}\n`;
 }
 
 /** What `run` prints at its end: rates per submission, then the pairs that are not consistent, then the glossary. */
@@ -92,7 +92,7 @@ export function renderSummaryText({ run, records, metrics }: RunReport): string 
   lines.push(
     'A divergence is evidence that behaviour differs from the reference, not proof that the patch is wrong.',
   );
-  return `${printable(lines.join('\n'))}\n`;
+  return `${lines.map(terminalLine).join('\n')}\n`;
 }
 
 /** What no count of outcomes has, since it names no instance. */
@@ -179,5 +179,5 @@ export function renderReplayText(
   lines.push(...facts.answers.map(([name, text]) => `  ${`${name}:`.padEnd(11)} ${text}`));
   if (test) lines.push(`  ${'test:'.padEnd(11)} ${test.gold} on gold, ${test.candidate} on the candidate`);
   lines.push('', reproduced ? 'Reproduced.' : 'Not reproduced: the answers are not those of the report.');
-  return `${printable(lines.join('\n'))}\n`;
+  return `${lines.map(terminalLine).join('\n')}\n`;
 }

@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { UserError } from '../model/errors.js';
 import { labelSchema, sampleSchema, type Label, type Review, type Sample } from '../model/label.js';
 import type { PairName } from '../model/pair-name.js';
-import { fileName } from '../platform/file-name.js';
+import { fileName } from '../platform/escape/file-name.js';
 import { writeWhole } from '../platform/write-file.js';
 
 /**

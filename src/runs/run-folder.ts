@@ -5,7 +5,7 @@ import type { PairName } from '../model/pair-name.js';
 import type { ReplayBundle } from '../model/replay.js';
 import type { PairRecord } from '../model/verdict.js';
 import { diskError } from '../platform/disk-error.js';
-import { fileName } from '../platform/file-name.js';
+import { fileName } from '../platform/escape/file-name.js';
 import { isAbandoned } from '../platform/ownership.js';
 import { writeWhole } from '../platform/write-file.js';
 

@@ -28,7 +28,10 @@ def main(arguments):
         print(patchdiff_probe.VERSION)
         return 0
     if arguments in (["serve"], ["tests"]):
+        from patchdiff_probe.isolation import shield
         from patchdiff_probe.supervisor import services
+
+        shield.raise_shield()
 
         return services.run_beside(_serve if arguments == ["serve"] else _test)
     print("usage: python -m patchdiff_probe serve | tests | --version", file=sys.stderr)

@@ -1,6 +1,6 @@
 import type Docker from 'dockerode';
 import { UserError } from '../../model/errors.js';
-import { sandboxProblem } from '../../observe/engine/local/bubblewrap.js';
+import { sandboxPowers, sandboxProblem } from '../../observe/engine/local/sandbox-powers.js';
 import { connectDocker, dockerProblem } from '../../observe/engine/docker/docker-connection.js';
 import { DockerEngine } from '../../observe/engine/docker/docker-engine.js';
 import type { Engine } from '../../observe/engine/engine.js';
@@ -100,10 +100,11 @@ async function localEngine(
   const open = (sandbox: 'bubblewrap' | 'none', how: string) =>
     new LocalEngine({ python, sandbox, workDirectory, description: `local, ${why}; ${how}` });
   if (noSandbox) return open('none', 'without a sandbox, as asked');
-  const problem = await sandboxProblem();
-  if (problem === undefined) return open('bubblewrap', 'sandboxed by bubblewrap');
-  if (trusted) return open('none', `without a sandbox, as the patches come with patchdiff and ${problem}`);
-  throw sandboxMissing(problem);
+  const powers = await sandboxPowers();
+  if (typeof powers !== 'string')
+    return open('bubblewrap', ['sandboxed by bubblewrap', ...powers.missing].join('; '));
+  if (trusted) return open('none', `without a sandbox, as the patches come with patchdiff and ${powers}`);
+  throw sandboxMissing(powers);
 }
 
 const dockerUnavailable = (problem: string): UserError =>

@@ -10,6 +10,7 @@ import {
   checkNode,
   checkPython,
   checkRecipePythons,
+  checkProtections,
   checkSandbox,
 } from '../../doctor/machine.js';
 import { oldestNode } from '../../platform/version.js';
@@ -36,6 +37,7 @@ export const doctorCommand: Command<object> = {
       checkArchitecture(),
       await checkDisk(),
       await checkCache(cacheRoot()),
+      ...(await checkProtections()),
       engines({ docker: docker[0]?.state === 'ok', local: python.state === 'ok' && sandbox.state === 'ok' }),
     ];
     for (const { name, state, detail, fix } of findings) {

@@ -3,7 +3,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type { AuditEvent, AuditListener } from '../../model/events.js';
 import { duration } from '../../report/numbers.js';
 import type { PairRecord } from '../../model/verdict.js';
-import { printable } from '../../platform/printable.js';
+import { terminalLine } from '../../platform/escape/terminal.js';
 import { unguarded } from './guarded.js';
 
 /** Shows an audit's events; `stop` removes the bar from the terminal. */
@@ -92,7 +92,7 @@ class Estimate {
 }
 
 const stageText = (event: Extract<AuditEvent, { type: 'stage' }>): string =>
-  printable([event.instanceId, event.model, event.stage].filter(Boolean).join(' · '));
+  terminalLine([event.instanceId, event.model, event.stage].filter(Boolean).join(' · '));
 
 /** One finished pair in a line. */
 export function judgedText({

@@ -27,6 +27,7 @@ export async function buildOn(side: Side, { commands, version, name, apt }: Proj
   const build = await side.start(['/bin/sh', '-ec', script, 'sh', side.root], {
     env: { SETUPTOOLS_SCM_PRETEND_VERSION: version, PYTHONDONTWRITEBYTECODE: '1' },
     limits: LIMITS,
+    asOwner: true,
   });
   build.stdin.end();
   build.stdout.resume();

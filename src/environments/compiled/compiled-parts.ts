@@ -106,7 +106,8 @@ export class CompiledParts {
       // Of another state of the sources; a build would take them for its own.
       for (const module of files.filter(isModule)) await rm(path.join(directory, module));
       const before = files.filter((file) => !isModule(file));
-      const side = await engine.openSide({ ...tree, directory }, python === undefined ? {} : { python });
+      const environment = python === undefined ? {} : { python };
+      const side = await engine.openSide({ ...tree, directory }, environment, { keepsWrites: true });
       try {
         await buildOn(side, build);
       } finally {

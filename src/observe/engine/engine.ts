@@ -39,6 +39,14 @@ export interface SideProcess {
   kill(): Promise<void>;
 }
 
+/** How a process on a side runs. */
+export interface StartOptions {
+  readonly env: Readonly<Record<string, string>>;
+  readonly limits: ProcessLimits;
+  /** As the user that the files of the tree belong to, so that it may write over them: for builds. */
+  readonly asOwner?: boolean;
+}
+
 /** One side of an instance, isolated from every other side. Paths are as its processes see them. */
 export interface Side {
   /** The tree. */
@@ -54,12 +62,15 @@ export interface Side {
    * Starts a process in the scratch directory with a clean environment plus `env`.
    * @throws InfraError when the side is closed or cannot start processes.
    */
-  start(
-    argv: readonly string[],
-    options: { readonly env: Readonly<Record<string, string>>; readonly limits: ProcessLimits },
-  ): Promise<SideProcess>;
+  start(argv: readonly string[], options: StartOptions): Promise<SideProcess>;
   /** Ends every process of the side and removes what the engine made for it; may be called again. */
   dispose(): Promise<void>;
+}
+
+/** What a side is opened for. */
+export interface SideOptions {
+  /** What its processes write into the tree stays there and is read afterwards: for builds. */
+  readonly keepsWrites?: boolean;
 }
 
 /** The resources that the sides running at a time share. */
@@ -87,7 +98,12 @@ export interface Engine {
    * Makes a side ready to run processes.
    * @throws InfraError when the image cannot be had, UserError when there is no usable Python.
    */
-  openSide(tree: SideTree, env: SideEnvironment): Promise<Side>;
+  openSide(tree: SideTree, env: SideEnvironment, options?: SideOptions): Promise<Side>;
+  /**
+   * Makes sure that an environment is still the one that sides were opened with, where it could be taken away meanwhile.
+   * @throws InfraError `python-gone`
+   */
+  requireUnchanged?(env: EnvironmentSpec): Promise<void>;
   /** Processors and memory of the machine that runs the sides. */
   readonly capacity: Capacity;
   /** Factor by which time limits are longer there: above 1 where images run emulated. */

@@ -71,13 +71,21 @@ export async function askInterpreter(command: string): Promise<Interpreter | und
     reject: false,
   });
   if (exitCode !== 0) return undefined;
-  const [executable, version, prefixes, installed] = JSON.parse(stdout) as [
-    string,
-    string,
-    string[],
-    string[],
-  ];
+  const facts = factsOf(stdout);
+  if (!facts) return undefined;
+  const [executable, version, prefixes, installed] = facts;
   return { executable, version, installed, prefixes: await withTargets(prefixes) };
+}
+
+type Facts = readonly [executable: string, version: string, prefixes: string[], installed: string[]];
+
+/** Undefined for what only looks like an interpreter. */
+function factsOf(output: string): Facts | undefined {
+  try {
+    return JSON.parse(output) as Facts;
+  } catch {
+    return undefined;
+  }
 }
 
 async function withTargets(directories: readonly string[]): Promise<string[]> {

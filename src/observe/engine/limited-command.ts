@@ -1,9 +1,12 @@
 import type { ProcessLimits } from './engine.js';
 
-/** A shell is asked for each limit; where the system refuses one, the command runs without it. */
+/**
+ * A shell is asked for each limit; where the system refuses one, the command runs without it. Processes are `-u` for most
+ * shells and `-p` for dash.
+ */
 const SCRIPT = `
 ulimit -v "$1" 2>/dev/null
-[ -z "$2" ] || ulimit -u "$2" 2>/dev/null
+[ -z "$2" ] || ulimit -u "$2" 2>/dev/null || ulimit -p "$2" 2>/dev/null
 ulimit -c 0 2>/dev/null
 shift 2
 exec "$@"

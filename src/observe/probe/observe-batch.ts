@@ -3,6 +3,7 @@ import type { ProcessEnd } from '../engine/engine.js';
 import { NO_LIMIT, type TimeLimit } from '../../platform/budget.js';
 import type { Program } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
+import { boundObservation } from './bounds.js';
 import { firstInputOf, inputsOf, Outstanding } from './outstanding.js';
 import { runAnswer } from './protocol.js';
 import type { Patience, ProbeServer } from './server.js';
@@ -50,9 +51,9 @@ export async function observeBatch(
     const end = await server.exchange(
       { op: 'run', programs, secondsPerInput, secondsPerProgram },
       runAnswer,
-      (answer) => {
+      (answer, size) => {
         if ('done' in answer) return true;
-        settle(answer.program, answer.input, answer.observation);
+        settle(answer.program, answer.input, boundObservation(answer.observation, size));
         return false;
       },
       patience,

@@ -40,13 +40,13 @@ export class ProbeServer {
   }
 
   /**
-   * Sends a request and hands every valid answer to `accept` until that says it was the last.
+   * Sends a request and hands every valid answer, with the characters it took, to `accept` until that says it was the last.
    * @throws the signal's reason after an abort, InfraError when the side is closed; the server is dead then
    */
   async exchange<T>(
     request: object,
     schema: z.ZodType<T>,
-    accept: (answer: T) => boolean,
+    accept: (answer: T, size: number) => boolean,
     { silenceMs, limit = NO_LIMIT, signal }: Patience,
   ): Promise<ExchangeEnd> {
     const id = ++this.#id;
@@ -63,7 +63,7 @@ export class ProbeServer {
       if (typeof line !== 'string') return this.#died(line.broken);
       const answer = parseLine(line, schema, id);
       if (answer !== undefined) {
-        if (accept(answer)) return { kind: 'answered' };
+        if (accept(answer, line.length)) return { kind: 'answered' };
         silence = secondsFromNow(silenceMs / 1000);
       }
       const failure = answer === undefined ? parseLine(line, errorAnswer, id) : undefined;

@@ -1,6 +1,7 @@
 import type { Side } from '../engine/engine.js';
 import type { TestRunner } from '../../model/instance.js';
-import type { TestResult, TestRun } from '../../model/test-result.js';
+import type { TestRun } from '../../model/test-result.js';
+import { BoundedResults } from './bounds.js';
 import { importPaths } from './import-paths.js';
 import { launchProbe } from './launch.js';
 import { LineTooLong, readLines } from './lines.js';
@@ -62,11 +63,7 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
     planted,
   };
   process.stdin.end(`${JSON.stringify(request)}\n`);
-  const results: TestResult[] = [];
-  const plantedResults: TestResult[] = [];
-  const irregular: string[] = [];
-  const altered: string[] = [];
-  const isPlanted = new Set(planted.map(({ file }) => file));
+  const kept = new BoundedResults(new Set(planted.map(({ file }) => file)));
   let completed = false;
   try {
     for await (const line of readLines(process.stdout, MAX_LINE)) {
@@ -75,13 +72,13 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
       if ('done' in message) completed = true;
       else if ('functions' in message) trace?.define(message.functions.from, message.functions.names);
       else if ('everywhere' in message) trace?.addEverywhere(message.everywhere);
-      else if ('irregular' in message) irregular.push(message.irregular);
-      else if ('altered' in message) altered.push(...message.altered);
+      else if ('irregular' in message) kept.note('irregular', [message.irregular]);
+      else if ('altered' in message) kept.note('altered', message.altered);
       else {
         const { entered, ...result } = message.test;
-        const own = !isPlanted.has(result.file);
-        (own ? results : plantedResults).push(result);
-        if (entered && own) trace?.addTest(result.file, result.id, entered);
+        const own = kept.add(result);
+        if (own === 'too-much') break;
+        if (entered && own === 'of-project') trace?.addTest(result.file, result.id, entered);
       }
       if (completed) break;
     }
@@ -91,11 +88,10 @@ export async function runTests(side: Side, options: TestRunOptions): Promise<Tes
     process.stdout.destroy();
     await killed;
   }
-  if (completed) await process.kill();
+  await process.kill(); // it is done, has said too much, or is gone
   const { timedOut } = await process.ended;
   return {
-    results,
-    ...{ plantedResults, irregular, altered },
+    ...kept.parts,
     ended: completed ? 'completed' : timedOut ? 'timeout' : 'crashed',
     seconds: (Date.now() - started) / 1000,
     output: process.stderrTail(),

@@ -6,7 +6,7 @@ import type { SideEnvironment } from '../../model/recipe.js';
 import type { ApplyStrategy, SideTree } from '../../model/side.js';
 import type { Repository } from '../../trees/repository.js';
 import { prepareSide } from '../../trees/side-tree.js';
-import { fileName } from '../../platform/file-name.js';
+import { fileName } from '../../platform/escape/file-name.js';
 import { treeFolder } from './tree-folder.js';
 import { announce } from '../context/announce.js';
 import type { AuditContext } from '../context/audit-context.js';

@@ -1,9 +1,13 @@
+import pLimit from 'p-limit';
 import { onlyAddsImports } from '../../python/body-change.js';
 import { isProductCode, isTestFile, readSource } from '../../python/source-files.js';
 import type { SideTree } from '../../model/side.js';
 import type { Target } from '../../model/target.js';
 import type { TestResult } from '../../model/test-result.js';
 import { ELSEWHERE, type TraceBook } from '../../observe/probe/trace-book.js';
+
+/** A patch may change more files than can be open. */
+const atATime = pLimit(64);
 
 /**
  * What a trace made on gold says of a test. `direct`: it entered code in which gold and candidate differ.
@@ -104,14 +108,16 @@ async function isHarmless(file: string, { base, gold, candidate }: Trees): Promi
 async function differingFiles({ gold, candidate }: Trees): Promise<string[]> {
   const files = [...new Set([...gold.changedFiles, ...candidate.changedFiles])];
   const differ = await Promise.all(
-    files.map(async (file) => {
-      if (isProductCode(file)) return false;
-      const [one, other] = await Promise.all([
-        readSource(gold.directory, file),
-        readSource(candidate.directory, file),
-      ]);
-      return one !== other;
-    }),
+    files.map((file) =>
+      atATime(async () => {
+        if (isProductCode(file)) return false;
+        const [one, other] = await Promise.all([
+          readSource(gold.directory, file),
+          readSource(candidate.directory, file),
+        ]);
+        return one !== other;
+      }),
+    ),
   );
   return files.filter((_, index) => differ[index]);
 }

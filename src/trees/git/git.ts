@@ -21,9 +21,14 @@ export interface GitOptions {
   readonly network?: boolean;
   /** Default: ten minutes. */
   readonly seconds?: number;
+  /** Memory and the size of files are limited: what it makes is as large as a stranger says. */
+  readonly limited?: boolean;
   /** Cancels the command. */
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Gigabytes of memory, in units of 1 kB, and 256 MB for a file, in units of 512 bytes or, in some shells, of twice that. */
+const LIMITED = 'ulimit -v 4194304; ulimit -f 524288; exec "$0" "$@"';
 
 /** Settings given with each command, which no repository can override. */
 const SETTINGS = {
@@ -70,7 +75,9 @@ export async function runTool(
   options: GitOptions = {},
 ): Promise<GitResult> {
   const seconds = options.seconds ?? 600;
-  const result = await execa(program, args, {
+  const limited = options.limited === true ? ['/bin/sh', '-c', LIMITED, program] : [program];
+  const [file = program, ...before] = limited;
+  const result = await execa(file, [...before, ...args], {
     reject: false,
     stripFinalNewline: false,
     encoding: 'buffer',
@@ -84,13 +91,18 @@ export async function runTool(
   const [stdout, stderr] = [textOfBytes(result.stdout), legible(textOfBytes(result.stderr))];
   if (result.isCanceled) options.signal?.throwIfAborted();
   const command = `${program} ${args[0] ?? ''}`;
-  if (result.code === 'ENOENT' && result.exitCode === undefined) {
+  if (
+    (result.code === 'ENOENT' && result.exitCode === undefined) ||
+    (options.limited && result.exitCode === 127)
+  ) {
     throw new UserError(`${program}-missing`, `\`${program}\` could not be started`, `Install ${program}.`);
   }
   if (result.timedOut) throw new InfraError('timeout', `\`${command}\` did not end within ${seconds} s`);
   if (/No space left on device|Disk quota exceeded/.test(stderr)) {
     throw new InfraError('disk-full', `\`${command}\`: ${lastLine(stderr)}`);
   }
+  if (options.limited && result.signal === 'SIGXFSZ')
+    return { exitCode: 1, stdout, stderr: 'error: the patch makes a file of more than 256 MB' };
   if (result.exitCode === undefined) {
     throw new InfraError('killed', `\`${command}\` was ended: ${result.signal ?? result.shortMessage}`);
   }

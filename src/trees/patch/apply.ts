@@ -16,6 +16,7 @@ import { normalisePatch, withFinalNewline } from './normalise.js';
 import { parsePatch, type PatchedFile } from './parse.js';
 import { rejectionReason } from './rejection.js';
 import { escapingLink, leadsOutside, unsafeReason } from './safety.js';
+import { sizeReason } from './size.js';
 
 export type ApplyResult =
   /** `changes`: what the patch did to the tree. `state`: id of the tree as it is now, for git. */
@@ -61,7 +62,8 @@ export async function applyPatch(tree: GitTree, text: string, state?: string): P
   }
   // What git takes as it is stays as it is, to the byte; only what it refuses is repaired.
   const repaired = await normalisePatch(text, async (file) => usesCrlf(path.join(tree.directory, file)));
-  const asGiven = repaired === given ? null : await tryOne(tree, STRATEGIES[0], given, before);
+  const named = files.map((file) => file.path);
+  const asGiven = repaired === given ? null : await tryOne(tree, STRATEGIES[0], given, before, named);
   return asGiven && 'kind' in asGiven ? asGiven : tryStrategies(tree, repaired, files, before);
 }
 
@@ -71,9 +73,10 @@ async function tryStrategies(
   files: readonly PatchedFile[],
   before: string,
 ): Promise<ApplyResult> {
+  const named = files.map((file) => file.path);
   const attempts: GitResult[] = [];
   for (const strategy of STRATEGIES) {
-    const result = await tryOne(tree, strategy, patch, before);
+    const result = await tryOne(tree, strategy, patch, before, named);
     if ('kind' in result) return result;
     attempts.push(result);
   }
@@ -88,9 +91,10 @@ async function tryOne(
   strategy: Strategy,
   patch: string,
   before: string,
+  named: readonly string[],
 ): Promise<ApplyResult | GitResult> {
   const attempt = await strategy.run(tree, patch);
-  const result = attempt.exitCode === 0 ? await settle(tree, strategy.name, before) : null;
+  const result = attempt.exitCode === 0 ? await settle(tree, strategy.name, before, named) : null;
   if (result !== null && !isVacuous(result)) return result;
   await restore(tree, before);
   return attempt;
@@ -102,22 +106,35 @@ function isVacuous(result: ApplyResult): boolean {
 }
 
 /** Takes the tree as the patch left it, unless git cannot record it or a link now leads outside. */
-async function settle(tree: GitTree, strategy: ApplyStrategy, before: string): Promise<ApplyResult> {
+async function settle(
+  tree: GitTree,
+  strategy: ApplyStrategy,
+  before: string,
+  named: readonly string[] = [],
+): Promise<ApplyResult> {
+  const rejected = async (reason: string): Promise<ApplyResult> => {
+    await restore(tree, before);
+    return { kind: 'rejected', reason };
+  };
   let state: string;
   try {
+    const large = await sizeReason(tree.directory, named);
+    if (large !== null) return await rejected(large);
     state = await snapshot(tree);
   } catch (error) {
     if (!(error instanceof InfraError && error.code === 'git-failed')) throw error;
-    await restore(tree, before);
-    return { kind: 'rejected', reason: error.message };
+    return rejected(error.message);
   }
   const changes = await changesBetween(tree, before, state);
+  const large = await sizeReason(
+    tree.directory,
+    changes.map((change) => change.path),
+  );
+  if (large !== null) return rejected(large);
   for (const change of changes.filter((entry) => entry.mode === SYMLINK_MODE)) {
     const link = bytesOfText(path.join(tree.directory, change.path));
     const target = textOfBytes(await readlink(link, { encoding: 'buffer' }));
-    if (!leadsOutside(change.path, target)) continue;
-    await restore(tree, before);
-    return { kind: 'rejected', reason: escapingLink(change.path, target) };
+    if (leadsOutside(change.path, target)) return rejected(escapingLink(change.path, target));
   }
   return { kind: 'applied', strategy, changes, state };
 }
@@ -130,6 +147,7 @@ function gitApply(...options: string[]): Strategy['run'] {
       workTree: tree.directory,
       input: bytesOfText(patch),
       seconds: 120,
+      limited: true,
     });
 }
 
@@ -152,6 +170,7 @@ async function gnuPatch(tree: GitTree, patch: string): Promise<GitResult> {
       cwd: tree.directory,
       input: bytesOfText(patch),
       seconds: 120,
+      limited: true,
     });
   } catch (error) {
     if (error instanceof UserError && error.code === 'patch-missing')

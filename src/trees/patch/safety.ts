@@ -1,6 +1,10 @@
 import path from 'node:path';
 import type { PatchedFile } from './parse.js';
 
+/** Beyond these, the system does not find a file by its full path. */
+const LONGEST_PATH = 1024;
+const MOST_FOLDERS = 100;
+
 /** Why a patch must not be applied, even where git would apply it; null when it may be. */
 export function unsafeReason(files: readonly PatchedFile[]): string | null {
   for (const file of files) {
@@ -35,6 +39,8 @@ export function leadsOutside(file: string, target: string): boolean {
 function unsafePath(name: string): string | null {
   const parts = name.split('/');
   if (path.posix.isAbsolute(name) || parts.includes('..')) return `escapes the tree: ${name}`;
+  if (parts.length > MOST_FOLDERS || Buffer.byteLength(name) > LONGEST_PATH)
+    return `too large: a path of ${Buffer.byteLength(name)} bytes in ${parts.length - 1} folders`;
   if (parts.some((part) => part.toLowerCase() === '.git')) return `writes into git's own data: ${name}`;
   return null;
 }

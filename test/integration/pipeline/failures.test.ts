@@ -96,11 +96,16 @@ describe('a failure of the machinery', () => {
     await expectNothingLeft(opened.context);
   });
 
-  it('ends the audit where it is a bug, and leaves nothing behind', async () => {
-    const bug = new TypeError('undefined is not a function');
-    failOnce(opened.context, 'candidate', bug);
-    await expect(auditPairs(opened.context)).rejects.toBe(bug);
-    expect(records).toEqual([]);
+  it('is the record of the pair it met where it is a bug, which names its place, and leaves nothing behind', async () => {
+    failOnce(opened.context, 'candidate', new TypeError('undefined is not a function'));
+    await auditPairs(opened.context);
+    expect(verdicts()).toEqual([
+      ['newFolder', 'infra-error'],
+      ['failing', 'divergent'],
+    ]);
+    const detail = /^bug: undefined is not a function \(at .*failures\.test\.ts.*please report it$/;
+    expect(records[0]?.verdict).toMatchObject({ detail: expect.stringMatching(detail) as string });
+    expect([...results.records.values()].map(({ model }) => model)).toEqual(['failing']);
     await expectNothingLeft(opened.context);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markup } from '../../../src/report/markup.js';
+import { markup } from '../../../src/platform/escape/html.js';
 import { renderPage } from '../../../src/page/page.js';
 import { pageData } from '../../../src/page/page-data.js';
 import { runReport } from '../../../src/report/run-report.js';

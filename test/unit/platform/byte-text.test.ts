@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { bytesOfText, legible, textOfBytes } from '../../../src/platform/byte-text.js';
-import { printable } from '../../../src/platform/printable.js';
+import { printable } from '../../../src/platform/escape/terminal.js';
 
 const all = Uint8Array.from({ length: 256 }, (_, index) => index);
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { computeMetrics } from '../../../src/metrics/metrics.js';
 import { REPORT_FORMATS, type ReportView } from '../../../src/report/formats.js';
-import { latex, renderLatex } from '../../../src/report/latex.js';
+import { latex } from '../../../src/platform/escape/latex.js';
+import { renderLatex } from '../../../src/report/latex.js';
 import { aLabel, aReport } from '../../helpers/builders.js';
 
 const links = { testPath: () => 'tests/test_d1.py', replayCommand: () => 'patchdiff replay report.json' };

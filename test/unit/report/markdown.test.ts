@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cell, code, codeBlock } from '../../../src/report/markdown-syntax.js';
+import { cell, code, codeBlock } from '../../../src/platform/escape/markdown.js';
 import { renderCheckMarkdown, renderSummaryMarkdown } from '../../../src/report/markdown.js';
 import { aDivergence, anInput, answered, aRecord, aReport, str } from '../../helpers/builders.js';
 
@@ -7,7 +7,7 @@ const links = { testPath: () => 'tests/test_d1.py', replayCommand: () => 'patchd
 
 describe('escaping', () => {
   it('keeps text inside its cell', () => {
-    expect(cell('a | `b`\n<c> *d*')).toBe(String.raw`a \| \`b\` \<c\> \*d\*`);
+    expect(cell('a | `b`\n<c> *d*')).toBe(String.raw`a \| \`b\` &lt;c&gt; \*d\*`);
   });
 
   it('fences code with more backticks than it holds', () => {

@@ -20,17 +20,17 @@ def _find_prctl():
         return lambda *arguments: -1
 
 
-_prctl = _find_prctl()
+prctl = _find_prctl()
 
 
 def die_with_parent():
     """Make this process die with its parent."""
-    _prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
+    prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
 
 
 def adopt():
     """Become the parent of all descendants whose own parent ends, including those in other sessions."""
-    _prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def children():

@@ -6,6 +6,7 @@ import socket
 
 from patchdiff_probe import safe
 from patchdiff_probe.child.stem import stem
+from patchdiff_probe.isolation import shield
 from patchdiff_probe.isolation.removal import remove_tree
 from patchdiff_probe.protocol import frames
 from patchdiff_probe.supervisor.workers import NotHosted, await_ready, describe_status, end_process
@@ -38,6 +39,7 @@ class Stem:
         nonce = frames.new_nonce()
         self.pid = os.fork()
         if self.pid == 0:
+            shield.lower_shield()
             self._channel.close()
             self._control.close()
             report.close()

@@ -8,7 +8,7 @@ import sys
 import time
 
 from patchdiff_probe import safe
-from patchdiff_probe.isolation import orphans
+from patchdiff_probe.isolation import orphans, shield
 from patchdiff_probe.protocol import frames
 from patchdiff_probe.protocol.channel import Channel, move_high
 from patchdiff_probe.supervisor import requests
@@ -85,6 +85,7 @@ class TestRun:
         nonce = frames.new_nonce()
         pid = os.fork()
         if pid == 0:
+            shield.lower_shield()
             self._channel.close()
             ours.close()
             process.main(self._request, self._reported, move_high(theirs.detach()), nonce)

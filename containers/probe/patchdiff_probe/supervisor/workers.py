@@ -14,7 +14,7 @@ import zlib
 
 from patchdiff_probe import safe
 from patchdiff_probe.child.zygote import MAX_CONTROL, zygote
-from patchdiff_probe.isolation import orphans
+from patchdiff_probe.isolation import orphans, shield
 from patchdiff_probe.isolation.removal import remove_tree
 from patchdiff_probe.isolation.snapshot import DirectorySnapshot
 from patchdiff_probe.protocol import frames
@@ -98,6 +98,7 @@ class Zygote:
             return self._stem.send(order, (control, report))
         self.pid = os.fork()
         if self.pid == 0:
+            shield.lower_shield()
             self._channel.close()
             self._control.close()
             zygote(self._side, skip, host, control, report, self._nonce)

@@ -6,6 +6,7 @@ import { InfraError } from '../../../model/errors.js';
 import { demultiplex, type Output } from './demultiplex.js';
 import { hasStatus, reasonOf } from './docker-connection.js';
 import { removeContainer } from './labels.js';
+import { dockerProfile } from '../seccomp/docker-profile.js';
 import { MARK } from '../../../platform/marked-processes.js';
 
 /** What a container is made of. */
@@ -17,6 +18,42 @@ export interface ContainerOptions {
   readonly memoryMb: number;
   readonly cpus: number;
   readonly processes: number;
+  /**
+   * Whether the image holds no tree: the container then has an empty one in memory, and nothing but that and `WRITABLE` can be
+   * written, by anybody.
+   */
+  readonly withoutTree: boolean;
+}
+
+/** Who prepares containers. */
+export const ROOT = 0;
+/** The user that code under test runs as; `nobody` in most images. */
+export const UNPRIVILEGED = 65534;
+/**
+ * Where things are in a container: by names that say nothing of this tool, and the tree where the images of the benchmark have
+ * it.
+ */
+export const PLACES = { probe: '/srv/lib', scratch: '/srv/data', tree: '/testbed' } as const;
+const MEGABYTE = 1024 * 1024;
+const SHARED_MEMORY_BYTES = 256 * MEGABYTE;
+/** What may be written to, in memory and of limited size. */
+const WRITABLE = {
+  '/tmp': 'rw,exec,nosuid,nodev,size=512m,mode=1777',
+  '/var/tmp': 'rw,exec,nosuid,nodev,size=256m,mode=1777',
+  '/run/lock': 'rw,nosuid,nodev,noexec,size=8m,mode=1777',
+  [PLACES.probe]: 'rw,nosuid,nodev,size=64m,mode=755',
+  [PLACES.scratch]: 'rw,exec,nosuid,nodev,size=1g,mode=1777',
+};
+/** The place of a tree that the image does not hold. */
+const WRITABLE_TREE = {
+  [PLACES.tree]: `rw,exec,nosuid,nodev,size=1g,mode=755,uid=${UNPRIVILEGED},gid=${UNPRIVILEGED}`,
+};
+
+/** How a process in a container runs; by default as root, which has no capabilities but `SWEEPING`. */
+export interface ExecOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly directory?: string;
+  readonly user?: number;
 }
 
 /** A process in a container. */
@@ -28,6 +65,8 @@ export interface ContainerProcess extends Output {
 /** Runs until its standard input ends; needs nothing but a shell and cat in the image. */
 const WAIT = ['/bin/sh', '-c', 'cat >/dev/null'];
 
+/** What root needs to find the processes of another user by their environment, and to kill them; others never get it. */
+const SWEEPING = ['KILL', 'SYS_PTRACE', 'DAC_READ_SEARCH'];
 /** Kills the processes with a mark and those that lost their parent; the first child of init is WAIT. */
 const SWEEP = `
 for round in 1 2 3 4 5 6 7 8 9 10; do
@@ -40,10 +79,16 @@ for round in 1 2 3 4 5 6 7 8 9 10; do
   sleep 0.1
 done
 `;
+const UNPACK = `
+import sys, tarfile
+with tarfile.open(fileobj=sys.stdin.buffer, mode="r|") as archive:
+    archive.extractall(sys.argv[1])
+`;
 const MEMORY_EVENTS = 'cat /sys/fs/cgroup/memory.events /sys/fs/cgroup/memory/memory.oom_control 2>/dev/null';
 
 /**
- * A container that runs nothing by itself and has no network and no capabilities. It ends when its connection to this
+ * A container that runs nothing by itself and has no network; what runs code under test in it is nobody, without
+ * capabilities. It ends when its connection to this
  * process does, and so with this process, even one that was killed.
  */
 export class SideContainer {
@@ -57,7 +102,7 @@ export class SideContainer {
 
   /** @throws InfraError `container-failed` */
   static async start(docker: Docker, options: ContainerOptions): Promise<SideContainer> {
-    const memory = options.memoryMb * 1024 * 1024;
+    const memory = options.memoryMb * MEGABYTE;
     const created = docker.createContainer({
       name: `${options.name}-${randomUUID()}`,
       Image: options.image,
@@ -73,7 +118,12 @@ export class SideContainer {
         NetworkMode: 'none',
         IpcMode: 'private',
         CapDrop: ['ALL'],
-        SecurityOpt: ['no-new-privileges'],
+        CapAdd: SWEEPING,
+        SecurityOpt: ['no-new-privileges', `seccomp=${dockerProfile()}`],
+        ReadonlyRootfs: options.withoutTree,
+        Tmpfs: options.withoutTree ? { ...WRITABLE, ...WRITABLE_TREE } : WRITABLE,
+        ShmSize: SHARED_MEMORY_BYTES,
+        Ulimits: [{ Name: 'core', Soft: 0, Hard: 0 }],
         PidsLimit: options.processes,
         Memory: memory,
         MemorySwap: memory,
@@ -103,17 +153,28 @@ export class SideContainer {
     });
   }
 
-  /** Starts a process in a directory of the container; its end is that of its output. */
+  /** Unpacks a tar stream into a directory where Docker itself cannot write: one in memory. */
+  async unpack(archive: Readable, directory: string, python: string, user: number): Promise<void> {
+    const process = await this.exec([python, '-I', '-c', UNPACK, directory], { user });
+    process.stdout.resume();
+    archive.once('error', () => process.connection.destroy());
+    archive.pipe(process.connection);
+    const said = await text(process.stderr);
+    const { ExitCode } = await process.exec.inspect();
+    if (ExitCode !== 0) throw failed('copy files into a container', new Error(said.trim() || 'no answer'));
+  }
+
+  /** Starts a process of a user in a directory of the container; its end is that of its output. */
   async exec(
     argv: readonly string[],
-    env: Readonly<Record<string, string>> = {},
-    directory = '/',
+    { env = {}, directory = '/', user = 0 }: ExecOptions = {},
   ): Promise<ContainerProcess> {
     try {
       const exec = await this.container.exec({
         Cmd: [...argv],
         Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
         WorkingDir: directory,
+        User: `${user}:${user}`,
         AttachStdin: true,
         AttachStdout: true,
         AttachStderr: true,
@@ -138,7 +199,7 @@ export class SideContainer {
     return { exitCode: ExitCode, stdout, stderr };
   }
 
-  /** Kills the processes that carry a mark, and all that lost their parent. */
+  /** Kills the processes that carry a mark, and all that lost their parent, whoever they belong to. */
   async sweep(mark: string): Promise<void> {
     await this.script(SWEEP, [`${MARK}=${mark}`]);
   }

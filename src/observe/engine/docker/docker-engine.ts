@@ -25,7 +25,7 @@ export interface DockerEngineOptions {
 
 const MEMORY_MB = 6144;
 const CPUS = 2;
-const PROCESSES = 1024;
+const PROCESSES = 512;
 
 /** Runs each side in a container of its own: no network, no capabilities, limited memory, processors, processes. */
 export class DockerEngine implements Engine {
@@ -37,6 +37,8 @@ export class DockerEngine implements Engine {
   readonly #identities = new Map<string, Promise<{ image: string; python: string }>>();
   /** Images that this engine pulled or that were built for it. */
   readonly #brought = new Set<string>();
+  /** Images that are known to hold no tree. */
+  readonly #withoutTree = new Set<string>();
   readonly #closing = new AbortController();
 
   private constructor(
@@ -75,6 +77,7 @@ export class DockerEngine implements Engine {
   }
 
   async openSide(tree: SideTree, env: SideEnvironment): Promise<DockerSide> {
+    await this.identify(env); // and so whether the image holds a tree
     const fill = () =>
       this.#inContainer(env, tree.side, (container, facts) => fillContainer(container, facts, tree));
     const side = new DockerSide(await fill(), fill, env.services);
@@ -137,11 +140,14 @@ export class DockerEngine implements Engine {
       memoryMb,
       cpus: Math.min(CPUS, this.capacity.processors),
       processes: PROCESSES,
+      withoutTree: this.#withoutTree.has(image),
     });
     this.#containers.add(starting);
     const container = await starting;
     try {
-      return await use(container, await survey(container, python === undefined ? env : { ...env, python }));
+      const facts = await survey(container, python === undefined ? env : { ...env, python });
+      if (facts.repository === undefined) this.#withoutTree.add(image);
+      return await use(container, facts);
     } catch (error) {
       await container.remove();
       this.#requireOpen();

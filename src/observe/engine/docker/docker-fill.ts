@@ -1,15 +1,9 @@
 import { InfraError } from '../../../model/errors.js';
 import type { SideTree } from '../../../model/side.js';
-import { packDirectory, packEmpty, packFiles } from './archive.js';
-import type { SideContainer } from './containers.js';
+import { packDirectory, packFiles } from './archive.js';
+import { PLACES, ROOT, UNPRIVILEGED, type SideContainer } from './containers.js';
 import type { ImageSurvey } from './docker-survey.js';
 import { PROBE_NAME, PROBE_SOURCES, renamedSource } from '../probe-directory.js';
-
-/**
- * Where things are in a container, relative to its root directory: by names that say nothing of this tool, and the tree where
- * the images of the benchmark have it.
- */
-export const PLACES = { probe: 'srv/lib', scratch: 'srv/data', tree: 'testbed' } as const;
 
 /** A container with a side's tree and the probe in it. */
 export interface FilledContainer {
@@ -19,6 +13,8 @@ export interface FilledContainer {
   readonly root: string;
 }
 
+/** Folders only: a change of a file's mode would copy the file. */
+const OPEN_FOLDERS = 'find "$1" -name .git -prune -o -type d -exec chmod a+rwx {} +';
 const REMOVE_TRACKED = 'cd "$1" && tr "\\n" "\\0" <"$2" | xargs -0 rm -f --';
 const REMOVE = 'cd "$1" && shift && rm -rf -- "$@"';
 /** Keeps command lines well below what systems allow. */
@@ -35,16 +31,21 @@ export async function fillContainer(
   survey: ImageSurvey,
   tree: SideTree,
 ): Promise<FilledContainer> {
-  const probe = packDirectory(PROBE_SOURCES, `${PLACES.probe}/${PROBE_NAME}`, renamedSource);
-  await container.put(probe, '/');
-  await container.put(packEmpty(PLACES.scratch), '/');
+  const probe = packDirectory(PROBE_SOURCES, PROBE_NAME, ROOT, renamedSource);
+  await container.unpack(probe, PLACES.probe, survey.python, ROOT);
   if (survey.repository !== undefined) {
     if (survey.tracked === undefined) await overlay(container, survey.repository, tree);
     else await replaceTree(container, survey.repository, survey.tracked, tree);
     return { container, survey, root: survey.repository };
   }
-  await container.put(packDirectory(tree.directory, PLACES.tree), '/');
-  return { container, survey, root: `/${PLACES.tree}` };
+  await container.unpack(packDirectory(tree.directory, '.'), PLACES.tree, survey.python, UNPRIVILEGED);
+  return { container, survey, root: PLACES.tree };
+}
+
+/** Lets the user that code under test runs as make, replace and remove files in a tree that belongs to root. */
+async function openFolders(container: SideContainer, repository: string): Promise<void> {
+  const opened = await container.script(OPEN_FOLDERS, [repository]);
+  if (opened.exitCode !== 0) throw notReplaced(opened.stderr);
 }
 
 async function replaceTree(
@@ -55,7 +56,8 @@ async function replaceTree(
 ): Promise<void> {
   const removed = await container.script(REMOVE_TRACKED, [repository, tracked]);
   if (removed.exitCode !== 0) throw notReplaced(removed.stderr);
-  await container.put(packDirectory(tree.directory, '.'), repository);
+  await openFolders(container, repository);
+  await container.put(packDirectory(tree.directory, '.', UNPRIVILEGED), repository);
 }
 
 const notReplaced = (stderr: string): InfraError =>
@@ -70,5 +72,6 @@ async function overlay(container: SideContainer, repository: string, tree: SideT
     ]);
     if (removed.exitCode !== 0) throw notReplaced(removed.stderr);
   }
-  await container.put(packFiles(directory, files), repository);
+  await container.put(packFiles(directory, files, UNPRIVILEGED), repository);
+  await openFolders(container, repository);
 }

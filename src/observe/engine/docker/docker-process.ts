@@ -15,6 +15,7 @@ const SIGKILLED = 137;
 export interface DockerCommand {
   readonly argv: readonly string[];
   readonly directory: string;
+  readonly user: number;
   readonly env: Readonly<Record<string, string>>;
   readonly limits: Pick<ProcessLimits, 'seconds' | 'outputBytes'>;
   /** Text that no other process of the container has in its environment. */
@@ -46,7 +47,11 @@ export class DockerProcess implements SideProcess {
   /** @throws InfraError `container-failed` */
   static async start(container: SideContainer, command: DockerCommand): Promise<DockerProcess> {
     const { argv, directory, env, limits, mark } = command;
-    const process = await container.exec(argv, { ...env, [MARK]: mark }, directory);
+    const process = await container.exec(argv, {
+      env: { ...env, [MARK]: mark },
+      directory,
+      user: command.user,
+    });
     return new DockerProcess(container, process, mark, limits);
   }
 

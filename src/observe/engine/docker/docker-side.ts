@@ -1,19 +1,29 @@
 import { InfraError } from '../../../model/errors.js';
 import type { Service } from '../../../model/recipe.js';
-import type { SideContainer } from './containers.js';
+import { PLACES, UNPRIVILEGED, type SideContainer } from './containers.js';
 import { DockerProcess } from './docker-process.js';
-import { PLACES, type FilledContainer } from './docker-fill.js';
-import type { ProcessLimits, Side } from '../engine.js';
+import type { FilledContainer } from './docker-fill.js';
+import type { Side, StartOptions } from '../engine.js';
 import { limitedCommand } from '../limited-command.js';
+
+/** git works in no repository of another user, and an image's belongs to root. */
+const TRUST_REPOSITORY = {
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'safe.directory',
+  GIT_CONFIG_VALUE_0: '*',
+};
 
 /** A side in a container of its own. A container that got lost is replaced before the next process starts. */
 export class DockerSide implements Side {
   readonly root: string;
-  readonly probe = `/${PLACES.probe}`;
-  readonly scratch = `/${PLACES.scratch}`;
+  readonly probe = PLACES.probe;
+  readonly scratch = PLACES.scratch;
   readonly python: string;
   readonly #processes = new Set<DockerProcess>();
   readonly #path: string;
+  /** Who the files of the tree belong to. */
+  readonly #owner: number;
+  readonly #git: Readonly<Record<string, string>>;
   #current: Promise<SideContainer>;
   #started = 0;
   #disposed: Promise<void> | undefined;
@@ -27,17 +37,28 @@ export class DockerSide implements Side {
     this.root = root;
     this.python = survey.python;
     this.#path = survey.path;
+    const holdsTree = survey.repository !== undefined;
+    this.#owner = holdsTree ? 0 : UNPRIVILEGED;
+    this.#git = holdsTree ? TRUST_REPOSITORY : {};
   }
 
   async start(
     argv: readonly string[],
-    { env, limits }: { readonly env: Readonly<Record<string, string>>; readonly limits: ProcessLimits },
+    { env, limits, asOwner = false }: StartOptions,
   ): Promise<DockerProcess> {
     const container = await this.#living();
     const process = await DockerProcess.start(container, {
       argv: limitedCommand(argv, limits),
       directory: this.scratch,
-      env: { PATH: this.#path, LANG: 'C.UTF-8', HOME: this.scratch, TMPDIR: this.scratch, ...env },
+      user: asOwner ? this.#owner : UNPRIVILEGED,
+      env: {
+        PATH: this.#path,
+        LANG: 'C.UTF-8',
+        HOME: this.scratch,
+        TMPDIR: this.scratch,
+        ...this.#git,
+        ...env,
+      },
       limits,
       mark: String(this.#started++),
     });

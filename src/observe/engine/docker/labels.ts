@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import { isOwnerGone, ownerMark } from '../../../platform/ownership.js';
 import { hasStatus } from './docker-connection.js';
@@ -24,11 +25,26 @@ export async function removeLeftovers(docker: Docker, runId: string): Promise<vo
   await Promise.all(orphans.map(({ Id }) => removeContainer(docker.getContainer(Id))));
 }
 
-/** Removes a container with its processes; does nothing when it is gone or being removed. */
+/** How long Docker may take to finish a removal that it has begun. */
+const REMOVAL_MS = 30_000;
+
+/** Removes a container with its processes, and waits until it is gone; one that is being removed already is waited for, too. */
 export async function removeContainer(container: Docker.Container): Promise<void> {
   try {
     await container.remove({ force: true, v: true });
   } catch (error) {
-    if (!hasStatus(error, 404, 409)) throw error;
+    if (hasStatus(error, 404)) return;
+    if (!hasStatus(error, 409)) throw error;
+  }
+  const end = Date.now() + REMOVAL_MS;
+  while (Date.now() < end && (await isThere(container))) await delay(50);
+}
+
+async function isThere(container: Docker.Container): Promise<boolean> {
+  try {
+    await container.inspect();
+    return true;
+  } catch (error) {
+    return !hasStatus(error, 404);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { InfraError } from '../../../model/errors.js';
@@ -6,10 +6,12 @@ import type { EnvironmentSpec } from '../../../model/instance.js';
 import type { SideEnvironment } from '../../../model/recipe.js';
 import type { SideTree } from '../../../model/side.js';
 import { interpreterPaths } from './bubblewrap.js';
-import type { Capacity, Engine } from '../engine.js';
-import { findInterpreter, type Interpreter } from '../interpreter.js';
+import type { Capacity, Engine, SideOptions } from '../engine.js';
+import { askInterpreter, findInterpreter, type Interpreter } from '../interpreter.js';
 import { once } from '../../../platform/once.js';
-import { LocalSide } from './local-side.js';
+import { LocalSide, type SideSandbox } from './local-side.js';
+import { isRoot, sandboxPowers } from './sandbox-powers.js';
+import { SandboxUsers } from './sandbox-user.js';
 import { copyProbe } from '../probe-directory.js';
 
 export interface LocalEngineOptions {
@@ -23,7 +25,8 @@ export interface LocalEngineOptions {
 
 /**
  * Runs sides as processes on this machine, on the trees where they are. With bubblewrap a side sees
- * the system's programs, its own tree and its scratch directory, and nothing else.
+ * the system's programs, its own tree and a scratch directory, and nothing else; every process finds the tree as it was made,
+ * and a scratch directory of its own.
  */
 export class LocalEngine implements Engine {
   readonly name = 'local';
@@ -36,6 +39,7 @@ export class LocalEngine implements Engine {
   readonly #probe: () => Promise<string>;
   readonly #interpreters = new Map<string | undefined, Promise<Interpreter>>();
   readonly #sides = new Set<LocalSide>();
+  readonly #users = new SandboxUsers();
   #disposed = false;
 
   constructor(private readonly options: LocalEngineOptions) {
@@ -52,13 +56,21 @@ export class LocalEngine implements Engine {
     return JSON.stringify([this.name, this.options.sandbox, executable, version, installed]);
   }
 
-  async openSide(tree: SideTree, env: SideEnvironment): Promise<LocalSide> {
+  async requireUnchanged(env: EnvironmentSpec): Promise<void> {
+    const { executable, version } = await this.#interpreter(env);
+    const now = await askInterpreter(executable);
+    if (now?.version === version) return;
+    const what = now === undefined ? 'can no longer be run' : `has become Python ${now.version}`;
+    throw new InfraError('python-gone', `${executable} ${what}: what was judged meanwhile does not count`);
+  }
+
+  async openSide(tree: SideTree, env: SideEnvironment, options: SideOptions = {}): Promise<LocalSide> {
     const interpreter = await this.#interpreter(env);
     const readable = await interpreterPaths(interpreter);
     const scratch = await mkdtemp(path.join(this.options.workDirectory, 'scratch-'));
     const view = { tree: tree.directory, probe: await this.#probe(), scratch, readable };
-    const sandboxed = this.options.sandbox === 'bubblewrap';
-    const side = new LocalSide(view, interpreter.executable, sandboxed, env.services);
+    const sandbox = await this.#sandbox(tree, scratch, options);
+    const side = new LocalSide(view, interpreter.executable, sandbox, env.services);
     this.#sides.add(side);
     if (!this.#disposed) return side;
     await side.dispose();
@@ -68,6 +80,22 @@ export class LocalEngine implements Engine {
   async dispose(): Promise<void> {
     this.#disposed = true;
     await Promise.all([...this.#sides].map((side) => side.dispose()));
+  }
+
+  async #sandbox(
+    tree: SideTree,
+    scratch: string,
+    { keepsWrites = false }: SideOptions,
+  ): Promise<SideSandbox | undefined> {
+    if (this.options.sandbox === 'none') return undefined;
+    const powers = await sandboxPowers();
+    if (typeof powers === 'string') throw new InfraError('sandbox-missing', powers);
+    const { plan, hierarchies, filter } = powers;
+    const owner = plan.staged && isRoot() ? await this.#users.owning(tree.directory) : undefined;
+    if (filter === undefined) return { plan, hierarchies, keepsWrites, owner, filter };
+    const file = path.join(scratch, 'system-calls.bpf');
+    await writeFile(file, filter);
+    return { plan, hierarchies, keepsWrites, owner, filter: file };
   }
 
   #interpreter(env: EnvironmentSpec): Promise<Interpreter> {

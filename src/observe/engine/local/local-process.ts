@@ -5,6 +5,7 @@ import type { ProcessEnd, ProcessLimits, SideProcess } from '../engine.js';
 import { killMarked, killQuietly, MARK } from '../../../platform/marked-processes.js';
 import { endOfExitCode } from '../process-end.js';
 import { Tail } from '../tail.js';
+import type { ControlGroup } from './control-group.js';
 
 /** How long the end of standard error may take to arrive; a child that escaped may hold the pipe open. */
 const STDERR_MS = 1000;
@@ -17,6 +18,8 @@ export interface LocalCommand {
   readonly limits: ProcessLimits;
   /** Text that no other process has in its environment. */
   readonly mark: string;
+  /** Removed when the process has ended. */
+  readonly group?: ControlGroup | undefined;
 }
 
 /** A process on this machine, in a process group of its own. */
@@ -30,7 +33,7 @@ export class LocalProcess implements SideProcess {
   #timedOut = false;
   #abandoned = false;
 
-  constructor({ argv, directory, env, limits, mark }: LocalCommand) {
+  constructor({ argv, directory, env, limits, mark, group }: LocalCommand) {
     const [file = '', ...args] = argv;
     const subprocess = execa(file, args, {
       cwd: directory,
@@ -53,7 +56,7 @@ export class LocalProcess implements SideProcess {
       });
       if (subprocess.pid === undefined) resolve({ exitCode: 127, signal: null }); // it could not be started
     });
-    this.ended = this.#end(exited, limits.seconds);
+    this.ended = this.#end(exited, limits.seconds, group);
     this.ended.catch(() => undefined); // those who wait for it get the error
   }
 
@@ -79,6 +82,7 @@ export class LocalProcess implements SideProcess {
   async #end(
     exited: Promise<Pick<ProcessEnd, 'exitCode' | 'signal'>>,
     seconds: number | undefined,
+    group: ControlGroup | undefined,
   ): Promise<ProcessEnd> {
     const timer =
       seconds === undefined
@@ -92,7 +96,9 @@ export class LocalProcess implements SideProcess {
     this.#signal(); // what is left of its group
     await killMarked(this.#mark);
     await pTimeout(this.#stderr.finished, { milliseconds: STDERR_MS, message: false });
+    const outOfMemory = (await group?.hadOutOfMemory()) ?? false;
+    await group?.remove();
     if (this.#abandoned) throw new InfraError('side-closed', 'the side was closed while a process ran on it');
-    return { exitCode, signal, timedOut: this.#timedOut, outOfMemory: false };
+    return { exitCode, signal, timedOut: this.#timedOut, outOfMemory };
   }
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hasStrongEvidence } from '../../../src/metrics/evidence.js';
-import type { Grade } from '../../../src/model/divergence.js';
-import type { PairRecord } from '../../../src/model/verdict.js';
-import { audit } from '../../../src/pipeline/audit.js';
-import { replayDivergence } from '../../../src/pipeline/replay.js';
+import { hasStrongEvidence } from '../../src/metrics/evidence.js';
+import type { Grade } from '../../src/model/divergence.js';
+import type { PairRecord } from '../../src/model/verdict.js';
+import { audit } from '../../src/pipeline/audit.js';
+import { replayDivergence } from '../../src/pipeline/replay.js';
 import {
   FEW_STEPS,
   makeAuditFixture,
   openContext,
   type AuditFixture,
   type OpenContext,
-} from '../../helpers/audit-fixtures.js';
+} from '../helpers/audit-fixtures.js';
 
 /** Answers what the tests and the issue ask, so that only other inputs show what is done on these. */
 const KNOWN = `    known = {(2, 0, 3): 2, (9, 0, 3): 3, (-4, 0, 3): 0, (5, 0, 3): 3, (7, 2, 2): 2, (50, 0, 100): 50}

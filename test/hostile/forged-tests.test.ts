@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { PairRecord } from '../../../src/model/verdict.js';
-import { auditCandidates, CODE, span } from '../../helpers/hostile-fixtures.js';
+import type { PairRecord } from '../../src/model/verdict.js';
+import { auditCandidates, CODE, span } from '../helpers/hostile-fixtures.js';
 
 const { module: MODULE } = CODE;
 const LETS_PASS =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileName } from '../../../src/platform/file-name.js';
+import { fileName } from '../../../../src/platform/escape/file-name.js';
 
 describe(fileName, () => {
   it('keeps what is a file name already', () => {
