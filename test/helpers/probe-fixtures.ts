@@ -31,7 +31,7 @@ def ancestors():
             parent = int(stat.read().rsplit(")", 1)[1].split()[1])
         with open("/proc/%d/cmdline" % pid) as command:
             words = command.read()
-        if words.split("\\0")[3:4] == ["serve"]:
+        if words.split("\\0")[-2:-1] == ["serve"]:
             yield pid
         pid = parent
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DockerEngine } from '../../src/observe/engine/docker/docker-engine.js';
 import type { Side } from '../../src/observe/engine/engine.js';
+import { PROBE_NAME } from '../../src/observe/engine/probe-directory.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
 import { aDockerEngine, containersOf, docker, IMAGE } from '../helpers/docker-fixtures.js';
 import { aTree, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
@@ -49,7 +50,7 @@ describe.skipIf(!hasImage)('code under test in Docker', () => {
   });
 
   it("does not change the probe's files", async () => {
-    const attempt = `open(${JSON.stringify(`${sut.probe}/patchdiff_probe/__main__.py`)}, "a")`;
+    const attempt = `open(${JSON.stringify(`${sut.probe}/${PROBE_NAME}/__main__.py`)}, "a")`;
     expect((await runPython(sut, attempt)).stderr).toMatch(/PermissionError|Read-only/);
   });
 });

@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalEngine } from '../../src/observe/engine/local/local-engine.js';
 import { launchProbe } from '../../src/observe/probe/launch.js';
+import { PROBE_NAME } from '../../src/observe/engine/probe-directory.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
 import type { Side } from '../../src/observe/engine/engine.js';
 import { aTree, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
@@ -66,7 +67,7 @@ os.chdir(${JSON.stringify(sut.root)})
 open("pkg/a.py", "w").write("NAME = 2"); open("new.py", "w").write("")
 os.rename("pkg", "gone")
 for _ in range(1500): os.mkdir("d" * 40); os.chdir("d" * 40)
-os.makedirs(${JSON.stringify(`${sut.scratch}/patchdiff_probe`)})
+os.makedirs(${JSON.stringify(`${sut.scratch}/${PROBE_NAME}`)})
 print("done")`;
     expect((await runPython(sut, planted)).stdout).toBe('done');
     const seen = `import os

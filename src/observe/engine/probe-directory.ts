@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -29,6 +29,7 @@ export const renamedSource = (text: string): string =>
  */
 export async function copyProbe(parent: string): Promise<string> {
   const directory = await mkdtemp(path.join(parent, 'lib-'));
+  await chmod(directory, 0o755); // code under test is another user's
   const target = path.join(directory, PROBE_NAME);
   const isSource = (name: string) => path.basename(name) !== '__pycache__';
   await cp(PROBE_SOURCES, target, { recursive: true, filter: isSource });
