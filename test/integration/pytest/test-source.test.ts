@@ -256,7 +256,7 @@ const CASES: readonly Case[] = [
     input: { source: 'f()' },
     gold: answered(int(1)),
     candidate: answered(int(2)),
-    says: 'random.seed(2)',
+    says: 'random.seed(seed)',
   },
 ];
 
