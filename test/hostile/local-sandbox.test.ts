@@ -1,4 +1,6 @@
-import { readFile, readdir } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalEngine } from '../../src/observe/engine/local/local-engine.js';
 import { launchProbe } from '../../src/observe/probe/launch.js';
@@ -8,6 +10,8 @@ import type { Side } from '../../src/observe/engine/engine.js';
 import { aTree, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
 import { CALLS, FILL, SETTINGS } from './attacks.js';
 
+const OPTIONS = { python: undefined, sandbox: 'bubblewrap', description: '' } as const;
+
 describe('code under test in bubblewrap', () => {
   let directory: string;
   let engine: LocalEngine;
@@ -15,12 +19,7 @@ describe('code under test in bubblewrap', () => {
 
   beforeAll(async () => {
     directory = await temporaryDirectory();
-    engine = new LocalEngine({
-      python: undefined,
-      sandbox: 'bubblewrap',
-      workDirectory: directory,
-      description: '',
-    });
+    engine = new LocalEngine({ ...OPTIONS, workDirectory: directory });
     sut = await engine.openSide(await aTree(directory, 'candidate', { 'pkg/a.py': 'NAME = 1\n' }), {});
   });
   afterAll(async () => {
@@ -37,6 +36,24 @@ describe('code under test in bubblewrap', () => {
     expect((await runPython(sut, SETTINGS)).stdout).toBe('65534 [] [0, 0, 0, 0, 0] 1 2');
     expect(await readFile('/proc/sys/kernel/core_pattern', 'utf8')).toBe(before);
   });
+
+  it.runIf(process.getuid?.() === 0)(
+    'runs on an interpreter in a folder that only its owner may enter',
+    async () => {
+      const home = await mkdtemp(path.join(directory, 'private-'));
+      await execa('python3', ['-m', 'venv', '--without-pip', home]);
+      const other = new LocalEngine({ ...OPTIONS, python: `${home}/bin/python`, workDirectory: directory });
+      try {
+        const side = await other.openSide(await aTree(directory, 'gold', { 'a.py': '' }), {});
+        expect((await runPython(side, 'import sys; print(sys.prefix)')).stdout.trim()).toBe(home);
+        await chmod(`${home}/lib`, 0o700);
+        const denied = other.openSide(await aTree(directory, 'base', { 'a.py': '' }), {});
+        await expect(denied).rejects.toThrow(`${home}/lib can be read by root only`);
+      } finally {
+        await other.dispose();
+      }
+    },
+  );
 
   it('fills no more memory with files than its share', async () => {
     const places = ['/dev/shm', '/tmp', sut.scratch, sut.root];

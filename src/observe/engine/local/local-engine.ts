@@ -11,7 +11,7 @@ import { askInterpreter, findInterpreter, type Interpreter } from '../interprete
 import { once } from '../../../platform/once.js';
 import { LocalSide, type SideSandbox } from './local-side.js';
 import { isRoot, sandboxPowers } from './sandbox-powers.js';
-import { SandboxUsers } from './sandbox-user.js';
+import { requireReadable, SandboxUsers } from './sandbox-user.js';
 import { copyProbe } from '../probe-directory.js';
 
 export interface LocalEngineOptions {
@@ -69,7 +69,7 @@ export class LocalEngine implements Engine {
     const readable = await interpreterPaths(interpreter);
     const scratch = await mkdtemp(path.join(this.options.workDirectory, 'scratch-'));
     const view = { tree: tree.directory, probe: await this.#probe(), scratch, readable };
-    const sandbox = await this.#sandbox(tree, scratch, options);
+    const sandbox = await this.#sandbox(tree, scratch, readable, options);
     const side = new LocalSide(view, interpreter.executable, sandbox, env.services);
     this.#sides.add(side);
     if (!this.#disposed) return side;
@@ -85,12 +85,14 @@ export class LocalEngine implements Engine {
   async #sandbox(
     tree: SideTree,
     scratch: string,
+    readable: readonly string[],
     { keepsWrites = false }: SideOptions,
   ): Promise<SideSandbox | undefined> {
     if (this.options.sandbox === 'none') return undefined;
     const powers = await sandboxPowers();
     if (typeof powers === 'string') throw new InfraError('sandbox-missing', powers);
     const { plan, hierarchies, filter } = powers;
+    if (plan.staged && isRoot()) await requireReadable(readable);
     const owner = plan.staged && isRoot() ? await this.#users.owning(tree.directory) : undefined;
     if (filter === undefined) return { plan, hierarchies, keepsWrites, owner, filter };
     const file = path.join(scratch, 'system-calls.bpf');

@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { execa } from 'execa';
+import { UserError } from '../../../model/errors.js';
 
 /** User ids that no system hands out to users, services or containers (systemd's list of ranges calls them unused). */
 const FIRST = 1_900_000_000;
@@ -41,3 +43,25 @@ export async function unusedUser(): Promise<number> {
   );
   return randomInt(Math.max(widest.first + 1, widest.last - 4000), widest.last + 1);
 }
+
+/**
+ * Another user than root cannot run an interpreter of which the files are root's alone.
+ * @param directories folders of the interpreter; what they hold counts, as their own mode is no hindrance
+ * @throws UserError `python-private`
+ */
+export async function requireReadable(directories: readonly string[]): Promise<void> {
+  for (const directory of directories) {
+    for (const name of await readdir(directory).catch(() => [])) {
+      const entry = path.join(directory, name);
+      const mode = (await stat(entry).catch(() => undefined))?.mode ?? 0o777;
+      if ((mode & 0o004) === 0 && ['bin', 'lib', 'lib64'].includes(name)) throw isPrivate(entry);
+    }
+  }
+}
+
+const isPrivate = (entry: string): UserError =>
+  new UserError(
+    'python-private',
+    `${entry} can be read by root only, and code under test runs as another user`,
+    `Let others read the interpreter: chmod -R o+rX ${path.dirname(entry)}`,
+  );

@@ -5,7 +5,8 @@ import { existsSync } from 'node:fs';
  * of a fixed size that holds the scratch folder, /tmp, /dev/shm and whatever is written into the tree, which itself stays
  * as it was. All of it is gone with the process.
  *
- * Run by root it also shows what bubblewrap needs where any user may see it, and gives up root before bubblewrap starts.
+ * Run by root it also shows what bubblewrap needs where any user may see it, and gives up root before bubblewrap starts. Of
+ * a folder that only root may enter, such as one made for this program alone, it shows what is in it.
  */
 const SCRIPT = `
 set -e
@@ -25,10 +26,20 @@ if [ "$kept" = yes ]; then
 else
   mount -t overlay -o "$overlay,lowerdir=lower,upperdir=upper,workdir=work" overlay tree 2>/dev/null || cp -a lower/. tree/
 fi
+show() {
+  if [ -d "$1" ]; then mkdir "$2"; else : >"$2"; fi
+  mount --rbind "$1" "$2"
+}
 number=0
 while [ "$1" != -- ]; do
-  if [ -d "$1" ]; then mkdir "seen/$number"; else : >"seen/$number"; fi
-  mount --rbind "$1" "seen/$number"
+  if [ -d "$1" ] && [ -z "$(find -L "$1" -maxdepth 0 -perm -005)" ]; then
+    mkdir "seen/$number"
+    for entry in "$1"/* "$1"/.[!.]*; do
+      [ ! -e "$entry" ] || show "$entry" "seen/$number/\${entry##*/}"
+    done
+  else
+    show "$1" "seen/$number"
+  fi
   number=$((number + 1))
   shift
 done
