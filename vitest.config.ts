@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** Unit tests are pure; integration tests use git, Python and the local engine; e2e drives the built CLI; hostile tries what patches that cheat or harm try; docker needs an engine, page a Chromium. */
+/** Unit tests are pure, and share their workers, since loading the modules takes most of their time; integration tests use git, Python and the local engine; e2e drives the built CLI; hostile tries what patches that cheat or harm try; docker needs an engine, page a Chromium. */
 const project = (name: string, timeoutSeconds: number, options: object = {}) => ({
   test: {
     name,
@@ -24,7 +24,7 @@ const drivesCli = (groupOrder: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', 20, { maxWorkers }),
+      project('unit', 20, { maxWorkers, isolate: false }),
       project('integration', 120, { maxWorkers, globalSetup: 'test/helpers/scientific.ts' }),
       project('e2e', 600, drivesCli(1)),
       project('hostile', 300, { maxWorkers: 1 }),

@@ -1,17 +1,7 @@
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { UserError } from '../model/errors.js';
-import { cacheCommand } from './commands/cache.js';
-import { checkCommand } from './commands/check.js';
-import { doctorCommand } from './commands/doctor.js';
-import { exportCommand } from './commands/export.js';
-import { imagesCommand } from './commands/images.js';
-import { mergeCommand } from './commands/merge.js';
-import { replayCommand } from './commands/replay.js';
-import { reportCommand } from './commands/report.js';
-import { reviewCommand } from './commands/review.js';
-import { runCommand } from './commands/run.js';
-import { workerCommand } from './commands/worker.js';
+import { COMMANDS } from './commands.js';
 import { EXIT } from './terminal/exit-codes.js';
 import { explainFailure } from './terminal/failure.js';
 import { guarded } from './terminal/guarded.js';
@@ -27,26 +17,10 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
   const stderr = guarded(process.stderr);
   const context: CommandContext = { stdout, stderr, signal: shutdown.signal };
   let exitCode: number = EXIT.ok;
-  const run =
-    <T>(command: (argv: T, context: CommandContext) => Promise<number>) =>
-    async (argv: T): Promise<void> => {
-      exitCode = await command(argv, context);
-    };
   const parser = yargs(args)
     .scriptName('patchdiff')
     .usage('$0 COMMAND\n\nTells whether a patch that passed a benchmark behaves like the ground truth.')
     .epilogue('patchdiff COMMAND --help shows the options of a command.')
-    .command(runCommand.command, runCommand.describe, runCommand.builder, run(runCommand.handler))
-    .command(workerCommand.command, workerCommand.describe, workerCommand.builder, run(workerCommand.handler))
-    .command(checkCommand.command, checkCommand.describe, checkCommand.builder, run(checkCommand.handler))
-    .command(mergeCommand.command, mergeCommand.describe, mergeCommand.builder, run(mergeCommand.handler))
-    .command(reportCommand.command, reportCommand.describe, reportCommand.builder, run(reportCommand.handler))
-    .command(reviewCommand.command, reviewCommand.describe, reviewCommand.builder, run(reviewCommand.handler))
-    .command(exportCommand.command, exportCommand.describe, exportCommand.builder, run(exportCommand.handler))
-    .command(replayCommand.command, replayCommand.describe, replayCommand.builder, run(replayCommand.handler))
-    .command(imagesCommand.command, imagesCommand.describe, imagesCommand.builder, run(imagesCommand.handler))
-    .command(cacheCommand.command, cacheCommand.describe, cacheCommand.builder, run(cacheCommand.handler))
-    .command(doctorCommand.command, doctorCommand.describe, doctorCommand.builder, run(doctorCommand.handler))
     .demandCommand(1, 'a command is missing')
     .strictCommands()
     .strict()
@@ -56,6 +30,10 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .exitProcess(false)
     .fail((message, error) => {
       throw error instanceof Error ? error : new UserError('usage', message, 'See patchdiff --help.');
+    });
+  for (const command of COMMANDS)
+    command.addTo(parser, context, (code) => {
+      exitCode = code;
     });
   try {
     if (args.length === 0) process.stdout.write(`${await parser.getHelp()}\n`);

@@ -11,8 +11,6 @@ interface CacheArguments {
 }
 
 export const cacheCommand: Command<CacheArguments> = {
-  command: 'cache <action> [kind]',
-  describe: 'List or remove what is kept between runs: repositories, datasets, environments, results',
   builder: (argv) =>
     argv
       .positional('action', {

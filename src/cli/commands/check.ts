@@ -66,8 +66,6 @@ const OPTIONS = { ...INPUT_OPTIONS, ...SEARCH_OPTIONS, ...HOST_OPTIONS, ...OUTPU
 type CheckArguments = ArgumentsOf<typeof OPTIONS>;
 
 export const checkCommand: Command<CheckArguments> = {
-  command: 'check',
-  describe: 'Compare one candidate patch with the gold patch',
   builder: (argv) =>
     argv
       .options(OPTIONS)

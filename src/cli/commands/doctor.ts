@@ -21,8 +21,6 @@ import { EXIT } from '../terminal/exit-codes.js';
 const SIGNS = { ok: 'ok     ', limits: 'limits ', missing: 'MISSING' } as const;
 
 export const doctorCommand: Command<object> = {
-  command: 'doctor',
-  describe: 'Check this machine and tell how to fix what is missing',
   builder: (argv) => argv,
   handler: async (_argv, { stdout }) => {
     const docker = await checkDocker(connectDocker());

@@ -59,8 +59,6 @@ const OPTIONS = {
 type ExportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
 
 export const exportCommand: Command<ExportArguments> = {
-  command: 'export <run>',
-  describe: 'Write a strengthened dataset of a run, or its reports in the layout of the harness',
   builder: (argv) =>
     argv
       .positional('run', RUN_ARGUMENT)

@@ -90,8 +90,6 @@ type ImagesArguments = ArgumentsOf<typeof OPTIONS> & {
 };
 
 export const imagesCommand: Command<ImagesArguments> = {
-  command: 'images <action> [dataset]',
-  describe: 'Build, check, pull, list or remove environments and their images',
   builder: (argv) =>
     argv
       .positional('action', {

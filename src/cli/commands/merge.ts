@@ -26,8 +26,6 @@ const OPTIONS = {
 type MergeArguments = ArgumentsOf<typeof OPTIONS> & { runs: string[] };
 
 export const mergeCommand: Command<MergeArguments> = {
-  command: 'merge <runs..>',
-  describe: 'Merge the shards of a run into one run',
   builder: (argv) =>
     argv
       .positional('runs', {

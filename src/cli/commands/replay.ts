@@ -10,8 +10,6 @@ const OPTIONS = {
 type ReplayArguments = ArgumentsOf<typeof OPTIONS> & { report: string };
 
 export const replayCommand: Command<ReplayArguments> = {
-  command: 'replay <report>',
-  describe: 'Run one divergence of a report again',
   builder: (argv) =>
     argv
       .positional('report', { type: 'string', demandOption: true, describe: 'report.json of a run' })

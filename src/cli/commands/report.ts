@@ -38,8 +38,6 @@ const OPTIONS = {
 type ReportArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
 
 export const reportCommand: Command<ReportArguments> = {
-  command: 'report <run>',
-  describe: 'Show a run as a page or in another format',
   builder: (argv) =>
     argv
       .positional('run', RUN_ARGUMENT)

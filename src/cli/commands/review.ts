@@ -41,8 +41,6 @@ const OPTIONS = {
 type ReviewArguments = ArgumentsOf<typeof OPTIONS> & { run: string };
 
 export const reviewCommand: Command<ReviewArguments> = {
-  command: 'review <run>',
-  describe: 'Label the pairs of a run in a browser',
   builder: (argv) =>
     argv
       .positional('run', { type: 'string', demandOption: true, describe: 'Folder of a run' })

@@ -118,8 +118,6 @@ const OPTIONS = { ...INPUT_OPTIONS, ...SEARCH_OPTIONS, ...HOST_OPTIONS, ...WORK_
 type RunArguments = ArgumentsOf<typeof OPTIONS> & { dataset: string };
 
 export const runCommand: Command<RunArguments> = {
-  command: 'run <dataset>',
-  describe: 'Audit the predictions for a dataset and correct its resolution rate',
   builder: (argv) =>
     argv
       .positional('dataset', {

@@ -38,8 +38,6 @@ const OPTIONS = {
 type WorkerArguments = ArgumentsOf<typeof OPTIONS>;
 
 export const workerCommand: Command<WorkerArguments> = {
-  command: 'worker',
-  describe: 'Run pairs for every patchdiff run --queue of the same Redis, until stopped',
   builder: (argv) =>
     argv
       .options(OPTIONS)

@@ -7,10 +7,8 @@ export interface CommandContext {
   readonly signal: AbortSignal;
 }
 
-/** A command as yargs takes it, with a handler that gives the exit code. */
+/** What a command understands, as yargs takes it, and a handler that gives the exit code. */
 export interface Command<T> {
-  readonly command: string;
-  readonly describe: string;
   readonly builder: (argv: Argv) => Argv<T>;
   readonly handler: (argv: ArgumentsCamelCase<T>, context: CommandContext) => Promise<number>;
 }

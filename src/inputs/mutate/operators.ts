@@ -9,6 +9,7 @@ import {
   reenterContext,
   repeatCall,
 } from './follow-up.js';
+import { frameEdit } from './frame-edits.js';
 import { lineEdit } from './line-edits.js';
 import { container, literal, ownLiteral } from './literal-edits.js';
 import type { MutationOperator, SupportCode } from './mutation-operator.js';
@@ -36,11 +37,12 @@ export const TARGETED_OPERATORS: Readonly<Record<string, MutationOperator>> = {
 
 /** All other operators. */
 export const OPERATORS: Readonly<Record<string, MutationOperator>> = {
-  // The first four apply in few places and are informative there.
+  // The first five apply in few places and are informative there.
   'odd-return': unusualReturn,
   'odd-operand': unusualOperand,
   'look-after': observeArgumentAfter,
   'same-callee': sameCallee,
+  'frame-edit': frameEdit,
   literal,
   'own-literal': ownLiteral,
   fragment,
