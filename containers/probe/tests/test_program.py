@@ -1,6 +1,12 @@
 """Programs: the namespace, the steps, isolation and limits of time."""
 
-from support import ProbeCase, int_value
+import sys
+import textwrap
+import unittest
+
+from patchdiff_probe.child.observe import Observer, without_run
+from patchdiff_probe.values.normalise import Normaliser
+from support import LIMITS, ProbeCase, int_value
 
 
 class Programs(ProbeCase):
@@ -34,6 +40,29 @@ class Programs(ProbeCase):
         self.assertEqual(missing["outcome"]["exception"]["type"], "builtins.ZeroDivisionError")
         self.assertEqual(unheard_of["outcome"]["exception"]["type"], "builtins.NameError")
         self.assertEqual(assigned["outcome"], int_value(3))
+
+    @unittest.skipIf(sys.version_info < (3, 7), "no tracebacks can be made before 3.7")
+    def test_exceptions_of_compiled_modules_are_read_though_their_frames_have_no_bytecode(self):
+        prelude = """
+            import sys, types
+            def fail():
+                try:
+                    {}["a"]
+                except KeyError as error:
+                    frame = types.TracebackType(None, sys._getframe(), 100000, 7)
+                    raise ValueError("no") from error.with_traceback(frame)
+        """
+        [observation] = self.probe().observe("fail()", prelude=textwrap.dedent(prelude))
+        self.assertEqual(observation["outcome"]["exception"]["cause"]["at"]["explicit"], False)
+
+    def test_what_the_probe_fails_to_read_is_no_end_of_the_process(self):
+        class Broken:
+            def describe(self, error):
+                raise IndexError(error)
+
+        sut = Observer(Normaliser("/none", "/nowhere"), Broken(), None, None, None, LIMITS)
+        observation = sut._observe("1 / 0", {}, without_run({"kind": "timeout"}))
+        self.assertEqual(observation["outcome"]["value"]["why"], "the probe failed: builtins.IndexError")
 
     def test_programs_do_not_share_state(self):
         sut = self.probe()

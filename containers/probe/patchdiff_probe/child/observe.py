@@ -36,6 +36,11 @@ def without_run(outcome):
     return {"outcome": outcome, "stdout": "", "stderr": "", "warnings": [], "state": {}, "hits": []}
 
 
+def _unread(fault):
+    """What stands for an answer that the probe itself failed to read: it is neither equal nor different."""
+    return {"t": "opaque", "type": "?", "why": "the probe failed: " + type_name(type(fault))}
+
+
 class Observer:
     """Observes inputs in this process, one after the other.
 
@@ -91,6 +96,10 @@ class Observer:
                 observation = without_run({"kind": "resource", "what": "size"})
         except MemoryError:
             observation = without_run({"kind": "resource", "what": "memory"})
+        except Alarm:
+            raise
+        except BaseException as fault:
+            observation = without_run({"kind": "value", "value": _unread(fault)})
         return observation
 
     def _run(self, source, namespace, observation):

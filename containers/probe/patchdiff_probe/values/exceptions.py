@@ -69,8 +69,12 @@ class ExceptionReader:
 
 
 def _explicit(traceback):
-    """Whether a ``raise`` or ``assert`` statement ended the frame, according to its bytecode."""
-    return traceback.tb_frame.f_code.co_code[traceback.tb_lasti] == _RAISE
+    """Whether a ``raise`` or ``assert`` statement ended the frame, according to its bytecode.
+
+    A frame of a compiled module has no bytecode.
+    """
+    code = traceback.tb_frame.f_code.co_code
+    return 0 <= traceback.tb_lasti < len(code) and code[traceback.tb_lasti] == _RAISE
 
 
 def _cause(error):
