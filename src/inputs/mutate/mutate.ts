@@ -3,6 +3,7 @@ import type { Input } from '../../model/input.js';
 import { revise } from '../program/input.js';
 import { descendants, replaceNode } from './edit.js';
 import { domainOfMutant, whyContrived, type KnownInputs } from './domain.js';
+import { framesIn } from './frame-edits.js';
 import { literalType } from './literal-type.js';
 import type { MutationContext, MutationMaterial, OwnLiteral } from './mutation-operator.js';
 import { OPERATORS, SUPPORT_CODE, TARGETED_OPERATORS } from './operators.js';
@@ -43,7 +44,11 @@ export function* mutantsOf(
   limit: number,
   which: 'in-domain' | 'contrived',
 ): Generator<Input> {
-  const context = { ...material, ownLiterals: literalsIn([...input.prefix, input.source]) };
+  const context = {
+    ...material,
+    ownLiterals: literalsIn([...input.prefix, input.source]),
+    frames: framesIn(input),
+  };
   const targeted = targetedEdits(input, context);
   const known = new Set(targeted.map(textOf));
   const untargeted = (text: string, place: number | null) =>

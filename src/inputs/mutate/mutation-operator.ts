@@ -31,6 +31,8 @@ export interface OwnLiteral {
 export interface MutationContext extends MutationMaterial {
   /** Literals of the input itself, including its set-up. */
   readonly ownLiterals: readonly OwnLiteral[];
+  /** Its variables that hold a pandas table or column. */
+  readonly frames: ReadonlySet<string>;
 }
 
 /** Proposes replacement texts for `node`; an empty list where the operator does not apply. */

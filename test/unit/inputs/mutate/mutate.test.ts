@@ -83,18 +83,24 @@ describe('mutantsOf', () => {
     );
   });
 
-  it('gives tables other types of columns, other indexes and no rows, as people have them', () => {
-    const mutants = mutantsIn('f(pd.Series([1, 2]))', ['f(pd.Series([1, 2]))']);
-    const made = mutants.filter(({ mutations }) => mutations.includes('frame-edit'));
-    expect(made.map(({ source }) => source).sort()).toEqual([
-      'f(pd.Series([1, 2]).astype(object))',
-      'f(pd.Series([1, 2]).convert_dtypes())',
-      'f(pd.Series([1, 2]).iloc[:0])',
-      'f(pd.Series([1, 2])[::-1])',
-      'f(pd.concat([pd.Series([1, 2]), pd.Series([1, 2])]))',
-    ]);
-    expect(made.every(({ domain }) => domain === 'in-domain')).toBe(true);
-  });
+  it.each([
+    ['made in place', 'pd.Series([1, 2])', ''],
+    ['made by a function', 'df', 'def table():\n    return pd.DataFrame({})\ndf = table()'],
+  ])(
+    'gives a table %s other types of columns, other rows and none, as people have them',
+    (_, table, prelude) => {
+      const input = inputOfSeed({ ...seed, prelude }, [], `f(${table})`);
+      const made = mutantsFrom(input, {}).filter(({ mutations }) => mutations.includes('frame-edit'));
+      expect(new Set(made.map(({ source }) => source))).toEqual(
+        new Set(
+          ['.convert_dtypes()', '.astype(object)', '[::-1]', '.iloc[:0]', '.iloc[[0, 1, 0, 1, 0]]'].map(
+            (edit) => `f(${table}${edit})`,
+          ),
+        ),
+      );
+      expect(made.every(({ domain }) => domain === 'in-domain')).toBe(true);
+    },
+  );
 
   it('takes a kind of value that no other call has in the place of an argument for contrived', () => {
     const mutants = mutantsIn('f(g(), 4)', ['f(g(), 4)', 'f(x, 5)']);
