@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 const MINORS = [6, 7, 8, 9, 10, 11, 12, 13];
-const WHOLE = ['3.6', '3.9', '3.11', '3.13'];
+const WHOLE = ['3.6', '3.11', '3.13'];
 /** Tests of syntax trees, byte code, canonical values and the protocol. */
 const OF_THE_VERSION = ['conformance', 'instrumentation', 'normalise', 'requests', 'structure', 'tracing'];
 /** Most tests wait for processes and time limits, so more run side by side than there are processors. */
