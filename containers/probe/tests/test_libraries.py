@@ -98,6 +98,16 @@ class Pandas(LibraryCase):
         columns = dict({"a": [1, 2, 3], "b": [0.5, float("nan"), 1.5], "c": ["x", None, "z"]}, **changes)
         return pandas.DataFrame(columns, columns=sorted(columns))
 
+    def test_empty_tables_have_no_types(self):
+        import pandas
+
+        one = pandas.DataFrame({"x": pandas.Series([], dtype=float), "y": pandas.Series([], dtype=object)})
+        self.assertSame(one, one.astype(object))
+        self.assertSame(one["x"], one["x"].astype(object))
+        self.assertTold(one, one[["x"]])
+        full = pandas.DataFrame({"x": [1]})
+        self.assertTold(full, full.astype(object))
+
     def test_a_row_in_the_middle_of_many(self):
         import pandas
 

@@ -1,4 +1,7 @@
-"""pandas: tables, series and indices by every value, with their labels and types."""
+"""pandas: tables, series and indices by every value, with their labels and types.
+
+What holds no values has no type: it is an accident of how an empty table was selected or made.
+"""
 
 from patchdiff_probe import safe
 from patchdiff_probe.values import reading
@@ -12,11 +15,9 @@ _PLAIN_INDICES = frozenset(["Index", "RangeIndex", "Int64Index", "Float64Index",
 def _frame(writer, value):
     names = list(value.columns)
     columns = [value.iloc[:, position] for position in range(len(names))]
-    public = {
-        "index": value.index,
-        "columns": value.columns,
-        "dtypes": [str(column.dtype) for column in columns],
-    }
+    public = {"index": value.index, "columns": value.columns}
+    if len(value):
+        public["dtypes"] = [str(column.dtype) for column in columns]
     _add_attributes(value, public)
     if len(set(map(repr, names))) == len(names):
         entries = [[writer.write(name), _values(writer, column)] for name, column in zip(names, columns)]
@@ -26,7 +27,9 @@ def _frame(writer, value):
 
 
 def _series(writer, value):
-    public = {"index": value.index, "dtype": str(value.dtype), "name": value.name}
+    public = {"index": value.index, "name": value.name}
+    if len(value):
+        public["dtype"] = str(value.dtype)
     _add_attributes(value, public)
     return forms.holder(writer, value, _values(writer, value), public)
 
@@ -38,7 +41,9 @@ def _add_attributes(value, public):
 
 
 def _index(writer, value):
-    public = {"dtype": str(value.dtype), "name": value.name}
+    public = {"name": value.name}
+    if len(value):
+        public["dtype"] = str(value.dtype)
     for name in ("freq", "tz", "ordered", "closed"):
         if hasattr(value, name):
             public[name] = forms.attempt(lambda name=name: str(getattr(value, name)))
@@ -56,6 +61,8 @@ def _multi_index(writer, value):
 
 def _values(writer, labelled):
     """The values of a series or an index, or of a column."""
+    if not len(labelled):
+        return forms.plain_list(writer, [])
     values = labelled.values
     cls = type(values)
     if reading.qualname(cls) == "ndarray":
