@@ -123,6 +123,17 @@ class ShopTests(unittest.TestCase):
     def test_skipped(self):
         pass
 
+class Counter:  # set up by pytest, by the names of its methods
+    def setup_class(self):
+        self.opened = 2
+
+    def setup_method(self, method):
+        self.stock = {method.__name__: 1}
+
+class CounterTests(Counter):
+    def test_count(self):
+        pass
+
 class Broken(unittest.TestCase):
     def setUp(self):
         raise ValueError("closed today")
@@ -160,6 +171,12 @@ class HostedByUnittest(ProbeCase):
     def test_a_test_without_decorators_is_replaced_too(self):
         outcomes = self.observe(self.host("ShopTests::test_plain"), "len(self.stock)")
         self.assertEqual(outcomes, [int_value(0)])
+
+    def test_a_class_of_pytest_is_set_up_as_pytest_does(self):
+        outcomes = self.observe(
+            self.host("CounterTests::test_count"), "self.stock['test_count']", "self.opened"
+        )
+        self.assertEqual(outcomes, [int_value(1), int_value(2)])
 
     def test_says_why_the_runner_did_not_come_to_the_test(self):
         for test, reason in (

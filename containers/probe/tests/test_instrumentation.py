@@ -81,6 +81,15 @@ class Instrument(ProbeCase):
         bodies = ["pkg/m.py::<module>", "pkg/m.py::Box"]
         self.assertEqual(self.hits(sut, "1", "fail()"), [bodies, bodies + ["pkg/m.py::fail"]])
 
+    def test_what_a_set_up_entered_counts_for_inputs_that_enter_nothing_themselves(self):
+        sut = self.open(["Box.fill", "fail"])
+        prelude = "from pkg.m import *\nBox().fill()"
+        failing = "try:\n    fail()\nexcept ValueError:\n    pass"
+        seen = sut.observe("n", failing, prelude=prelude, prefix=["box = Box()", "n = box.fill()"])
+        self.assertEqual([o["hits"] for o in seen], [["pkg/m.py::Box.fill"], ["pkg/m.py::fail"]])
+        [seen] = sut.observe("1", prelude=prelude)
+        self.assertEqual(seen["hits"], [])
+
     def test_bodies_run_at_opening_are_reported_there(self):
         sut = self.open(["<module>", "Box"], preload=["pkg.m"])
         self.assertEqual(sut.opened["hits"], ["pkg/m.py::<module>", "pkg/m.py::Box"])

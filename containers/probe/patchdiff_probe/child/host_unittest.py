@@ -74,7 +74,24 @@ class _Loader:
 
     def load(self, file, class_name, method):
         """The test, in a list."""
-        return [vars(import_file(os.path.join(self._root, file)))[class_name](method)]
+        cls = vars(import_file(os.path.join(self._root, file)))[class_name]
+        return [cls(method) if issubclass(cls, unittest.TestCase) else _as_pytest_would(cls, method)]
+
+
+def _as_pytest_would(cls, method):
+    """A test of a class that is none of unittest's, with the set-up by name that pytest gives such a class."""
+
+    def set_up(self):
+        instance = cls()
+        for name in ("setup_class", "setup_method"):
+            function = getattr(instance, name, None)
+            if function is not None:
+                takes = function.__func__.__code__.co_argcount - 1
+                function(*[getattr(instance, method)][:takes])
+        self.run_own = getattr(instance, method)
+
+    members = {"setUp": set_up, "own": cls, method: lambda self: self.run_own()}
+    return type(cls.__name__, (unittest.TestCase,), members)(method)
 
 
 def _is_wanted(test, class_name, method):
@@ -83,7 +100,7 @@ def _is_wanted(test, class_name, method):
 
 def _put_in_place(case, method, function):
     """Replace the code of a test, below its decorators: those set it up, as ``override_settings`` does."""
-    inner = getattr(type(case), method)
+    inner = getattr(getattr(case, "own", type(case)), method)
     while isinstance(getattr(inner, "__wrapped__", None), types.FunctionType):
         inner = inner.__wrapped__
     code = inner.__code__

@@ -60,8 +60,11 @@ class ProgramRunner:
         self._state_saved = False
         # Whether an input may have changed the state since.
         self._state_used = False
-        # The class and module bodies that the program entered outside of its inputs.
+        # The class and module bodies that the program entered outside of its inputs, and all that its set-up
+        # and that of its host entered: what the inputs work on.
         self._bodies = set()
+        self._host_hits = context.set_up
+        self._set_up = set(context.set_up)
         # Compiled statements of set-ups, by source: many inputs of a program share them.
         self._codes = {}
         # The exception that kept a variable from being assigned, by the variable's name.
@@ -91,6 +94,7 @@ class ProgramRunner:
             elif namespace is not None and kind == "exec":
                 self._writer.send({"begin": index})
                 self._execute(source, namespace, self._job["secondsPerInput"])
+                self._set_up |= self._entered
             elif namespace is not None and index >= resume:
                 self._writer.send({"begin": index})
                 self._observe(index, steps[index], namespace)
@@ -104,6 +108,7 @@ class ProgramRunner:
         self._state_used = False
         self._files.clear()
         self._bodies = set()
+        self._set_up = set(self._host_hits)
         self._unassigned = {}
         self._chance = Chance(self._seed != self._first_seed)
 
@@ -127,7 +132,8 @@ class ProgramRunner:
         self._files.forget()
         self._capture.begin()
         finished, error = call_within(seconds, lambda: self._exec(source, namespace))
-        self._bodies |= self._hits.take() & self._hits.bodies
+        self._entered = self._hits.take()
+        self._bodies |= self._entered & self._hits.bodies
         if not finished:
             self._hung = True
             self._writer.send({"setup": "timed out"})
@@ -166,7 +172,8 @@ class ProgramRunner:
             source, namespace, self._job["secondsPerInput"], step.get("reads", ())
         )
         self._explain_missing_variable(observation["outcome"])
-        observation["hits"] = sorted(self._bodies.union(observation["hits"]))
+        own = self._bodies.union(observation["hits"])
+        observation["hits"] = sorted(own or self._set_up)
         self._writer.queue({"observed": index, "observation": observation})
         self._state_used = True
         self._hung = observation["outcome"]["kind"] == "timeout"

@@ -21,14 +21,16 @@ _TEST_MODULE = "test_one"
 class ChildContext:
     """What every child of a zygote starts from.
 
-    ``side``: the open request; ``hits``: of its targets; ``state``: the saved GlobalState; ``fixtures``: the
+    ``side``: the open request; ``hits``: of its targets; ``set_up``: those that the host test's set-up
+    entered; ``state``: the saved GlobalState; ``fixtures``: the
     arguments of the host test, by name; ``directory``: its working directory where a fixture chose one, else
     None.
     """
 
-    def __init__(self, side, hits, state, fixtures, directory):
+    def __init__(self, side, hits, set_up, state, fixtures, directory):
         self.side = side
         self.hits = hits
+        self.set_up = set_up
         self.state = state
         self.fixtures = fixtures
         self.directory = directory

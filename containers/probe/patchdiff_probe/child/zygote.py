@@ -84,7 +84,8 @@ def _child_context(side, hits, host, fixtures):
         safe.gc.freeze()
     here = os.getcwd()
     in_fixture = host is not None and here.startswith(os.path.realpath(host["directory"]))
-    return tasks.ChildContext(side, hits, state, fixtures, here if in_fixture else None)
+    set_up = frozenset() if host is None else frozenset(hits.take())
+    return tasks.ChildContext(side, hits, set_up, state, fixtures, here if in_fixture else None)
 
 
 def _prepare(side):
