@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import textwrap
 import unittest
 
 from support import ProbeCase, run_tests
@@ -48,6 +49,21 @@ class Concealment(ProbeCase):
             value = plain(observation["outcome"]["value"])
             value[1] = [name for name in value[1] if name in FINDERS]
             self.assertEqual(value, CLEAN)
+
+    @unittest.skipIf(sys.version_info < (3, 8), "the finder has no distributions before 3.8")
+    def test_a_library_may_take_from_the_finder_what_it_has(self):
+        self.write("m.py", "def f():\n    return 1\n")
+        source = """
+            import sys
+            for finder in sys.meta_path:
+                if getattr(finder, "__module__", None) == "_frozen_importlib_external":
+                    del finder.find_distributions
+            n = [hasattr(finder, "find_distributions") for finder in sys.meta_path].count(True)
+            import json.tool, m
+            n + m.f()
+        """
+        sut = self.probe(targets=[{"file": "m.py", "qualnames": ["f"]}])
+        self.assertEqual(sut.outcomes(textwrap.dedent(source).strip()), [1])
 
     def test_the_finders_are_as_many_as_anywhere(self):
         self.write("m.py", "import sys\nCOUNT = len(sys.meta_path)\n")

@@ -6,6 +6,8 @@ export interface TargetLiterals {
   readonly disputed: readonly string[];
   /** Punctuation characters of the texts in those statements, including texts with escapes. */
   readonly disputedMarks: ReadonlySet<string>;
+  /** Those of them that only one of the two sides has there, and may look for in what it is given. */
+  readonly marksOfOne: readonly string[];
   /** Names in those statements. */
   readonly disputedNames: ReadonlySet<string>;
   /** Texts of one character in the code of any side: the code probably searches for these. */
@@ -25,12 +27,17 @@ export function readTargetLiterals(targets: readonly Target[]): TargetLiterals {
   const characters = all.flatMap((tokens) =>
     [...tokens.matchAll(/"([^\\"\n])"/g)].map(([, one = '']) => one),
   );
-  const statements = targets.flatMap(({ definitions: { gold, candidate } }) =>
+  const sides = targets.map(({ definitions: { gold, candidate } }) =>
     onlyInOne(gold?.tokens ?? '', candidate?.tokens ?? ''),
   );
+  const statements = sides.flat(2);
+  const [golds, candidates] = [0, 1].map(
+    (side) => new Set(sides.flatMap((both) => both[side] ?? []).flatMap(marksOf)),
+  ) as [Set<string>, Set<string>];
   return {
     disputed: [...new Set(statements.flatMap(literalsOf))],
     disputedMarks: new Set(statements.flatMap(marksOf)),
+    marksOfOne: [...golds, ...candidates].filter((mark) => golds.has(mark) !== candidates.has(mark)),
     disputedNames: new Set(statements.map(withoutLiterals).flatMap(wordsOf)),
     characters: [...new Set(characters)],
   };
@@ -39,9 +46,10 @@ export function readTargetLiterals(targets: readonly Target[]): TargetLiterals {
 /** The words of a text that are long enough to be names. */
 export const wordsOf = (text: string): string[] => text.match(/[A-Za-z_]\w{3,}/g) ?? [];
 
-function onlyInOne(a: string, b: string): string[] {
+/** The statements that only the first has, and those that only the second has. */
+function onlyInOne(a: string, b: string): [string[], string[]] {
   const [left, right] = [new Set(a.split('\n')), new Set(b.split('\n'))];
-  return [...left, ...right].filter((statement) => left.has(statement) !== right.has(statement));
+  return [[...left].filter((one) => !right.has(one)), [...right].filter((one) => !left.has(one))];
 }
 
 const literalsOf = (statement: string): string[] =>

@@ -71,18 +71,24 @@ export function textEdit(
   return edited.map((text) => quote + text + quote);
 }
 
-/** Inserts a text that only one of gold and candidate has in its code, where words begin and at the end. */
+/** Inserts a text or a mark that only one of gold and candidate has in its code, where words begin and end. */
 export function disputedText(node: SyntaxNode, { targetLiterals }: MutationContext): readonly string[] {
   const { quote, content } = plainText(node);
   if (content === '') return [];
   const characters = content.match(/\\n|[^]/g) ?? [];
+  const into = (text: string, places: readonly number[]) =>
+    places.map((place) => characters.slice(0, place).join('') + text + characters.slice(place).join(''));
+  const ends = wordEnds(characters);
   const places = [...wordStarts(characters).slice(0, PLACES), characters.length];
-  const texts = textsOf(targetLiterals.disputed)
-    .filter((text) => !text.includes(quote))
-    .slice(0, INSERTED);
-  const inserted = texts.flatMap((text) =>
-    places.map((place) => characters.slice(0, place).join('') + text + characters.slice(place).join('')),
-  );
+  const isFree = (text: string) => !text.includes(quote);
+  const texts = textsOf(targetLiterals.disputed).filter(isFree).slice(0, INSERTED);
+  const inserted = [
+    ...targetLiterals.marksOfOne
+      .filter(isFree)
+      .slice(0, INSERTED)
+      .flatMap((mark) => into(mark, ends)),
+    ...texts.flatMap((text) => into(text, places)),
+  ];
   return inserted.map((text) => quote + text + quote);
 }
 
@@ -114,13 +120,22 @@ const wordStarts = (characters: readonly string[]): number[] =>
     (place) => /^\w/.test(characters[place] ?? '') && !/^\w/.test(characters[place - 1] ?? ''),
   );
 
+const PLAIN = /^("""|''')((?:(?!\1)[^\\])+)\1$|^(['"])((?:(?!\3)[^\\\n]|\\n)+)\3$/;
+const MOST_ENDS = 6;
+
+const wordEnds = (characters: readonly string[]): number[] =>
+  [...characters.keys()]
+    .filter((place) => /^\w/.test(characters[place] ?? '') && !/^\w/.test(characters[place + 1] ?? ''))
+    .map((place) => place + 1)
+    .slice(-MOST_ENDS);
+
 /**
- * Quotes and content of a literal on one line. Line ends stay written as `\n`; the content is empty for literals with
+ * Quotes and content of a literal. Line ends of one on one line stay written as `\n`; the content is empty for literals with
  * other escapes and for f-strings, where it would not be the text itself.
  */
 function plainText(node: SyntaxNode): { readonly quote: string; readonly content: string } {
-  const plain = node.type === 'string' ? /^(['"])((?:(?!\1)[^\\\n]|\\n)+)\1$/.exec(node.text) : null;
-  return { quote: plain?.[1] ?? '', content: plain?.[2] ?? '' };
+  const plain = node.type === 'string' ? PLAIN.exec(node.text) : null;
+  return { quote: plain?.[1] ?? plain?.[3] ?? '', content: plain?.[2] ?? plain?.[4] ?? '' };
 }
 
 /**

@@ -44,10 +44,17 @@ function assertionsIn(block: SyntaxNode): { node: SyntaxNode; code: string }[] {
     })),
     ...block
       .descendantsOfType('call')
-      .filter(isUnittestAssertion)
+      .filter((call) => isUnittestAssertion(call) && !isEntered(call))
       .map((node) => ({ node, code: `(${argumentTexts(node).join(', ')})` })),
   ].sort((a, b) => a.node.startIndex - b.node.startIndex);
 }
+
+/** Whether a `with` statement enters a value: an assertion about what its body does is no value of its own. */
+const isEntered = (node: SyntaxNode): boolean => {
+  const { parent } = node;
+  if (parent?.type === 'with_item' || parent?.type === 'as_pattern') return isEntered(parent);
+  return parent?.type === 'with_clause';
+};
 
 function argumentTexts(call: SyntaxNode): string[] {
   const list = call.childForFieldName('arguments');

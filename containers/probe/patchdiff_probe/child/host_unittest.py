@@ -79,7 +79,7 @@ class _Loader:
 
 
 def _as_pytest_would(cls, method):
-    """A test of a class that is none of unittest's, with the set-up by name that pytest gives such a class."""
+    """A test of a class that is none of unittest's, with the set-up by name that pytest gives it."""
 
     def set_up(self):
         instance = cls()

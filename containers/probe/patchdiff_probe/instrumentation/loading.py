@@ -18,6 +18,7 @@ _parse = ast.parse
 _PathFinder = importlib.machinery.PathFinder
 _SourceFileLoader = importlib.machinery.SourceFileLoader
 _ModuleType = types.ModuleType
+_OF_EVERY_CLASS = ("__dict__", "__weakref__")
 
 
 class Loader(_SourceFileLoader):
@@ -90,21 +91,22 @@ class Instrumenter:
 
 
 def _finder_for(instrumenter):
-    """A path finder whose specs have, for the modules of an instrumenter, a loader that instruments."""
+    """A path finder whose specs have, for the modules of an instrumenter, a loader that instruments.
 
-    class PathFinder(_PathFinder):
-        @classmethod
-        def find_spec(cls, fullname, path=None, target=None):
-            spec = _PathFinder.find_spec(fullname, path, target)
-            if spec is None or not spec.has_location or type(spec.loader) is not _SourceFileLoader:
-                return spec
-            if not instrumenter.may_instrument(fullname):
-                return spec
-            file = instrumenter.file_of(os.path.realpath(spec.origin))
-            if file is not None:
-                spec.loader = instrumenter.loader(fullname, spec.origin, file, instrumenter)
+    It has all that the ordinary one has as its own, since libraries delete some of that.
+    """
+
+    def find_spec(cls, fullname, path=None, target=None):
+        spec = _PathFinder.find_spec(fullname, path, target)
+        if spec is None or not spec.has_location or type(spec.loader) is not _SourceFileLoader:
             return spec
+        if not instrumenter.may_instrument(fullname):
+            return spec
+        file = instrumenter.file_of(os.path.realpath(spec.origin))
+        if file is not None:
+            spec.loader = instrumenter.loader(fullname, spec.origin, file, instrumenter)
+        return spec
 
-    PathFinder.__module__ = _PathFinder.__module__
-    PathFinder.__qualname__ = _PathFinder.__qualname__
-    return PathFinder
+    members = {name: member for name, member in vars(_PathFinder).items() if name not in _OF_EVERY_CLASS}
+    members["find_spec"] = classmethod(find_spec)
+    return type(_PathFinder.__name__, (), members)

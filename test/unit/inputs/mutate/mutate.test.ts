@@ -145,6 +145,20 @@ describe('mutantsOf', () => {
     expect(domainOf(mutantsIn('f(1.5)', ['f(1.5)']), 'f(1)')).toBe('in-domain');
   });
 
+  it('puts a mark that only one side looks for after the words of a text, of several lines too', () => {
+    const target = generator('search', "def search ( ) : {\n re . compile ( r' x(:| ) ' ) }\n");
+    const { gold } = target.definitions;
+    const disputed: Target = {
+      ...target,
+      definitions: {
+        ...target.definitions,
+        ...(gold ? { candidate: { ...gold, tokens: gold.tokens.replace(':| ', ' | ') } } : {}),
+      },
+    };
+    const made = mutantsIn('f("""a = 1\n# TODO this""")', [], [disputed]);
+    expect(made.map(({ source }) => source)).toContain('f("""a = 1\n# TODO: this""")');
+  });
+
   it('gives a call the arguments of others that name what the sides dispute, before all else', () => {
     const target = generator(
       'setup',
