@@ -239,7 +239,8 @@ class Comparer implements ValueComparison {
       const place = `${path}.${name}`;
       if (a && b) this.compare(a, b, place);
       else {
-        this.#differ('value', place, a, b);
+        // What one side's objects have beside the rest is how it is written; a callable was given what it has.
+        this.#differ(type === undefined ? 'value' : 'internal', place, a, b);
         if (type !== undefined) this.unread.add(`${type}.${name}`);
       }
     }

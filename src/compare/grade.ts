@@ -80,7 +80,10 @@ const isTextAside = (aspect: Aspect): boolean =>
 
 /** Whether the statements of an input that matter use names that are private by convention. */
 const touchesPrivateNames = (input: Input): boolean =>
-  python.usesPrivateNames([...python.relevance().statements(input), input.source].join('\n'));
+  python.usesPrivateNames(
+    [...python.relevance().statements(input), input.source].join('\n'),
+    python.helpersOfTests(input.prelude),
+  );
 
 /** Names that gold defines and base does not: functions, methods, classes and parameters. */
 function introducedNames(targets: readonly Target[]): Set<string> {

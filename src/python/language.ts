@@ -18,7 +18,7 @@ import {
 import { moduleName, topLevelPackages } from './module-name.js';
 import { boundNames, freeNames } from './names.js';
 import { compatibleSignatures } from './parameters.js';
-import { usesPrivateNames } from './private-names.js';
+import { helpersOfTests, usesPrivateNames } from './private-names.js';
 import { isPython, loadParser } from './python-parser.js';
 import { Relevance, type Program } from './relevance.js';
 import { slicePrelude } from './slice.js';
@@ -118,8 +118,10 @@ export interface Language {
   readonly slicePrelude: (moduleSource: string, file: string, names: Iterable<string>) => string;
   /** Finds the statements of a set-up that matter to what is observed after it; it remembers statements it has read. */
   readonly relevance: () => { readonly statements: (program: Program) => string[] };
-  /** Whether code uses names that are private by convention and not its own. */
-  readonly usesPrivateNames: (code: string) => boolean;
+  /** Whether code uses names that are private by convention, not its own, and not allowed. */
+  readonly usesPrivateNames: (code: string, allowed?: ReadonlySet<string>) => boolean;
+  /** The names that code imports from tests or their helpers. */
+  readonly helpersOfTests: (code: string) => ReadonlySet<string>;
   /** Whether the last statement of a program is a comparison. */
   readonly endsInComparison: (program: string) => boolean;
 
@@ -168,6 +170,7 @@ export const python: Language = {
   slicePrelude,
   relevance: () => new Relevance(),
   usesPrivateNames,
+  helpersOfTests,
   endsInComparison,
   identifiersIn,
   mentionOf,

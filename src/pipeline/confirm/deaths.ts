@@ -91,6 +91,7 @@ function died(
 
 /** No caller can rely on what becomes of arguments that the code is not made for. */
 function gradeOfDeath(input: Input): Grade {
-  if (python.usesPrivateNames([...input.prefix, input.source].join('\n'))) return 'internal';
+  const code = [...input.prefix, input.source].join('\n');
+  if (python.usesPrivateNames(code, python.helpersOfTests(input.prelude))) return 'internal';
   return input.domain === 'contrived' ? 'contrived' : 'dies-where-gold-answers';
 }

@@ -56,7 +56,7 @@ describe('different', () => {
       'an attribute named like an inherited one',
       plain({ constructor: int(1) }),
       plain({}),
-      ['value .constructor'],
+      ['internal .constructor'],
     ],
     ['only private state', plain({}, { _a: int(1) }), plain({}, { _a: int(2) }), ['internal ._a']],
     ['repr', object('m.C', 'C(1)'), object('m.C', 'C(2)'), ['value  (repr)']],

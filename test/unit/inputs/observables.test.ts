@@ -37,6 +37,11 @@ describe('inputsOfSeed', () => {
     expect(sources('total([f(i) for i in r()])')).toEqual(['total([f(i) for i in r()])', 'r()']);
   });
 
+  it('keeps what a test asserts about a block as a whole', () => {
+    const block = "with self.assertAdds('x'):\n    self.run(code)";
+    expect(sources(block)).toContain(block);
+  });
+
   it('takes the arguments of unittest assertions and does not run the assertion', () => {
     const inputs = inputsOfSeed(seedOf('self.assertEqual(f(1), 2)', 'h()'));
     expect(inputs.map(({ prefix, source }) => [prefix, source])).toEqual([

@@ -58,6 +58,14 @@ describe('private names', () => {
   ])('in %s: %s', (code, expected) => {
     expect(python.usesPrivateNames(code)).toBe(expected);
   });
+
+  it('of tests and their helpers are for tests to use', () => {
+    const prelude = 'from pkg.testutils import _lines, more\nfrom pkg.core import _f';
+    const allowed = python.helpersOfTests(prelude);
+    expect([...allowed]).toEqual(['_lines', 'more']);
+    expect(python.usesPrivateNames(`${prelude}\n_lines(1)`.replace(/.*_f\n/, ''), allowed)).toBe(false);
+    expect(python.usesPrivateNames('_f(1)', allowed)).toBe(true);
+  });
 });
 
 it('sees a comparison only at the end', () => {
