@@ -79,11 +79,12 @@ const isTextAside = (aspect: Aspect): boolean =>
   aspect === 'stderr' || aspect === 'warnings' || aspect === 'formatting';
 
 /** Whether the statements of an input that matter use names that are private by convention. */
-const touchesPrivateNames = (input: Input): boolean =>
-  python.usesPrivateNames(
-    [...python.relevance().statements(input), input.source].join('\n'),
-    python.helpersOfTests(input.prelude),
-  );
+function touchesPrivateNames(input: Input): boolean {
+  const code = [...python.relevance().statements(input), input.source].join('\n');
+  if (python.usesPrivateNames(code, python.helpersOfTests(input.prelude))) return true;
+  const aliases = python.aliasesOfPrivateNames(input.prelude);
+  return aliases.size > 0 && [...python.freeNames(code)].some((name) => aliases.has(name));
+}
 
 /** Names that gold defines and base does not: functions, methods, classes and parameters. */
 function introducedNames(targets: readonly Target[]): Set<string> {

@@ -18,7 +18,7 @@ import {
 import { moduleName, topLevelPackages } from './module-name.js';
 import { boundNames, freeNames } from './names.js';
 import { compatibleSignatures } from './parameters.js';
-import { helpersOfTests, usesPrivateNames } from './private-names.js';
+import { aliasesOfPrivateNames, helpersOfTests, usesPrivateNames } from './private-names.js';
 import { isPython, loadParser } from './python-parser.js';
 import { Relevance, type Program } from './relevance.js';
 import { slicePrelude } from './slice.js';
@@ -120,6 +120,8 @@ export interface Language {
   readonly relevance: () => { readonly statements: (program: Program) => string[] };
   /** Whether code uses names that are private by convention, not its own, and not allowed. */
   readonly usesPrivateNames: (code: string, allowed?: ReadonlySet<string>) => boolean;
+  /** The public names that code gives to what it imports by private ones. */
+  readonly aliasesOfPrivateNames: (code: string) => ReadonlySet<string>;
   /** The names that code imports from tests or their helpers. */
   readonly helpersOfTests: (code: string) => ReadonlySet<string>;
   /** Whether the last statement of a program is a comparison. */
@@ -171,6 +173,7 @@ export const python: Language = {
   relevance: () => new Relevance(),
   usesPrivateNames,
   helpersOfTests,
+  aliasesOfPrivateNames,
   endsInComparison,
   identifiersIn,
   mentionOf,

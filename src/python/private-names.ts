@@ -1,4 +1,4 @@
-import { parsePython } from './python-parser.js';
+import { parsePython, type SyntaxNode } from './python-parser.js';
 import { scopesOf } from './scopes.js';
 
 /**
@@ -23,15 +23,29 @@ export function usesPrivateNames(code: string, allowed: ReadonlySet<string> = ne
 /** Modules of tests, or that help them. */
 const OF_TESTS = /(^|[._])(tests?|testing|testutils|conftest|unittest)([._]|$)/i;
 
-/** The names that code imports from tests or their helpers: what is private there is for tests to use. */
-export function helpersOfTests(code: string): ReadonlySet<string> {
-  const imports = parsePython(code).descendantsOfType('import_from_statement');
+/** The public names that code gives to what it imports by private ones: `from pkg import _f as f`. */
+export function aliasesOfPrivateNames(code: string): ReadonlySet<string> {
+  if (!code.includes(' as ')) return new Set();
   return new Set(
-    imports
-      .filter((statement) => OF_TESTS.test(statement.childForFieldName('module_name')?.text ?? ''))
-      .flatMap((statement) => statement.childrenForFieldName('name'))
-      .map((name) => name.childForFieldName('alias')?.text ?? name.text),
+    importsIn(code)
+      .filter((name) => isPrivateName((name.childForFieldName('name')?.text ?? '').split('.').at(-1) ?? ''))
+      .flatMap((name) => name.childForFieldName('alias')?.text ?? []),
   );
 }
+
+/** The names that code imports from tests or their helpers: what is private there is for tests to use. */
+export function helpersOfTests(code: string): ReadonlySet<string> {
+  return new Set(
+    importsIn(code, (module) => OF_TESTS.test(module)).map(
+      (name) => name.childForFieldName('alias')?.text ?? name.text,
+    ),
+  );
+}
+
+const importsIn = (code: string, isWanted: (module: string) => boolean = () => true): SyntaxNode[] =>
+  parsePython(code)
+    .descendantsOfType('import_from_statement')
+    .filter((statement) => isWanted(statement.childForFieldName('module_name')?.text ?? ''))
+    .flatMap((statement) => statement.childrenForFieldName('name'));
 
 const isPrivateName = (name: string): boolean => /^_[^_]/.test(name) || /^__\w*[^_]$/.test(name);

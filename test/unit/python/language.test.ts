@@ -59,6 +59,10 @@ describe('private names', () => {
     expect(python.usesPrivateNames(code)).toBe(expected);
   });
 
+  it('are private by another name, too', () => {
+    expect([...python.aliasesOfPrivateNames('from m import _f as f, g as h\nimport m as n')]).toEqual(['f']);
+  });
+
   it('of tests and their helpers are for tests to use', () => {
     const prelude = 'from pkg.testutils import _lines, more\nfrom pkg.core import _f';
     const allowed = python.helpersOfTests(prelude);
