@@ -36,6 +36,9 @@ export async function surveySeeds(
   );
 }
 
+const isLazy = ({ definitions }: Target): boolean =>
+  Object.values(definitions).some(({ tokens }) => /(?:^|\n)\s*async |(?<!\S)yield(?!\S)/.test(tokens));
+
 const atImport = (hit: string): boolean => hit.endsWith('::<module>');
 
 /** Which seeds and tests reach the targets of a pair, as far as its surveys say. */
@@ -43,6 +46,8 @@ export class SeedReach {
   readonly #targets: ReadonlySet<string>;
   /** A change of a module or class body shows anywhere: no survey can rule a test out. */
   readonly #diffuse: boolean;
+  /** Names of targets of which a call alone enters nothing, as that of a generator: a test may call them and not enter. */
+  readonly #lazy: readonly string[];
   /** By file and name of the test: whether it was seen to reach a target. */
   readonly #tests = new Map<string, boolean>();
 
@@ -53,6 +58,7 @@ export class SeedReach {
   ) {
     this.#targets = new Set(targets.map(({ id }) => id));
     this.#diffuse = targets.some(({ kind }) => kind === 'module' || kind === 'class');
+    this.#lazy = targets.filter(isLazy).map(({ qualname }) => qualname.split('.').at(-1) ?? '');
     for (const seed of all) {
       if (!surveys.every((survey) => survey.has(seed.id))) continue;
       const name = testKey(seed.file ?? '', seed.label);
@@ -62,13 +68,14 @@ export class SeedReach {
 
   /**
    * The seeds worth observing: those that reach a target. The issue's and the docstrings' are few and aimed,
-   * and always worth it; where a body differs, all of `mainFiles` are.
+   * and always worth it; where a body differs, all of `mainFiles` are, and for generators the tests that call them.
    */
   seeds(mainFiles: readonly string[]): Seed[] {
     return this.all.filter(
       (seed) =>
         seed.origin !== 'test' ||
         this.#reaches(seed) ||
+        this.#lazy.some((name) => new RegExp(`\\b${name}\\(`).test(seed.statements.join('\n'))) ||
         (this.#diffuse && mainFiles.includes(seed.file ?? '')),
     );
   }

@@ -45,6 +45,17 @@ describe(SeedReach, () => {
     expect(labels(new SeedReach(seeds, [survey], [targetOf('module')]))).toHaveLength(4);
   });
 
+  it('takes the tests that call a generator, as the call alone enters nothing', () => {
+    const definition = {
+      ...{ file: 'm.py', kind: 'function' as const, qualname: 'f', startLine: 1, endLine: 2 },
+      ...{ parameters: [], decorators: [], tokens: 'def f ( ) : {\n yield 1 \n }\n' },
+    };
+    const target: Target = { ...targetOf('function'), definitions: { gold: definition } };
+    const missing = { ...seedOf('T.test_miss'), statements: ['assert f(1) is not None'] };
+    const sut = new SeedReach([missing, seedOf('T.test_other')], [survey], [target]);
+    expect(labels(sut)).toEqual(['T.test_miss']);
+  });
+
   it('rules no test out by a seed that is only a part of it', () => {
     const parts = [seedOf('test_miss (in part)[0]'), seedOf('test_miss (in part)[1]')];
     const missed = new Map(parts.map(({ id }) => [id, new Set<string>()]));
