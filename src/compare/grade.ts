@@ -10,6 +10,7 @@ import {
 import type { Input } from '../model/input.js';
 import type { Observation } from '../model/observation.js';
 import type { Target } from '../model/target.js';
+import { usesPrivate } from './private-use.js';
 import { isFailedTest, isMissingInterface, isUnintended } from './exceptions.js';
 
 /** What a divergence is graded by. `differences` are in the order that compareObservations gives them. */
@@ -22,6 +23,8 @@ export interface GradedDivergence {
   readonly scope?: Scope;
   /** When given, inputs that need a name which only gold introduces are not held against the candidate. */
   readonly targets?: readonly Target[];
+  /** Private names that the issue or the tests of the fix use, and inputs may. */
+  readonly ofFix?: ReadonlySet<string>;
 }
 
 /** Aspects in which a difference may be strong evidence. */
@@ -53,7 +56,8 @@ function gradeOfDifference(evidence: GradedDivergence): Grade {
   const candidateRaised = candidate.outcome.kind === 'raised' ? candidate.outcome.exception : undefined;
   const unmutated = input.mutations.length === 0;
 
-  if (aspect === 'internal' || touchesPrivateNames(input)) return 'internal';
+  const code = [...python.relevance().statements(input), input.source].join('\n');
+  if (aspect === 'internal' || usesPrivate(input, code, evidence.ofFix ?? new Set())) return 'internal';
   if (aspect === 'rounding') return 'different-rounding';
   if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised) && !isFailedTest(goldRaised))
     return 'gold-suspect';
@@ -77,14 +81,6 @@ function gradeOfDifference(evidence: GradedDivergence): Grade {
 /** Text that a fix is rarely about, unlike the message of an exception, which an issue may ask to change. */
 const isTextAside = (aspect: Aspect): boolean =>
   aspect === 'stderr' || aspect === 'warnings' || aspect === 'formatting';
-
-/** Whether the statements of an input that matter use names that are private by convention. */
-function touchesPrivateNames(input: Input): boolean {
-  const code = [...python.relevance().statements(input), input.source].join('\n');
-  if (python.usesPrivateNames(code, python.helpersOfTests(input.prelude))) return true;
-  const aliases = python.aliasesOfPrivateNames(input.prelude);
-  return aliases.size > 0 && [...python.freeNames(code)].some((name) => aliases.has(name));
-}
 
 /** Names that gold defines and base does not: functions, methods, classes and parameters. */
 function introducedNames(targets: readonly Target[]): Set<string> {

@@ -8,6 +8,8 @@ export interface IssueGround {
   readonly seeds: ReadonlySet<string>;
   /** The changed functions of gold that their inputs enter. */
   readonly entered: ReadonlySet<string>;
+  /** Private names that they use. */
+  readonly privateNames: ReadonlySet<string>;
 }
 
 const KINDS: Readonly<Record<DivergenceClass, Scope['kind']>> = {

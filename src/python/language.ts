@@ -18,7 +18,7 @@ import {
 import { moduleName, topLevelPackages } from './module-name.js';
 import { boundNames, freeNames } from './names.js';
 import { compatibleSignatures } from './parameters.js';
-import { aliasesOfPrivateNames, helpersOfTests, usesPrivateNames } from './private-names.js';
+import { aliasesOfPrivateNames, helpersOfTests, privateNamesIn } from './private-names.js';
 import { isPython, loadParser } from './python-parser.js';
 import { Relevance, type Program } from './relevance.js';
 import { slicePrelude } from './slice.js';
@@ -118,8 +118,8 @@ export interface Language {
   readonly slicePrelude: (moduleSource: string, file: string, names: Iterable<string>) => string;
   /** Finds the statements of a set-up that matter to what is observed after it; it remembers statements it has read. */
   readonly relevance: () => { readonly statements: (program: Program) => string[] };
-  /** Whether code uses names that are private by convention, not its own, and not allowed. */
-  readonly usesPrivateNames: (code: string, allowed?: ReadonlySet<string>) => boolean;
+  /** The names in code that are private by convention and not its own. */
+  readonly privateNamesIn: (code: string) => ReadonlySet<string>;
   /** The public names that code gives to what it imports by private ones. */
   readonly aliasesOfPrivateNames: (code: string) => ReadonlySet<string>;
   /** The names that code imports from tests or their helpers. */
@@ -171,7 +171,7 @@ export const python: Language = {
   boundNames,
   slicePrelude,
   relevance: () => new Relevance(),
-  usesPrivateNames,
+  privateNamesIn,
   helpersOfTests,
   aliasesOfPrivateNames,
   endsInComparison,

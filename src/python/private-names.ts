@@ -2,22 +2,22 @@ import { parsePython, type SyntaxNode } from './python-parser.js';
 import { scopesOf } from './scopes.js';
 
 /**
- * Whether code uses names that are private by convention: `x._args`, `from pkg._impl import f`. Variables that the
- * code binds itself, such as `_n = 3`, and those that are `allowed` do not count.
+ * The names in code that are private by convention: `x._args`, `from pkg._impl import f`. Variables that the code binds itself,
+ * such as `_n = 3`, do not count.
  */
-export function usesPrivateNames(code: string, allowed: ReadonlySet<string> = new Set()): boolean {
+export function privateNamesIn(code: string): ReadonlySet<string> {
   // Most code has no underscore at all, and parsing costs much more than looking for one.
-  if (!code.includes('_')) return false;
+  if (!code.includes('_')) return new Set();
   const root = parsePython(code);
   const { bindings } = scopesOf(root);
   const isOwnVariable = (name: string) =>
     bindings.get(name)?.some(({ kind }) => kind === 'variable') ?? false;
-  return root
-    .descendantsOfType('identifier')
-    .some(
-      ({ text, field }) =>
-        isPrivateName(text) && (field === 'attribute' || (!isOwnVariable(text) && !allowed.has(text))),
-    );
+  return new Set(
+    root
+      .descendantsOfType('identifier')
+      .filter(({ text, field }) => isPrivateName(text) && (field === 'attribute' || !isOwnVariable(text)))
+      .map(({ text }) => text),
+  );
 }
 
 /** Modules of tests, or that help them. */

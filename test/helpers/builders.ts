@@ -137,4 +137,4 @@ export function aLabel(instanceId: string, label: LabelName, overrides: Partial<
 }
 
 /** Nothing is known of what the issue is about. */
-export const NO_GROUND: IssueGround = { seeds: new Set(), entered: new Set() };
+export const NO_GROUND: IssueGround = { seeds: new Set(), entered: new Set(), privateNames: new Set() };

@@ -1,5 +1,6 @@
 import { evidenceGap } from '../../compare/compare.js';
 import { renderOutcome } from '../../compare/render.js';
+import { usesPrivate } from '../../compare/private-use.js';
 import { scopeOf, type IssueGround } from '../../compare/scope.js';
 import { signatureOf } from '../../compare/signature.js';
 import { sortByKeys } from '../../compare/sort-by-keys.js';
@@ -8,7 +9,6 @@ import type { Input } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import type { Observed } from '../../observe/pair-observer.js';
 import type { TimeLimit } from '../../platform/budget.js';
-import { python } from '../../python/language.js';
 import { programLengths, type GradedDifference } from './graded-difference.js';
 import { classOfSilence, GOLD_SECONDS, isAnswer } from './slow.js';
 import type { ThreeSides } from './three-sides.js';
@@ -33,7 +33,7 @@ export async function findDeaths(
     .filter(({ gold, candidate }) => isAnswer(gold) && isDeath(candidate))
     .map(({ input }) => input);
   const asked = sortByKeys(dying, (input) => [
-    Number(gradeOfDeath(input) !== 'dies-where-gold-answers'),
+    Number(gradeOfDeath(input, sides.ground) !== 'dies-where-gold-answers'),
     input.mutations.length,
     lengthOf(input),
   ]).slice(0, MOST_ASKED);
@@ -84,14 +84,13 @@ function died(
     ...{ input, base, gold, candidate, differences },
     class: divergenceClass,
     scope: scopeOf(ground, { input, gold, class: divergenceClass }),
-    grade: gradeOfDeath(input),
+    grade: gradeOfDeath(input, ground),
     signature: signatureOf(differences, gold, candidate),
   };
 }
 
 /** No caller can rely on what becomes of arguments that the code is not made for. */
-function gradeOfDeath(input: Input): Grade {
-  const code = [...input.prefix, input.source].join('\n');
-  if (python.usesPrivateNames(code, python.helpersOfTests(input.prelude))) return 'internal';
+function gradeOfDeath(input: Input, { privateNames }: IssueGround): Grade {
+  if (usesPrivate(input, [...input.prefix, input.source].join('\n'), privateNames)) return 'internal';
   return input.domain === 'contrived' ? 'contrived' : 'dies-where-gold-answers';
 }

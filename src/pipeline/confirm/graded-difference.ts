@@ -44,7 +44,7 @@ export function gradeDifference(
   const judged = { ...classified, scope: scopeOf(ground, classified) };
   return {
     ...judged,
-    grade: gradeOf({ ...judged, targets }),
+    grade: gradeOf({ ...judged, targets, ofFix: ground.privateNames }),
     signature: signatureOf(differences, gold, candidate),
   };
 }

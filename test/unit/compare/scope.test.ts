@@ -5,7 +5,11 @@ import type { DivergenceClass } from '../../../src/model/divergence.js';
 import { compareObservations } from '../../../src/compare/compare.js';
 import { anInput, answered, int, NO_GROUND } from '../../helpers/builders.js';
 
-const ground: IssueGround = { seeds: new Set(['issue']), entered: new Set(['m.py::f']) };
+const ground: IssueGround = {
+  seeds: new Set(['issue']),
+  entered: new Set(['m.py::f']),
+  privateNames: new Set(),
+};
 const mutant = anInput('f(0)', { mutations: ['literal'], domain: 'in-domain', seed: 'issue' });
 const taking = (...branches: string[]) => answered(int(1), { hits: ['m.py::f', 'm.py::<module>'], branches });
 
