@@ -81,6 +81,9 @@ function variantsFor(
     case 'value':
     case 'formatting':
     case 'internal':
+      // Two failed assertions of a test, which tell what the test saw.
+      if (path === '' && raised(gold))
+        return variant('exception', messageAsserts(gold, candidate, names.caught));
       return [
         ...stateAsserts(path, left),
         ...valueVariants(gold, names, contentAsserts),
@@ -190,8 +193,11 @@ function exceptionAsserts(
   if (path === 'bases') return exception.bases.map((base) => baseAsserts(caught, base));
   return aspect === 'exception-type'
     ? typeAsserts(caught, exception.type)
-    : textAsserts(`str(${caught})`, exception.message, other.message);
+    : messageAsserts(gold, candidate, caught);
 }
+
+const messageAsserts = (gold: Observation, candidate: Observation, caught: string): Asserts[] =>
+  textAsserts(`str(${caught})`, raised(gold)?.message ?? '', raised(candidate)?.message ?? '');
 
 const baseAsserts = (caught: string, base: string): Asserts => [
   `assert ${stringLiteral(shortName(base))} in [base.__name__ for base in type(${caught}).__mro__]`,

@@ -247,6 +247,14 @@ const CASES: readonly Case[] = [
     says: 'global x',
   },
   {
+    name: 'what an assertion of a test says',
+    modules: both('def check(): raise AssertionError("got " + $)', '"one"', '"none"'),
+    input: { source: 'check()' },
+    gold: raised('AssertionError', 'got one'),
+    candidate: raised('AssertionError', 'got none'),
+    says: "str(caught) == 'got one'",
+  },
+  {
     name: 'what is wrong only when certain numbers are drawn',
     modules: both(
       'import random\n\ndef f():\n    return $',
