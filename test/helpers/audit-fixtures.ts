@@ -230,7 +230,7 @@ export function watchSides(
     watched.push({ side: tree.side, log });
     const start = side.start.bind(side);
     vi.spyOn(side, 'start').mockImplementation(async (argv, options) => {
-      const command = argv[3] ?? '';
+      const command = argv.length > 3 ? (argv.at(-1) ?? '') : ''; // a plain run is of no command
       log.push(`${command} begins`);
       const process = await start(argv, options);
       const end = () => void log.push(`${command} ends`);
