@@ -12,7 +12,7 @@ export async function checkDocker(docker: Docker): Promise<Finding[]> {
   }
   const info = (await docker.info()) as DockerInfo;
   const { ServerVersion, NCPU, MemTotal } = info;
-  const detail = `${ServerVersion}, ${NCPU} processors, ${gigabytes(Number(MemTotal))} of memory`;
+  const detail = `${ServerVersion}, ${NCPU} processors, ${gigabytes(MemTotal)} of memory`;
   const room = await dockerRoom(docker);
   return [
     { name: 'Docker', state: 'ok', detail },
