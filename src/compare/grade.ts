@@ -56,8 +56,9 @@ function gradeOfDifference(evidence: GradedDivergence): Grade {
   const candidateRaised = candidate.outcome.kind === 'raised' ? candidate.outcome.exception : undefined;
   const unmutated = input.mutations.length === 0;
 
+  if (aspect === 'internal') return 'internal';
   const code = [...python.relevance().statements(input), input.source].join('\n');
-  if (aspect === 'internal' || usesPrivate(input, code, evidence.ofFix ?? new Set())) return 'internal';
+  if (usesPrivate(input, code, evidence.ofFix ?? new Set())) return 'internal';
   if (aspect === 'rounding') return 'different-rounding';
   if (aspect === 'outcome' && goldRaised && isUnintended(goldRaised) && !isFailedTest(goldRaised))
     return 'gold-suspect';

@@ -46,8 +46,8 @@ export class SeedReach {
   readonly #targets: ReadonlySet<string>;
   /** A change of a module or class body shows anywhere: no survey can rule a test out. */
   readonly #diffuse: boolean;
-  /** Names of targets of which a call alone enters nothing, as that of a generator: a test may call them and not enter. */
-  readonly #lazy: readonly string[];
+  /** Calls of targets that enter nothing by themselves, as that of a generator: a test may make them and not enter. */
+  readonly #lazy: readonly RegExp[];
   /** By file and name of the test: whether it was seen to reach a target. */
   readonly #tests = new Map<string, boolean>();
 
@@ -58,7 +58,9 @@ export class SeedReach {
   ) {
     this.#targets = new Set(targets.map(({ id }) => id));
     this.#diffuse = targets.some(({ kind }) => kind === 'module' || kind === 'class');
-    this.#lazy = targets.filter(isLazy).map(({ qualname }) => qualname.split('.').at(-1) ?? '');
+    this.#lazy = targets
+      .filter(isLazy)
+      .map(({ qualname }) => new RegExp(`\\b${qualname.split('.').at(-1) ?? ''}\\(`));
     for (const seed of all) {
       if (!surveys.every((survey) => survey.has(seed.id))) continue;
       const name = testKey(seed.file ?? '', seed.label);
@@ -75,7 +77,7 @@ export class SeedReach {
       (seed) =>
         seed.origin !== 'test' ||
         this.#reaches(seed) ||
-        this.#lazy.some((name) => new RegExp(`\\b${name}\\(`).test(seed.statements.join('\n'))) ||
+        this.#lazy.some((call) => seed.statements.some((statement) => call.test(statement))) ||
         (this.#diffuse && mainFiles.includes(seed.file ?? '')),
     );
   }
