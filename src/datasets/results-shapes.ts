@@ -57,7 +57,7 @@ export function isResultsRecord({ key, value }: RawRecord): boolean {
 }
 
 const hasPatch = (value: Fields): boolean =>
-  Object.keys(value).some((key) => /patch$/.test(key) && typeof value[key] === 'string');
+  Object.keys(value).some((key) => key.endsWith('patch') && typeof value[key] === 'string');
 
 /** True, false or null (not evaluated) where a value says so; undefined where it says nothing. */
 function resolvedOf(value: unknown): boolean | null | undefined {

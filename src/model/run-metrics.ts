@@ -107,7 +107,10 @@ export type RunMetrics = Immutable<z.infer<typeof runMetricsSchema>>;
 export type RunRates = Pick<RunMetrics, 'strongGrades' | 'submissions' | 'overall'>;
 
 /** An object with some of the keys. */
-function someOf<K extends string, T extends z.ZodType>(keys: readonly K[], value: T) {
+function someOf<K extends string, T extends z.ZodType>(
+  keys: readonly K[],
+  value: T,
+): z.ZodObject<Record<K, z.ZodExactOptional<T>>> {
   return z.object(
     Object.fromEntries(keys.map((key) => [key, z.exactOptional(value)])) as Record<K, z.ZodExactOptional<T>>,
   );

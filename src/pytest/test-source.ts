@@ -130,8 +130,7 @@ function globalDeclaration(body: readonly string[], parameters: readonly string[
 function runLines({ source }: Input, variant: TestVariant, names: VariantNames, raises: boolean): string[] {
   const statements = statementTexts(source).filter((statement) => !isStarImport(statement));
   const last = partsOf(parsePython(source)).at(-1);
-  const expression =
-    last?.type === 'expression_statement' && !/assignment$/.test(partsOf(last)[0]?.type ?? '');
+  const expression = last?.type === 'expression_statement' && !partsOf(last)[0]?.type.endsWith('assignment');
   const lead = expression ? statements.slice(0, -1) : statements;
   const value = statements.at(-1) ?? '';
   const tolerant = raises ? block('try:', statements, 'except Exception:', ['pass']) : statements;

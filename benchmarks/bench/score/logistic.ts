@@ -21,7 +21,7 @@ export function fitLogistic(examples: readonly Example[], ridge: number): [numbe
   if (!(ridge > 0)) throw new RangeError(`ridge must be above 0, not ${ridge}`);
   const rows = examples.map(rowOf);
   const size = 1 + (examples[0]?.features.length ?? 0);
-  let weights = new Array<number>(size).fill(0);
+  let weights = Array.from({ length: size }, () => 0);
   let loss = lossOf(rows, weights, ridge);
   for (let step = 0; step < MOST_STEPS; step++) {
     const direction = newtonStep(rows, weights, ridge);

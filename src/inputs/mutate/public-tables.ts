@@ -26,7 +26,7 @@ export function tablesIn(source: string, module: string): Table[] {
     if (statement.type !== 'expression_statement' || assignment?.type !== 'assignment') return [];
     const [name, value] = ['left', 'right'].map((field) => assignment.childForFieldName(field));
     const type = value ? KINDS[value.type] : undefined;
-    if (!name || !value || !type || name.type !== 'identifier' || /^_/.test(name.text)) return [];
+    if (!name || !value || !type || name.type !== 'identifier' || name.text.startsWith('_')) return [];
     const entries = value.namedChildren.slice(0, MOST_ENTRIES).flatMap(entryOf);
     return entries.length > 0
       ? [{ module, name: name.text, entries, type, literals: literalsIn(value) }]

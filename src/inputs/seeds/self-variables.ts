@@ -33,7 +33,7 @@ export function unfoldSelf(program: MethodProgram, prelude: string): MethodProgr
 }
 
 /** Whether a statement binds `self` to an instance of the test class. */
-export const bindsSelf = (statement: string): boolean => /^self = /.test(statement);
+export const bindsSelf = (statement: string): boolean => statement.startsWith('self = ');
 
 function withoutSelf(text: string): string {
   let plain = text;

@@ -41,7 +41,7 @@ function foreignBases(lineage: readonly SyntaxNode[]): string[] {
   const own = new Set(lineage.map(nameOf));
   return lineage
     .flatMap(basesOf)
-    .filter((base) => !own.has(base) && base !== 'object' && !/Mixin$/.test(base));
+    .filter((base) => !own.has(base) && base !== 'object' && !base.endsWith('Mixin'));
 }
 
 /** Set-up that only a base class of another module shows. */

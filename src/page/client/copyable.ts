@@ -27,7 +27,7 @@ async function copy(text: string): Promise<boolean> {
     area.value = text;
     document.body.append(area);
     area.select();
-    const done = document.execCommand('copy'); // eslint-disable-line @typescript-eslint/no-deprecated -- the only other way
+    const done = document.execCommand('copy'); // oxlint-disable-line typescript/no-deprecated -- the only other way
     area.remove();
     return done;
   }
