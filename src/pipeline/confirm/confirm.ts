@@ -4,6 +4,7 @@ import { repeat, runAlone } from './repetition.js';
 import { signatureOfObserved, type Observed } from '../../observe/pair-observer.js';
 import type { TimeLimit } from '../../platform/budget.js';
 import { findDeaths } from './deaths.js';
+import { findLateAnswers } from './late-answers.js';
 import { findSlow } from './slow.js';
 import { chooseSuspects } from './suspects.js';
 import type { ThreeSides } from './three-sides.js';
@@ -28,7 +29,11 @@ export interface Confirmation {
   readonly spares: readonly GradedDifference[];
   /** Suspects that time kept from being repeated on every side: they may be divergences. */
   readonly cut: number;
+  /** Ids of inputs that the candidate answered as gold did, when it was given more time. */
+  readonly late: ReadonlySet<string>;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Confirms what was observed to differ, and looks for inputs on which only the candidate dies or does not come to an end. */
 export async function confirm(
@@ -41,7 +46,8 @@ export async function confirm(
   const confirmation = await confirmSuspects(suspects, sides, mostKinds, time);
   const deaths = await findDeaths(observed, sides, time);
   const slow = await findSlow(observed, sides);
-  return { ...confirmation, confirmed: [...confirmation.confirmed, ...deaths, ...slow] };
+  const late = slow.length > 0 ? NONE : await findLateAnswers(observed, sides, time);
+  return { ...confirmation, late, confirmed: [...confirmation.confirmed, ...deaths, ...slow] };
 }
 
 /**
@@ -76,6 +82,7 @@ const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
   unknown: a.unknown + b.unknown,
   spares: [...a.spares, ...b.spares],
   cut: a.cut + b.cut,
+  late: NONE,
 });
 
 /** As `confirm`, for inputs already chosen, and without looking for slow ones. */
@@ -105,5 +112,5 @@ export async function confirmInputs(
     }
   }
   for (const { signature } of confirmed) signatures.add(signature);
-  return { confirmed, spares, signatures, ...counts };
+  return { confirmed, spares, signatures, late: NONE, ...counts };
 }

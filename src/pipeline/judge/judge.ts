@@ -68,8 +68,8 @@ export interface Silence {
 /** Counts what only the candidate leaves without an answer that can be compared. */
 export function silence(observed: readonly Observed[], confirmation: Confirmation): Silence {
   const answered = observed.filter(({ gold }) => isReadable(gold));
-  const isSilent = ({ comparison, candidate }: Observed) =>
-    comparison.kind === 'unknown' && !isReadable(candidate);
+  const isSilent = ({ input, comparison, candidate }: Observed) =>
+    comparison.kind === 'unknown' && !isReadable(candidate) && !confirmation.late.has(input.id);
   const isUnsteady = (one: Observed) =>
     one.comparison.kind === 'different' && !confirmation.signatures.has(signatureOfObserved(one));
   return {

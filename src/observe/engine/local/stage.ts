@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 
 /**
  * Prepares what a sandbox may write to, in a mount namespace of its own, and becomes bubblewrap: one file system in memory
@@ -17,8 +17,8 @@ for group in $groups; do echo $$ >"$group/cgroup.procs"; done
 exec 9<"$filter"
 mount -t tmpfs -o "size=\${size}m,nr_inodes=300000,mode=755" tmpfs "$stage"
 cd "$stage"
-mkdir lower tree upper work scratch tmp shm seen
-chmod 1777 tmp shm
+mkdir lower tree upper work scratch seen
+mkdir -m 1777 tmp shm
 [ -z "$owner" ] || chown "$owner:$owner" upper scratch
 mount --rbind "$tree" lower
 if [ "$kept" = yes ]; then
@@ -32,16 +32,16 @@ show() {
 }
 number=0
 while [ "$1" != -- ]; do
-  if [ -d "$1" ] && [ -z "$(find -L "$1" -maxdepth 0 -perm -005)" ]; then
+  if [ "$1" = entries ]; then
     mkdir "seen/$number"
-    for entry in "$1"/* "$1"/.[!.]*; do
+    for entry in "$2"/* "$2"/.[!.]*; do
       [ ! -e "$entry" ] || show "$entry" "seen/$number/\${entry##*/}"
     done
   else
-    show "$1" "seen/$number"
+    show "$2" "seen/$number"
   fi
   number=$((number + 1))
-  shift
+  shift 2
 done
 shift
 cd /
@@ -118,8 +118,16 @@ export function stageCommand(request: StageRequest, argv: readonly string[]): st
       groups.join(' '),
       PLACE,
     ],
-    ...(isRoot ? shown : []),
+    ...(isRoot ? shown.flatMap((name) => [isClosed(name) ? 'entries' : 'whole', name]) : []),
     '--',
     ...argv,
   ];
+}
+
+const ENTER_AND_LIST = 0o005;
+
+/** Whether a path is a folder that other users may not enter or list. */
+function isClosed(name: string): boolean {
+  const stats = statSync(name, { throwIfNoEntry: false });
+  return stats?.isDirectory() === true && (stats.mode & ENTER_AND_LIST) !== ENTER_AND_LIST;
 }

@@ -15,7 +15,7 @@ const observedOf = (source: string, gold: Observation, candidate: Observation): 
 });
 
 const nothing = {
-  ...{ confirmed: [], spares: [], signatures: new Set<string>() },
+  ...{ confirmed: [], spares: [], signatures: new Set<string>(), late: new Set<string>() },
   ...{ goldFlaky: 0, candidateFlaky: 0, arbitrary: 0, vanished: 0, unknown: 0, cut: 0 },
 };
 const counts = { tried: 3, same: 3, different: 0, flaky: 0, unknown: 0, setupFailed: 0 };
@@ -69,6 +69,8 @@ describe('silence', () => {
 
   it('counts what the candidate alone does not answer, by what gold does', () => {
     expect(silence(observed, nothing)).toEqual({ answered: 4, silent: 2, unsteady: 0, arbitrary: 0 });
+    const late = new Set([observed[1]?.input.id ?? '']);
+    expect(silence(observed, { ...nothing, late })).toMatchObject({ silent: 1 });
     expect(silence(observed, { ...nothing, candidateFlaky: 1 })).toMatchObject({ unsteady: 1 });
     const signatures = new Set(observed.map(signatureOfObserved));
     expect(silence(observed, { ...nothing, candidateFlaky: 1, signatures })).toMatchObject({ unsteady: 0 });
