@@ -25,13 +25,13 @@ interface Reason {
 }
 
 const POINTS = { testPatch: 1000, namedAfterModule: 100, sameFolder: 15, mention: 40 };
-/** A name that more than this share of the test files mention does not tell them apart. */
+/** A name that more than this share of the test files mention, and more than are looked for, does not tell them apart. */
 const COMMON_NAME_SHARE = 0.25;
 
 /**
  * The test files most likely to reach the targets, best first: those of the test patch, then by name
- * (`test_<module>.py` nearby) and by mentions of the targets' names, rare names counting more. Files without
- * tests are left out. Works on the text of the files, without parsing them.
+ * (`test_<module>.py` nearby) and by mentions of the targets' names, rare names counting more; every file where there
+ * are no more than `limit`. Files without tests are left out. Works on the text of the files, without parsing them.
  */
 export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFile[]> {
   const { directory, targets, limit } = query;
@@ -42,7 +42,7 @@ export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFil
     const source = await python.readSource(directory, file);
     if (source !== undefined && python.definesTests(source)) words.set(file, python.identifiersIn(source));
   }
-  const names = rareNames(targets, [...words.values()]);
+  const names = rareNames(targets, [...words.values()], limit);
   const ranked = [...words].flatMap(([file, mentioned]) => {
     const reasons = [
       ...(query.testPatchFiles.includes(file)
@@ -54,20 +54,25 @@ export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFil
       ),
     ];
     const score = reasons.reduce((sum, { points }) => sum + points, 0);
-    return score > 0 ? [{ file, score, reasons: reasons.map(({ text }) => text) }] : [];
+    return score > 0 || words.size <= limit ? [{ file, score, reasons: reasons.map(({ text }) => text) }] : [];
   });
   return ranked.sort((a, b) => b.score - a.score || (a.file < b.file ? -1 : 1)).slice(0, limit);
 }
 
 /** Names of the targets and their classes, each with the points that mentioning it gives a test file. */
-function rareNames(targets: readonly Target[], files: readonly ReadonlySet<string>[]): Map<string, number> {
+function rareNames(
+  targets: readonly Target[],
+  files: readonly ReadonlySet<string>[],
+  limit: number,
+): Map<string, number> {
   const names = new Set(targets.flatMap(({ qualname }) => qualname.split('.')));
   const points = new Map<string, number>();
   for (const name of names) {
     if (python.isGenericName(name)) continue;
-    const share = files.filter((words) => words.has(name)).length / files.length;
-    if (share <= COMMON_NAME_SHARE)
-      points.set(name, Math.round(POINTS.mention * (1 - share / COMMON_NAME_SHARE)));
+    const count = files.filter((words) => words.has(name)).length;
+    const share = count / files.length;
+    if (share <= COMMON_NAME_SHARE || count <= limit)
+      points.set(name, Math.max(1, Math.round(POINTS.mention * (1 - share / COMMON_NAME_SHARE))));
   }
   return points;
 }

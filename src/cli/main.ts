@@ -29,7 +29,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     .version(toolVersion())
     .exitProcess(false)
     .fail((message, error) => {
-      throw error instanceof Error ? error : new UserError('usage', message, 'See patchdiff --help.');
+      throw error instanceof Error ? error : wrongUsage(message);
     });
   for (const command of COMMANDS)
     command.addTo(parser, context, (code) => {
@@ -39,7 +39,7 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     if (args.length === 0) process.stdout.write(`${await parser.getHelp()}\n`);
     else await parser.parseAsync();
   } catch (error) {
-    if (!shutdown.received) exitCode = explainFailure(error, stderr);
+    if (!shutdown.received) exitCode = explainFailure(isYargs(error) ? wrongUsage(error.message) : error, stderr);
   } finally {
     shutdown.dispose();
   }
@@ -47,6 +47,11 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
   process.stderr.write(`patchdiff: stopped by ${shutdown.received}\n`);
   return exitCodeOf(shutdown.received);
 }
+
+const wrongUsage = (message: string) => new UserError('usage', message, 'See patchdiff --help.');
+
+/** Whether yargs gave up on the arguments in the middle of them, for which it throws an error of its own. */
+const isYargs = (error: unknown): error is Error => error instanceof Error && error.name === 'YError';
 
 /** Options that may be given several times; yargs makes a list of any other as well. */
 const REPEATABLE = new Set(['_', 'runs', 'predictions', 'p', 'instance', 'i', 'tests']);

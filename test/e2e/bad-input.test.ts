@@ -32,6 +32,7 @@ describe('a run refuses with one clear error', () => {
     ['a budget that is no number', ['run', MINI, '--budget', 'long'], '--budget must be'],
     ['an option that does not exist', ['run', MINI, '--bugdet', '3'], 'bugdet'],
     ['a command that does not exist', ['audit'], 'audit'],
+    ['an option without its value', ['run', MINI, '--python'], 'python'],
     ['options without a command', [], 'a command is missing'],
   ])('%s', async (_what, args, message) => {
     const result = await cli([...args, '--out', await temporaryDirectory()]);

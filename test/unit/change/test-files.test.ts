@@ -55,7 +55,19 @@ describe('rankTestFiles', () => {
       'b/tests/test_b.py': 'def test_b(): doit',
     });
     expect(
-      await rankTestFiles({ directory, testPatchFiles: [], targets: [target('m/n.py', 'doit')], limit: 5 }),
+      await rankTestFiles({ directory, testPatchFiles: [], targets: [target('m/n.py', 'doit')], limit: 1 }),
     ).toEqual([]);
+  });
+
+  it('takes every file with tests where there are no more than are looked for', async () => {
+    const directory = await treeOf({
+      'pkg/__init__.py': '',
+      'tests/test_a.py': 'def test_a(): doit',
+      'tests/test_b.py': 'def test_b(): 1',
+      'tests/test_none.py': 'doit',
+    });
+    const targets = [target('pkg/__init__.py', 'doit')];
+    const sut = await rankTestFiles({ directory, testPatchFiles: [], targets, limit: 2 });
+    expect(sut.map(({ file }) => file)).toEqual(['tests/test_a.py', 'tests/test_b.py']);
   });
 });
