@@ -54,7 +54,9 @@ export async function rankTestFiles(query: TestFileQuery): Promise<RankedTestFil
       ),
     ];
     const score = reasons.reduce((sum, { points }) => sum + points, 0);
-    return score > 0 || words.size <= limit ? [{ file, score, reasons: reasons.map(({ text }) => text) }] : [];
+    return score > 0 || words.size <= limit
+      ? [{ file, score, reasons: reasons.map(({ text }) => text) }]
+      : [];
   });
   return ranked.sort((a, b) => b.score - a.score || (a.file < b.file ? -1 : 1)).slice(0, limit);
 }

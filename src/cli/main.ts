@@ -39,7 +39,8 @@ async function main(args: readonly string[], process: NodeJS.Process): Promise<n
     if (args.length === 0) process.stdout.write(`${await parser.getHelp()}\n`);
     else await parser.parseAsync();
   } catch (error) {
-    if (!shutdown.received) exitCode = explainFailure(isYargs(error) ? wrongUsage(error.message) : error, stderr);
+    if (!shutdown.received)
+      exitCode = explainFailure(isYargs(error) ? wrongUsage(error.message) : error, stderr);
   } finally {
     shutdown.dispose();
   }
