@@ -30,6 +30,21 @@ it.each([
   expect(scopeOf(known, { input, gold, class: 'missing' }).issue).toBe(issue);
 });
 
+it('holds a variation of another test beyond the issue where the candidate leaves it as it was, and only there', () => {
+  const other = anInput('f(0)', {
+    mutations: ['literal'],
+    domain: 'in-domain',
+    seed: 'test of another thing',
+  });
+  const issueOf = (divergenceClass: DivergenceClass, input = other) =>
+    scopeOf(ground, { input, gold: taking(), class: divergenceClass }).issue;
+  expect(issueOf('missing')).toBe('beyond');
+  expect(issueOf('extra')).toBe('in-issue');
+  expect(issueOf('different')).toBe('in-issue');
+  expect(issueOf('missing', { ...other, mutations: [] })).toBe('in-issue');
+  expect(issueOf('missing', { ...other, seed: 'issue' })).toBe('in-issue');
+});
+
 it('holds little against a candidate that leaves undone what the issue does not ask for', () => {
   const [gold, candidate] = [answered(int(1), { hits: ['m.py::g'] }), answered(int(2))];
   const comparison = compareObservations(gold, candidate);
