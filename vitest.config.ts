@@ -5,6 +5,7 @@ const project = (name: string, timeoutSeconds: number, options: object = {}) => 
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
+    setupFiles: 'test/helpers/clean-up.ts',
     testTimeout: timeoutSeconds * 1000,
     hookTimeout: timeoutSeconds * 1000,
     ...options,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { makeCheckFixture } from '../helpers/check-fixtures.js';
 import { cli, onlyError } from '../helpers/cli.js';
 import { IMAGE, requireImage } from '../helpers/docker-fixtures.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { MINI } from '../helpers/mini.js';
 
 const ABSENT = 'localhost/patchdiff-no-such-image:1';

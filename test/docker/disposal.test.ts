@@ -3,7 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
 import { aDockerEngine, containersOf, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
-import { aTree, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 let directory: string;
 

@@ -9,7 +9,8 @@ import { removeDirectory } from '../../src/platform/remove-directory.js';
 import type { EnvironmentSpec } from '../../src/model/instance.js';
 import { aDockerEngine, buildImage, containersOf, docker, IMAGE } from '../helpers/docker-fixtures.js';
 import { commandLines } from '../helpers/processes.js';
-import { aTree, LIMITS, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree, LIMITS, runPython } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 const LOOP = 'while True: pass';
 

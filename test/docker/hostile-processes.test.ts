@@ -4,7 +4,8 @@ import type { Side, SideProcess } from '../../src/observe/engine/engine.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
 import { aDockerEngine, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
 import { commandLines } from '../helpers/processes.js';
-import { aTree, LIMITS, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree, LIMITS, runPython } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 describe('a process of a Docker side that', () => {
   let directory: string;

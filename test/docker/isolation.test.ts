@@ -7,7 +7,8 @@ import type { Side } from '../../src/observe/engine/engine.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
 import type { SideTree } from '../../src/model/side.js';
 import { aDockerEngine, containersOf, docker, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
-import { aTree, LIMITS, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree, LIMITS, runPython } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 describe('the isolation of a Docker side', () => {
   const runId = randomUUID();

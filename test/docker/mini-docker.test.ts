@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
 import { cli, type CliResult } from '../helpers/cli.js';
 import { containersOf, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { judgesAllOfMini, judgesPairs } from '../helpers/mini-judgement.js';
 import { EXPECTED_PAIRS, MINI, readReport } from '../helpers/mini.js';
 import { NIGHTLY } from '../helpers/nightly.js';

@@ -7,7 +7,8 @@ import { openProbe, type ObserveOptions } from '../../src/observe/probe/session.
 import { runTests } from '../../src/observe/probe/test-run.js';
 import { aDockerEngine, IMAGE } from '../helpers/docker-fixtures.js';
 import { aProgram, HOSTILE_PACKAGE, outcomes } from '../helpers/probe-fixtures.js';
-import { aTree, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 const PATIENT: ObserveOptions = { secondsPerInput: 5, secondsPerProgram: 30 };
 const TESTS = { 'tests/test_work.py': 'def test_one():\n    assert 1\n\ndef test_two():\n    assert 0\n' };

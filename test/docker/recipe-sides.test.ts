@@ -10,7 +10,8 @@ import { removeDirectory } from '../../src/platform/remove-directory.js';
 import { aDockerEngine, docker, IMAGE, requireImage } from '../helpers/docker-fixtures.js';
 import { ASKING, ECHO } from '../helpers/echo-service.js';
 import { aProgram, outcomes } from '../helpers/probe-fixtures.js';
-import { aTree, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree, runPython } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 const RECIPE: EnvironmentRecipe = {
   ...{ repository: 'tests/sides', versions: ['1'], python: '3.9', packages: [], apt: [], runner: 'pytest' },

@@ -4,7 +4,7 @@ import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../helpers/cli.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { MINI, readReport } from '../helpers/mini.js';
 
 interface Action {

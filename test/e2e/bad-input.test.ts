@@ -5,7 +5,8 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cli, onlyError, ROOT } from '../helpers/cli.js';
-import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
+import { writeFiles } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { MINI, readReport } from '../helpers/mini.js';
 
 const POWERLESS = ['setpriv', '--bounding-set=-all', '--inh-caps=-all'];

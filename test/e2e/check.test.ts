@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { PairRecord } from '../../src/model/verdict.js';
 import { makeCheckFixture, type CheckFixture } from '../helpers/check-fixtures.js';
 import { cli, onlyError, type CliResult } from '../helpers/cli.js';
-import { commitFiles, makeRepository, temporaryDirectory, userGit } from '../helpers/git-fixtures.js';
+import { commitFiles, makeRepository, userGit } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { readReport } from '../helpers/mini.js';
 
 let fixture: CheckFixture;

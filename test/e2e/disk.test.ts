@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, describe, it } from 'vitest';
 import { makeCheckFixture } from '../helpers/check-fixtures.js';
 import { cli, onlyError, startCli, untilStage } from '../helpers/cli.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { MINI, readReport } from '../helpers/mini.js';
 import { smallDisk } from '../helpers/small-disk.js';
 

@@ -2,7 +2,8 @@ import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { cli } from '../helpers/cli.js';
-import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
+import { writeFiles } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { MINI } from '../helpers/mini.js';
 import { terminalPicture } from '../helpers/terminal-picture.js';
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { execa } from 'execa';
 import { cli } from '../helpers/cli.js';
-import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
+import { writeFiles } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 /** A folder of programs with nothing but those named, as links to this machine's. */
 async function programs(...names: readonly string[]): Promise<string> {

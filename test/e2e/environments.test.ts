@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { cli, onlyError } from '../helpers/cli.js';
-import { makeRepository, temporaryDirectory, userGit, writeFiles } from '../helpers/git-fixtures.js';
+import { makeRepository, userGit, writeFiles } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { MINI, readReport } from '../helpers/mini.js';
 
 const BUILD = ['--engine', 'local', '--mutants', '100', '--environments', 'build'];

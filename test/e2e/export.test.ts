@@ -5,7 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExportSummary } from '../../src/export/strengthened-dataset.js';
 import type { RunReport } from '../../src/model/report.js';
 import { cli, onlyError, type CliResult } from '../helpers/cli.js';
-import { temporaryDirectory, userGit } from '../helpers/git-fixtures.js';
+import { userGit } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { MINI, readReport } from '../helpers/mini.js';
 import { sharedMini } from '../helpers/shared-mini.js';
 

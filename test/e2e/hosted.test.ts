@@ -4,7 +4,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/report.js';
 import { cli } from '../helpers/cli.js';
-import { commitFiles, makeRepository, temporaryDirectory, userGit } from '../helpers/git-fixtures.js';
+import { commitFiles, makeRepository, userGit } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { pythonWithPytest } from '../helpers/pytest.js';
 
 const out = await temporaryDirectory();

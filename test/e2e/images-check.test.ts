@@ -2,7 +2,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CheckedRecipe } from '../../src/app/images/check-recipes.js';
 import { cli, onlyError } from '../helpers/cli.js';
-import { makeRepository, temporaryDirectory, userGit, writeFiles } from '../helpers/git-fixtures.js';
+import { makeRepository, userGit, writeFiles } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 const TESTS = `
 import unittest

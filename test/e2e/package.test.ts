@@ -2,7 +2,8 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../helpers/cli.js';
-import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
+import { writeFiles } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { readReport } from '../helpers/mini.js';
 import { timeless } from '../helpers/timeless.js';
 

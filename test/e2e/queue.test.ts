@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cli, startCli, untilStage } from '../helpers/cli.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { MINI, readReport } from '../helpers/mini.js';
 import { startRedis, type RedisServer } from '../helpers/redis.js';
 import { timeless } from '../helpers/timeless.js';

@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ReplayBundle } from '../../src/model/replay.js';
 import type { PairRecord } from '../../src/model/verdict.js';
 import { cli, onlyError } from '../helpers/cli.js';
-import { temporaryDirectory, writeFiles } from '../helpers/git-fixtures.js';
+import { writeFiles } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { readReport } from '../helpers/mini.js';
 import { copyOfSharedMini, sharedMini } from '../helpers/shared-mini.js';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { cli, ROOT, startCli, untilStage } from '../helpers/cli.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { STAGES } from '../helpers/interruption.js';
 import { MINI, readReport } from '../helpers/mini.js';
 import { NIGHTLY } from '../helpers/nightly.js';

@@ -2,7 +2,7 @@ import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
-import { temporaryDirectory } from './git-fixtures.js';
+import { temporaryDirectory } from './temporary-directory.js';
 
 // A bundled benchmark as git and Python see it: no code of patchdiff's has a part in this.
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { commitFiles, makeRepository, temporaryDirectory, userGit, writeFiles } from './git-fixtures.js';
+import { commitFiles, makeRepository, userGit, writeFiles } from './git-fixtures.js';
+import { temporaryDirectory } from './temporary-directory.js';
 
 const module = (body: string) => `def clamp(value, low, high):
     """Limit a value.

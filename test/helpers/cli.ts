@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
+import { removeAfterwards } from './temporary-directory.js';
 
 /** The root of this repository, without a slash at its end. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -18,7 +19,7 @@ interface Options {
  * own, so that no test takes the results of another.
  */
 export function startCli(args: readonly string[], { env = {}, cwd = ROOT, detached = false }: Options = {}) {
-  const cache = `${tmpdir()}/patchdiff-test-cache-${randomUUID()}`;
+  const cache = removeAfterwards(`${tmpdir()}/patchdiff-test-cache-${randomUUID()}`);
   const environment = { NO_COLOR: '1', XDG_CACHE_HOME: cache, ...env };
   return execa(process.execPath, [`${ROOT}/bin/patchdiff.js`, ...args], {
     cwd,

@@ -1,17 +1,12 @@
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { importDirectory } from '../../src/trees/directory.js';
 import { checkOut, type GitTree } from '../../src/trees/git/git-tree.js';
+import { temporaryDirectory } from './temporary-directory.js';
 
 /** Contents by relative path. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
-
-/** A new empty directory, left to the system's own cleaning. */
-export async function temporaryDirectory(): Promise<string> {
-  return mkdtemp(path.join(tmpdir(), 'patchdiff-test-'));
-}
 
 export async function writeFiles(directory: string, files: Files): Promise<void> {
   for (const [name, content] of Object.entries(files)) {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { RunReport } from '../../src/model/report.js';
 import type { Stage } from '../../src/model/events.js';
 import { startCli, untilStage, type CliResult } from './cli.js';
-import { temporaryDirectory } from './git-fixtures.js';
+import { temporaryDirectory } from './temporary-directory.js';
 import { MINI, readReport } from './mini.js';
 
 /** Every stage, by the words that tell that it began for a pair that comes to all of them. */

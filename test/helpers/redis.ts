@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { execa } from 'execa';
-import { temporaryDirectory } from './git-fixtures.js';
+import { temporaryDirectory } from './temporary-directory.js';
 
 /** A Redis of the test's own, which keeps nothing on disk. */
 export interface RedisServer {

@@ -3,7 +3,7 @@ import { cp, mkdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { cli } from './cli.js';
-import { temporaryDirectory } from './git-fixtures.js';
+import { temporaryDirectory } from './temporary-directory.js';
 import { MINI } from './mini.js';
 
 /** A finished run of all of `benchmarks/mini` with default options, which several test files share. Only read it. */

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { ProcessEnd, ProcessLimits, Side } from '../../src/observe/engine/engine.js';
@@ -7,9 +6,6 @@ import type { SideTree } from '../../src/model/side.js';
 
 /** Limits that no well-behaved test process meets. */
 export const LIMITS: ProcessLimits = { memoryMb: 2048, outputBytes: 10_000, processes: 100, seconds: 60 };
-
-/** A fresh directory; the caller removes it. */
-export const temporaryDirectory = (): Promise<string> => mkdtemp(path.join(os.tmpdir(), 'patchdiff-test-'));
 
 /** Writes files, given by their path relative to a directory. */
 export async function writeFiles(directory: string, files: Readonly<Record<string, string>>): Promise<void> {

@@ -2,7 +2,7 @@ import { rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { onTestFinished, type TestContext } from 'vitest';
-import { temporaryDirectory } from './git-fixtures.js';
+import { temporaryDirectory } from './temporary-directory.js';
 
 /** A real file system of a few kilobytes, for the time of a test. */
 export interface SmallDisk {

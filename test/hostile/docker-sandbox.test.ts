@@ -5,7 +5,8 @@ import type { Side } from '../../src/observe/engine/engine.js';
 import { PROBE_NAME } from '../../src/observe/engine/probe-directory.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
 import { aDockerEngine, containersOf, docker, IMAGE } from '../helpers/docker-fixtures.js';
-import { aTree, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree, runPython } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { CALLS, FILL, SETTINGS } from './attacks.js';
 
 const hasImage = await docker

@@ -7,7 +7,7 @@ import { NIGHTLY } from '../helpers/nightly.js';
 import { prepareSide } from '../../src/trees/side-tree.js';
 import { openRepository, type Repository } from '../../src/trees/repository.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
-import { temporaryDirectory } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 /** Patches that are small as text and large as files. */
 describe('a patch that makes more than can be read', () => {

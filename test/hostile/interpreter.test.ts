@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LocalEngine } from '../../src/observe/engine/local/local-engine.js';
 import { requireFolder } from '../../src/platform/disk-error.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
-import { aTree, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree, runPython } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 describe('what goes away while a run needs it', () => {
   let directory: string;

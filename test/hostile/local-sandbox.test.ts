@@ -7,7 +7,8 @@ import { launchProbe } from '../../src/observe/probe/launch.js';
 import { PROBE_NAME } from '../../src/observe/engine/probe-directory.js';
 import { removeDirectory } from '../../src/platform/remove-directory.js';
 import type { Side } from '../../src/observe/engine/engine.js';
-import { aTree, runPython, temporaryDirectory } from '../helpers/side-fixtures.js';
+import { aTree, runPython } from '../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { CALLS, FILL, SETTINGS } from './attacks.js';
 
 const OPTIONS = { python: undefined, sandbox: 'bubblewrap', description: '' } as const;

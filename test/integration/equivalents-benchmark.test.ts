@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { STRONG_GRADES } from '../../src/metrics/evidence.js';
 import { checkPair } from '../../src/index.js';
 import { readPairs, writePair } from '../../benchmarks/bench/equivalents/pairs.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 
 /** A few of the pairs, one of each way in which a difference is no evidence; `npm run bench:equivalents` runs all. */
 const CHOSEN = [

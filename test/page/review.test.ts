@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { LabelFolder } from '../../src/runs/label-folder.js';
 import { figuresOf, launchChromium, recomputed } from '../helpers/chromium.js';
 import { cli, onlyError, startCli } from '../helpers/cli.js';
-import { temporaryDirectory } from '../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../helpers/temporary-directory.js';
 import { inventedRun } from '../helpers/invented-run.js';
 
 let browser: Browser;

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { auditRun, OptionError, UserError, type AuditEvent, type FinishedRun } from '../../../src/index.js';
-import { temporaryDirectory } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { disagreements, EXPECTED_PAIRS, MINI, readReport } from '../../helpers/mini.js';
 import { processesIn } from '../../helpers/processes.js';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkPair, OptionError, type AuditEvent } from '../../../src/index.js';
 import { makeCheckFixture, type CheckFixture } from '../../helpers/check-fixtures.js';
-import { temporaryDirectory } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { readReport } from '../../helpers/mini.js';
 import { processesIn } from '../../helpers/processes.js';
 

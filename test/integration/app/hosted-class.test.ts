@@ -2,13 +2,8 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { checkPair } from '../../../src/index.js';
-import {
-  commitFiles,
-  makeRepository,
-  temporaryDirectory,
-  userGit,
-  writeFiles,
-} from '../../helpers/git-fixtures.js';
+import { commitFiles, makeRepository, userGit, writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 
 /** Set-up that the module of the tests does not show: only a runner does it. */
 const HELPERS = `import unittest

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { auditRun, OptionError } from '../../../src/index.js';
-import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
+import { writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { MINI } from '../../helpers/mini.js';
 import { rejected } from '../../helpers/rejected.js';
 

@@ -3,7 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { instanceOf } from '../../../src/datasets/row.js';
 import { loadReportedResolved } from '../../../src/datasets/official-results.js';
 import { loadPredictions } from '../../../src/datasets/predictions.js';
-import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
+import { writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { rejected } from '../../helpers/rejected.js';
 
 const dataset = ['a', 'b'].map((id) =>

@@ -4,7 +4,8 @@ import { findInterpreter } from '../../../src/observe/engine/interpreter.js';
 import { Recipes } from '../../../src/environments/recipes.js';
 import { VirtualEnvironments } from '../../../src/environments/virtual-environments.js';
 import type { Instance } from '../../../src/model/instance.js';
-import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
+import { writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 
 const NOTHING: Omit<Instance, 'repo' | 'version'> = {
   instanceId: 'x__y-1',

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { expect, it } from 'vitest';
 import { dialectOf } from '../../../src/export/dialect.js';
-import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
+import { writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 
 /** Django's runner prints as unittest does, from the folder `tests` of its repository. */
 async function run(directory: string, label: string): Promise<string> {

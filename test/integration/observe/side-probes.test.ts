@@ -6,7 +6,8 @@ import { LocalEngine } from '../../../src/observe/engine/local/local-engine.js';
 import { removeDirectory } from '../../../src/platform/remove-directory.js';
 import { anInput } from '../../helpers/builders.js';
 import { HOSTILE_PACKAGE } from '../../helpers/probe-fixtures.js';
-import { aTree, temporaryDirectory } from '../../helpers/side-fixtures.js';
+import { aTree } from '../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 
 describe(SideProbes, () => {
   let directory: string;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LabelFolder } from '../../../src/runs/label-folder.js';
 import { aLabel } from '../../helpers/builders.js';
-import { temporaryDirectory } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 
 let directory: string;
 let sut: LabelFolder;

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { ResultFolder } from '../../../src/runs/result-folder.js';
 import { aRecord } from '../../helpers/builders.js';
-import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
+import { writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 
 const KEY = 'ab'.repeat(32);
 

@@ -7,7 +7,8 @@ import type { ReplayBundle } from '../../../src/model/replay.js';
 import { ownerMark } from '../../../src/platform/ownership.js';
 import { RunFolder } from '../../../src/runs/run-folder.js';
 import { aRecord } from '../../helpers/builders.js';
-import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
+import { writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { rejected } from '../../helpers/rejected.js';
 
 const replay: ReplayBundle = {

@@ -8,13 +8,8 @@ import {
   type Repository,
 } from '../../../src/trees/repository.js';
 import { prepareSide } from '../../../src/trees/side-tree.js';
-import {
-  commitFiles,
-  makeRepository,
-  temporaryDirectory,
-  userGit,
-  writeFiles,
-} from '../../helpers/git-fixtures.js';
+import { commitFiles, makeRepository, userGit, writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { rejected } from '../../helpers/rejected.js';
 
 describe(patchFromRevision, () => {

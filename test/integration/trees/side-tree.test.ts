@@ -4,13 +4,8 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openRepository, type Repository } from '../../../src/trees/repository.js';
 import { prepareSide, type SideRequest } from '../../../src/trees/side-tree.js';
-import {
-  commitFiles,
-  makeRepository,
-  temporaryDirectory,
-  userGit,
-  writeFiles,
-} from '../../helpers/git-fixtures.js';
+import { commitFiles, makeRepository, userGit, writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { rejected } from '../../helpers/rejected.js';
 
 const files = {

@@ -7,7 +7,8 @@ import { Repositories } from '../../../src/trees/repositories.js';
 import { resolveCommit } from '../../../src/trees/repository.js';
 import { resolveRepository } from '../../../src/trees/source.js';
 import { prepareSide } from '../../../src/trees/side-tree.js';
-import { makeRepository, temporaryDirectory, userGit, writeFiles } from '../../helpers/git-fixtures.js';
+import { makeRepository, userGit, writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { rejected } from '../../helpers/rejected.js';
 
 const files = { 'pkg/x.py': 'a = 1\n' };

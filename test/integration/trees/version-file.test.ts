@@ -2,7 +2,8 @@ import { mkdir, readFile, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { writeVersionFile } from '../../../src/trees/version-file.js';
-import { temporaryDirectory, writeFiles } from '../../helpers/git-fixtures.js';
+import { writeFiles } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 
 describe(writeVersionFile, () => {
   let directory: string;

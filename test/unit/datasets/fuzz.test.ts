@@ -8,13 +8,14 @@ import { readPredictions } from '../../../src/datasets/prediction-file.js';
 import { loadPredictions, type LoadedPredictions } from '../../../src/datasets/predictions.js';
 import { UserError } from '../../../src/model/errors.js';
 import { damaged, DAMAGES } from '../../helpers/damage.js';
-import { temporaryDirectory, type Files } from '../../helpers/git-fixtures.js';
+import { type Files } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { NIGHTLY } from '../../helpers/nightly.js';
 import { parquetOf } from '../../helpers/parquet.js';
 import { lines, SHAPE_FIXTURES } from '../../helpers/shape-fixtures.js';
 
 const SEED = 20240823;
-const INPUTS = NIGHTLY ? 100_000 : 2400;
+const INPUTS = NIGHTLY ? 100_000 : 800;
 
 const row = {
   instance_id: 'o__r-1',

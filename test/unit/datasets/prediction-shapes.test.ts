@@ -2,7 +2,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PREDICTION_SHAPES } from '../../../src/datasets/prediction-shapes.js';
 import { loadPredictions } from '../../../src/datasets/predictions.js';
-import { temporaryDirectory, writeFiles, type Files } from '../../helpers/git-fixtures.js';
+import { writeFiles, type Files } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { rejected } from '../../helpers/rejected.js';
 import { lines, patchTo, SHAPE_FIXTURES, withValue } from '../../helpers/shape-fixtures.js';
 

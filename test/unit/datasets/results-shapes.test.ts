@@ -2,7 +2,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadReportedResolved } from '../../../src/datasets/official-results.js';
 import { RESULTS_SHAPES } from '../../../src/datasets/results-shapes.js';
-import { temporaryDirectory, writeFiles, type Files } from '../../helpers/git-fixtures.js';
+import { writeFiles, type Files } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 import { rejected } from '../../helpers/rejected.js';
 import { lines } from '../../helpers/shape-fixtures.js';
 

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { execa } from 'execa';
 import { reversedPatch } from '../../../src/datasets/reversed-patch.js';
-import { temporaryDirectory, writeFiles, userGit } from '../../helpers/git-fixtures.js';
+import { writeFiles, userGit } from '../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../helpers/temporary-directory.js';
 
 const before = { 'x.py': 'a\nb\nc\nd\n-- e\n', 'gone.py': 'g\n', 'end.py': 'one\ntwo' };
 const after = { 'x.py': 'a\nB\nc\nD\nD2\n++ e\n', 'new.py': 'n\r\n', 'end.py': 'one\ntwo\n' };

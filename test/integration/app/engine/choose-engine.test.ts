@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { chooseEngine, type EngineRequest } from '../../../../src/app/engine/choose-engine.js';
 import { sandboxProblem } from '../../../../src/observe/engine/local/sandbox-powers.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
-import { temporaryDirectory, writeFiles } from '../../../helpers/side-fixtures.js';
+import { writeFiles } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 describe('the choice of an engine', () => {
   let directory: string;

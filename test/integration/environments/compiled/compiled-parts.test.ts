@@ -9,7 +9,8 @@ import type { SideTree } from '../../../../src/model/side.js';
 import { findInterpreter } from '../../../../src/observe/engine/interpreter.js';
 import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
-import { aTree, runPython, temporaryDirectory, writeFiles } from '../../../helpers/side-fixtures.js';
+import { aTree, runPython, writeFiles } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 /** A module with one function; where there is no compiler, its text stands for it. */
 const moduleThatAnswers = (answer: number) => `

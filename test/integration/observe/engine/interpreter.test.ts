@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findInterpreter } from '../../../../src/observe/engine/interpreter.js';
 import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
-import { aTree, runPython, temporaryDirectory, writeFiles } from '../../../helpers/side-fixtures.js';
+import { aTree, runPython, writeFiles } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 describe('the interpreter', () => {
   let directory: string;

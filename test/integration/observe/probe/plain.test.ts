@@ -4,7 +4,8 @@ import type { Side } from '../../../../src/observe/engine/engine.js';
 import { runPlainly } from '../../../../src/observe/probe/plain.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
 import { anInput } from '../../../helpers/builders.js';
-import { aTree, temporaryDirectory } from '../../../helpers/side-fixtures.js';
+import { aTree } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 describe.each(['bubblewrap', 'none'] as const)('inputs that are run plainly (sandbox: %s)', (sandbox) => {
   let directory: string;

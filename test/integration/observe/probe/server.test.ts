@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
 import { ProbeServer, type Patience } from '../../../../src/observe/probe/server.js';
-import { aTree, LIMITS, temporaryDirectory } from '../../../helpers/side-fixtures.js';
+import { aTree, LIMITS } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 const ANSWER = z.object({ answer: z.number() });
 

@@ -9,7 +9,8 @@ import { runTests } from '../../../../src/observe/probe/test-run.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
 import { ASKING, ECHO } from '../../../helpers/echo-service.js';
 import { aProgram } from '../../../helpers/probe-fixtures.js';
-import { aTree, temporaryDirectory } from '../../../helpers/side-fixtures.js';
+import { aTree } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 const TESTS = {
   importRoots: [''],

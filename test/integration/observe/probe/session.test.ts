@@ -7,7 +7,8 @@ import { removeDirectory } from '../../../../src/platform/remove-directory.js';
 import { openProbe, type ObserveOptions, type ProbeSession } from '../../../../src/observe/probe/session.js';
 import { commandLines } from '../../../helpers/processes.js';
 import { aProgram, HOSTILE_PACKAGE, outcomes } from '../../../helpers/probe-fixtures.js';
-import { aTree, temporaryDirectory } from '../../../helpers/side-fixtures.js';
+import { aTree } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 const PATIENT: ObserveOptions = { secondsPerInput: 5, secondsPerProgram: 30 };
 const TARGETS = [{ file: 'pkg/work.py', qualname: 'double' }];

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
 import { runTests, type TestRunOptions } from '../../../../src/observe/probe/test-run.js';
-import { aTree, temporaryDirectory } from '../../../helpers/side-fixtures.js';
+import { aTree } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 const TESTS = {
   'tests/test_good.py':

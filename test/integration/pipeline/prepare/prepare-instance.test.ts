@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { prepareInstance } from '../../../../src/pipeline/prepare/prepare-instance.js';
 import type { AuditContext } from '../../../../src/pipeline/context/audit-context.js';
 import { resolveRepository } from '../../../../src/trees/source.js';
-import { makeRepository, temporaryDirectory } from '../../../helpers/git-fixtures.js';
+import { makeRepository } from '../../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 it.each(['..', 'a/../../b', '.'])(
   'keeps the trees of an instance named %s in the scratch directory',

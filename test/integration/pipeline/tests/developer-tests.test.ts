@@ -6,7 +6,8 @@ import { surveySuite } from '../../../../src/pipeline/tests/suite.js';
 import type { TestPlan } from '../../../../src/pipeline/tests/test-plan.js';
 import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
-import { aTree, temporaryDirectory } from '../../../helpers/side-fixtures.js';
+import { aTree } from '../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 const PRODUCT = 'def double(x):\n    return 2 * x\n\ndef half(x):\n    return x / 2\n';
 const FILES = {

@@ -5,7 +5,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { applyPatch } from '../../../../src/trees/patch/apply.js';
 import { git } from '../../../../src/trees/git/git.js';
 import { snapshot } from '../../../../src/trees/git/git-tree.js';
-import { makeRepository, makeTree, temporaryDirectory } from '../../../helpers/git-fixtures.js';
+import { makeRepository, makeTree } from '../../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 import { rejected } from '../../../helpers/rejected.js';
 
 afterEach(() => {

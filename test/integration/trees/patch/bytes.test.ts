@@ -9,13 +9,8 @@ import { sha256 } from '../../../../src/pipeline/judge/record.js';
 import { bytesOfText, textOfBytes } from '../../../../src/platform/byte-text.js';
 import { applyPatch } from '../../../../src/trees/patch/apply.js';
 import { openRepository, patchFromRevision } from '../../../../src/trees/repository.js';
-import {
-  commitFiles,
-  makeRepository,
-  makeTree,
-  temporaryDirectory,
-  userGit,
-} from '../../../helpers/git-fixtures.js';
+import { commitFiles, makeRepository, makeTree, userGit } from '../../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');

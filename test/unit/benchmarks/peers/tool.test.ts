@@ -3,7 +3,7 @@ import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PeerPair } from '../../../../benchmarks/bench/peers/pair.js';
 import { runTool } from '../../../../benchmarks/bench/peers/tool.js';
-import { temporaryDirectory } from '../../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 const PAIR = { importRoots: [] } as unknown as PeerPair;
 const TEN_MINUTES = 600;

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { missingModule, requireImports } from '../../../../src/pipeline/prepare/missing-module.js';
 import type { TestResult, TestRun } from '../../../../src/model/test-result.js';
-import { temporaryDirectory, writeFiles } from '../../../helpers/git-fixtures.js';
+import { writeFiles } from '../../../helpers/git-fixtures.js';
+import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
 
 const run = (results: readonly Partial<TestResult>[], output = ''): TestRun => ({
   results: results.map((result, index) => ({

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalEngine } from '../../../../../src/observe/engine/local/local-engine.js';
 import { removeDirectory } from '../../../../../src/platform/remove-directory.js';
 import { commandLines } from '../../../../helpers/processes.js';
-import { aTree, LIMITS, runPython, temporaryDirectory } from '../../../../helpers/side-fixtures.js';
+import { aTree, LIMITS, runPython } from '../../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../../helpers/temporary-directory.js';
 
 const LOOP = 'while True: pass';
 

@@ -5,7 +5,8 @@ import { text } from 'node:stream/consumers';
 import tar from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { packDirectory, packFiles } from '../../../../../src/observe/engine/docker/archive.js';
-import { temporaryDirectory, writeFiles } from '../../../../helpers/side-fixtures.js';
+import { writeFiles } from '../../../../helpers/side-fixtures.js';
+import { temporaryDirectory } from '../../../../helpers/temporary-directory.js';
 
 describe('an archive of a tree', () => {
   let directory: string;
