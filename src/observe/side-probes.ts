@@ -56,7 +56,12 @@ export class SideProbes {
 
   /** Begins to import what the inputs need, so that the first of them need not wait; a failure shows when it is asked. */
   warm(): void {
-    this.session().catch(() => undefined);
+    this.ready([this.setup.seed]).catch(() => undefined);
+  }
+
+  /** Comes to an end once a server under each of the seeds answers, so that no time limit runs while packages are imported. */
+  async ready(seeds: readonly number[]): Promise<void> {
+    await Promise.all(seeds.map(async (seed) => (await this.session(seed)).ready()));
   }
 
   /** Observes inputs that share children; what the limit cut is absent from the result. */

@@ -77,7 +77,7 @@ export async function openPair(
     sides: { targets, seeds, base, gold, candidate },
     observer: observerOf(candidate),
     warm() {
-      for (const probes of [base, candidate]) probes.warm();
+      for (const probes of [base, gold, candidate]) probes.warm();
     },
     async dispose() {
       await seedTask.cancel();

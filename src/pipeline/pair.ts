@@ -5,6 +5,7 @@ import { Budget, secondsFromNow } from '../platform/budget.js';
 import { confirm } from './confirm/confirm.js';
 import { issueGround } from './confirm/issue-ground.js';
 import { counterCheck } from './confirm/counter-check.js';
+import { readyToRepeat } from './confirm/ready-to-repeat.js';
 import { repeatedCalls } from './confirm/repeated-calls.js';
 import { announce } from './context/announce.js';
 import type { AuditContext } from './context/audit-context.js';
@@ -101,6 +102,7 @@ async function runStages(
   });
 
   enter('confirm');
+  await time.spend('confirm', () => readyToRepeat(sides, found.observed));
   const limit = secondsFromNow(options.budgetSeconds);
   const ground = issueGround(instance.bank.seeds, prepared.instance.failToPass, seeds.steady);
   const asked = { ...sides, ground };

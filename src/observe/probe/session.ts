@@ -23,6 +23,8 @@ export interface ProbeSession {
    * @throws InfraError when the side is closed or no server can be started, or the signal's reason
    */
   observe(programs: readonly Program[], options: ObserveOptions): Promise<Map<string, Observation>>;
+  /** Comes to an end once a server answers: one that ran out of time, or died, is started again. */
+  ready(): Promise<void>;
   /** The first of the modules that has each name; names that none has are absent. */
   resolve(modules: readonly string[], names: readonly string[]): Promise<Record<string, string>>;
   /** Runs the test functions of a test file's source, in the place of a host test where they need its fixtures. */
@@ -84,6 +86,12 @@ class Session implements ProbeSession {
         if (!(await observeBatch(batch, options, living, patience, observations))) break;
       }
       return observations;
+    });
+  }
+
+  ready(): Promise<void> {
+    return this.#turn(async () => {
+      await this.#living();
     });
   }
 

@@ -109,6 +109,14 @@ describe('a probe session', () => {
     });
   });
 
+  it('has a server again once it is ready, after the limit cut one', async () => {
+    const servers = async () => (await commandLines()).filter((line) => line.includes(directory)).length;
+    await sut.observe([aProgram('p', ['loop()'])], { ...PATIENT, limit: secondsFromNow(0.5) });
+    expect(await servers()).toBe(0);
+    await sut.ready();
+    expect(await servers()).toBeGreaterThan(0);
+  });
+
   it('stops at once when aborted', async () => {
     const abort = new AbortController();
     const observing = sut.observe([aProgram('p', ['loop()'])], {
