@@ -5,7 +5,7 @@ import { LocalEngine } from '../../../../src/observe/engine/local/local-engine.j
 import { MARK } from '../../../../src/platform/marked-processes.js';
 import { removeDirectory } from '../../../../src/platform/remove-directory.js';
 import { openProbe, type ObserveOptions, type ProbeSession } from '../../../../src/observe/probe/session.js';
-import { commandLines } from '../../../helpers/processes.js';
+import { processesIn } from '../../../helpers/processes.js';
 import { aProgram, HOSTILE_PACKAGE, outcomes } from '../../../helpers/probe-fixtures.js';
 import { aTree } from '../../../helpers/side-fixtures.js';
 import { temporaryDirectory } from '../../../helpers/temporary-directory.js';
@@ -110,7 +110,7 @@ describe('a probe session', () => {
   });
 
   it('has a server again once it is ready, after the limit cut one', async () => {
-    const servers = async () => (await commandLines()).filter((line) => line.includes(directory)).length;
+    const servers = async () => (await processesIn(directory)).length;
     await sut.observe([aProgram('p', ['loop()'])], { ...PATIENT, limit: secondsFromNow(0.5) });
     expect(await servers()).toBe(0);
     await sut.ready();
@@ -183,7 +183,8 @@ describe('a probe session', () => {
 
   it('leaves no process once closed', async () => {
     await sut.observe([aProgram('p', ['double(1)'])], PATIENT);
+    expect(await processesIn(directory)).not.toEqual([]);
     await sut.close();
-    expect((await commandLines()).filter((line) => line.includes(directory))).toEqual([]);
+    expect(await processesIn(directory)).toEqual([]);
   });
 });
