@@ -46,7 +46,9 @@ async function findingsOf(name: 'failing' | 'rewritten') {
 describe(openInstance, () => {
   it('plans the tests, qualifies gold and surveys the seeds', () => {
     const { plan, qualification, goldTargets, bank, survey } = instance;
-    expect(plan).toMatchObject({ benchmark: ['tests/test_clamp.py'], rest: ['tests/test_percent.py'] });
+    expect(plan).toMatchObject({
+      ...{ benchmark: ['tests/test_clamp.py'], developer: ['tests/test_percent.py'], rest: [] },
+    });
     expect(qualification).toMatchObject({ leftOut: [], passOnBase: [] });
     expect(qualification.benchmark.map(({ results }) => results.map(({ status }) => status))).toEqual([
       ['passed', 'passed', 'passed'],
@@ -55,7 +57,9 @@ describe(openInstance, () => {
     expect(goldTargets.map(({ id }) => id)).toEqual([TARGETS.clamp]);
     expect(new Set(bank.seeds.map(({ origin }) => origin))).toEqual(new Set(['issue', 'doctest', 'test']));
     const surveyed = bank.seeds.filter(({ origin }) => origin === 'test');
-    expect(surveyed.map(({ label }) => label).sort()).toEqual(['test_above', 'test_below', 'test_inside']);
+    expect(surveyed.map(({ label }) => label).sort()).toEqual([
+      ...['test_above', 'test_below', 'test_half', 'test_inside'],
+    ]);
     for (const { id } of surveyed) expect([...survey.get(id)!]).toEqual([TARGETS.clamp]);
   });
 });
