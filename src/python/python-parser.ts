@@ -34,11 +34,24 @@ export function loadParser(load: (name: string) => unknown = addonRequire): Pars
  * marked in the tree (`hasError`), never thrown.
  */
 export function parsePython(source: string): SyntaxNode {
-  return copyTree(parse(source).walk(), source);
+  const known = recent.get(source);
+  if (known) return known;
+  const root = copyTree(parse(source).walk(), source);
+  if (source.length <= LONGEST_RECENT) {
+    if (recent.size >= MOST_RECENT) recent.clear();
+    recent.set(source, root);
+  }
+  return root;
 }
 
 /** Whether a text is Python without syntax errors. Cheaper than `parsePython`, since it does not copy the tree. */
-export const isPython = (source: string): boolean => !parse(source).rootNode.hasError;
+export const isPython = (source: string): boolean =>
+  !(recent.get(source)?.hasError ?? parse(source).rootNode.hasError);
+
+/** Trees of short texts that were parsed a moment ago: mutants draw on the same few fragments again and again. */
+const recent = new Map<string, SyntaxNode>();
+const LONGEST_RECENT = 400;
+const MOST_RECENT = 5000;
 
 function parse(source: string): Parser.Tree {
   shared ??= loadParser();

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { ProcessEnd } from '../engine/engine.js';
-import { NO_LIMIT, type TimeLimit } from '../../platform/budget.js';
+import { NO_LIMIT, secondsFromNow, type TimeLimit } from '../../platform/budget.js';
 import type { Program } from '../../model/input.js';
 import type { Observation } from '../../model/observation.js';
 import { boundObservation } from './bounds.js';
@@ -17,12 +17,17 @@ export interface ObserveOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Programs of the first request under a limit, and seconds that a request may take before the next one gets fewer. */
+const FIRST_PROGRAMS = 4;
+const QUICK_SECONDS = 0.5;
+
 /** Servers that the inputs of one program may kill. */
 const DEATHS = 2;
 
 /**
  * Observes the inputs of programs that fit one request, into `observations`. A program that killed a server
- * goes on with one input a request, as only then it is certain which input did it.
+ * goes on with one input a request, as only then it is certain which input did it. Under a limit, requests are so short that
+ * it can end between two of them: a server that is cut off in the middle has to import everything again.
  * @param living gives a server that answers
  * @returns false when the limit cut it
  */
@@ -40,14 +45,16 @@ export async function observeBatch(
   };
   /** Deaths that an input is known to have caused, for programs under suspicion. */
   const deaths = new Map<string, number>();
+  let most = limit === NO_LIMIT ? Infinity : FIRST_PROGRAMS;
   for (;;) {
     const waiting = outstanding.programs();
     const [current] = waiting;
     if (!current) return true;
     if (limit.left <= 0) return false;
     const suspected = deaths.get(current.id);
-    const programs = suspected === undefined ? waiting : [firstInputOf(current)];
+    const programs = suspected === undefined ? waiting.slice(0, most) : [firstInputOf(current)];
     const server = await living();
+    const quick = secondsFromNow(QUICK_SECONDS);
     const end = await server.exchange(
       { op: 'run', programs, secondsPerInput, secondsPerProgram },
       runAnswer,
@@ -59,6 +66,7 @@ export async function observeBatch(
       patience,
     );
     if (end.kind === 'out-of-time') return false;
+    most = quick.left > 0 ? most * 2 : Math.ceil(most / 2);
     if (end.kind === 'answered') {
       for (const program of programs) settleAll(program, crashed(0));
     } else if (suspected === undefined) {

@@ -79,7 +79,14 @@ class Session implements ProbeSession {
   observe(programs: readonly Program[], options: ObserveOptions): Promise<Map<string, Observation>> {
     return this.#turn(async () => {
       const { secondsPerInput, secondsPerProgram, limit, signal } = options;
-      const patience = { ...this.#patience(secondsPerInput + secondsPerProgram), limit, signal };
+      // Waiting for what is under way costs no more than a new server would.
+      const grace = this.facts.seconds;
+      const late = limit && {
+        get left() {
+          return limit.left + grace;
+        },
+      };
+      const patience = { ...this.#patience(secondsPerInput + secondsPerProgram), limit: late, signal };
       const living = () => this.#living(signal);
       const observations = new Map<string, Observation>();
       for (const batch of inBatches(programs)) {
