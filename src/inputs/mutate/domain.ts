@@ -1,7 +1,7 @@
 import type { Input } from '../../model/input.js';
 import { parsePython, type SyntaxNode } from '../../python/python-parser.js';
 import type { OwnLiteral } from './mutation-operator.js';
-import { argumentsOf } from './edit.js';
+import { argumentsOf, calleeName } from './edit.js';
 import { EXTREMES } from './boundary-values.js';
 import { looksBehind } from './object-protocols.js';
 import { changesType, type KnownTypes } from './type-change.js';
@@ -32,6 +32,8 @@ export function whyContrived(
   if (operator === 'object-view' && looksBehind(replacement)) return 'looks behind the object';
   if (operator === 'argument-shape' && isReshaped(node, replacement))
     return 'arguments in places where no example has them';
+  if (operator === 'argument-shape' && losesAll(node, replacement) && !isCalledBare(node, known))
+    return 'a call without arguments that every example gives some';
   const extreme = EXTREMES.find((text) => replacement.includes(text) && !node.text.includes(text));
   if (extreme !== undefined && !isWrittenIn(extreme, known)) return `${extreme} is in no example`;
   return changesType(node, replacement, known) ? 'a value of a kind that no example has there' : undefined;
@@ -52,13 +54,29 @@ export const domainOfMutant = (
 
 /** Whether the arguments of a call changed places: more than options and last arguments that are left out or added. */
 function isReshaped(call: SyntaxNode, replacement: string): boolean {
-  const changed = parsePython(replacement).firstNamedChild?.firstNamedChild;
   const positional = (node: SyntaxNode | null | undefined) =>
     node?.type === 'call'
       ? argumentsOf(node)
           .filter(({ type }) => type !== 'keyword_argument')
           .map(({ text }) => text)
       : [];
-  const [before, after] = [positional(call), positional(changed)];
+  const [before, after] = [positional(call), positional(expressionOf(replacement))];
   return before.slice(0, after.length).some((text, index) => text !== after[index]);
 }
+
+/** Whether a call is left with no argument at all. */
+function losesAll(call: SyntaxNode, replacement: string): boolean {
+  const changed = expressionOf(replacement);
+  const count = (node: SyntaxNode | null | undefined) =>
+    node?.type === 'call' ? argumentsOf(node).length : 0;
+  return count(call) > 0 && changed?.type === 'call' && count(changed) === 0;
+}
+
+/** Whether examples call what is called here without arguments, too. */
+function isCalledBare(call: SyntaxNode, { pool }: KnownInputs): boolean {
+  const name = calleeName(call) ?? '';
+  return pool.methods.includes(name) || pool.fragments.some(({ text }) => text.endsWith(`${name}()`));
+}
+
+const expressionOf = (text: string): SyntaxNode | null | undefined =>
+  parsePython(text).firstNamedChild?.firstNamedChild;

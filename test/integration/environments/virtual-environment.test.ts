@@ -42,26 +42,20 @@ describe('virtualEnvironment', () => {
     await rm(scratch, { recursive: true, force: true });
   });
 
-  it('builds an environment that has the packages and their commands, where it is to stay', async () => {
-    const python = await virtualEnvironment(recipe, cache, NEVER);
+  it('builds an environment that has the packages and their commands, where it is to stay, once for all of the same content', async () => {
+    const onBuild = vi.fn();
+    const python = await virtualEnvironment(recipe, cache, NEVER, onBuild);
     expect((await execa(python, ['-c', 'import hello; hello.main()'])).stdout).toBe('hello');
     expect((await execa(path.join(path.dirname(python), 'hello'))).stdout).toBe('hello');
     expect(await readdir(cache)).toEqual([path.basename(path.dirname(path.dirname(python)))]);
-  });
-
-  it('gets the modules of a recipe beside its packages', async () => {
-    const modules = [{ name: 'extra.py', source: 'import hello\nWORD = "extra"\n' }];
-    const python = await virtualEnvironment({ ...recipe, modules }, cache, NEVER);
-    expect((await execa(python, ['-c', 'import extra; print(extra.WORD)'])).stdout).toBe('extra');
-  });
-
-  it('builds it once for recipes of the same content', async () => {
-    const onBuild = vi.fn();
-    const first = await virtualEnvironment(recipe, cache, NEVER, onBuild);
     const other = { ...recipe, repository: 'c/d', versions: ['9'] };
-    expect(await virtualEnvironment(other, cache, NEVER, onBuild)).toBe(first);
+    expect(await virtualEnvironment(other, cache, NEVER, onBuild)).toBe(python);
     expect(onBuild).toHaveBeenCalledTimes(1);
-    expect(await virtualEnvironment({ ...recipe, packages: [] }, cache, NEVER, onBuild)).not.toBe(first);
+
+    const modules = [{ name: 'extra.py', source: 'import hello\nWORD = "extra"\n' }];
+    const more = await virtualEnvironment({ ...recipe, modules }, cache, NEVER, onBuild);
+    expect(more).not.toBe(python);
+    expect((await execa(more, ['-c', 'import extra; print(extra.WORD)'])).stdout).toBe('extra');
   });
 
   it('says what pip says when a package cannot be had, and leaves nothing behind', async () => {

@@ -137,6 +137,14 @@ describe('mutantsOf', () => {
     expect(domain('f(a, b, 3)')).toBe('in-domain');
   });
 
+  it('takes a call left without arguments for contrived, unless an example calls it so', () => {
+    const domain = (...examples: string[]) =>
+      mutantsIn('g.f(a)', examples).find((mutant) => mutant.source === 'g.f()')?.domain;
+    expect(domain('g.f(1)')).toBe('contrived');
+    expect(domain('g.f(1)', 'h.f()')).toBe('in-domain');
+    expect(domain('f()')).toBe('in-domain');
+  });
+
   it('takes a fraction for contrived where only whole numbers are seen, and not the other way round', () => {
     const domainOf = (mutants: readonly Input[], source: string) =>
       mutants.find((mutant) => mutant.source === source)?.domain;
