@@ -51,8 +51,11 @@ function mergedValue(values: readonly Canonical[]): Canonical {
   if (!first) return varying('?');
   if (new Set(values.map(canonicalText)).size === 1) return first;
   if (new Set(values.map((value) => `${value.t} ${kindName(value)}`)).size > 1) return varying('?');
-  return mergedParts(first, values) ?? varying(kindName(first));
+  return mergedParts(first, values) ?? varying(KINDLESS.has(kindName(first)) ? '?' : kindName(first));
 }
+
+/** Of what could not be read, or was too large to keep, nobody knows what kind of value it is. */
+const KINDLESS: ReadonlySet<string> = new Set(['truncated', 'opaque'] satisfies Canonical['t'][]);
 
 const varying = (type: string): Canonical => ({ t: 'opaque', type, why: VARIES });
 

@@ -148,6 +148,16 @@ describe(steadySides, () => {
     expect(compared([list(1, 2), list(2, 1)], [list(2, 1), list(1, 2)])).toMatchObject({ kind: 'unknown' });
   });
 
+  it('knows nothing of the kind of what is too large or cannot be read, where it varies', () => {
+    const large = (digest: string): Canonical => ({
+      ...{ t: 'large', digest, skeleton: digest, sketch: { sums: [], count: 0 } as never },
+      part: { t: 'truncated', why: 'too large' },
+    });
+    const lock = (why: string): Canonical => ({ t: 'opaque', type: 'lock', why });
+    expect(compared([int(1), int(1)], [large('a'), large('b')])).toMatchObject({ kind: 'unknown' });
+    expect(compared([int(1), int(1)], [lock('a'), lock('b')])).toMatchObject({ kind: 'unknown' });
+  });
+
   it('compares what stays the same', () => {
     const shorter = compared([list(1, 2), list(2, 1)], [list(1), list(2)]);
     expect(shorter).toMatchObject({ kind: 'different', differences: [{ aspect: 'value' }] });

@@ -34,6 +34,11 @@ describe('what people wrote', () => {
   });
 });
 
+it('never ends at an address, which no two runs share', () => {
+  expect(sources(mutant('isinstance(hash(f()), int)'))).toContain('f()');
+  expect(sources(mutant('isinstance(hash(f()), int)'))).not.toContain('hash(f())');
+});
+
 describe('mutants', () => {
   it.each([
     ['f(a, b)', ['f(b)', 'f(a)', 'a', 'b']],
