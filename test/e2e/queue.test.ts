@@ -49,7 +49,7 @@ it('comes to the same report as without workers, though a worker and the collect
   left.kill('SIGINT');
   expect(await left).toMatchObject({ exitCode: 130 });
 
-  const here = ['--engine', 'local', '--no-reuse', '--out', out, '--run-id', 'whole'];
+  const here = ['--engine', 'local', '--no-sandbox', '--no-reuse', '--out', out, '--run-id', 'whole'];
   expect(await cli([...COMMAND, ...here])).toMatchObject({ exitCode: 0 });
   const report = await reportOf('queued');
   expect(report.records).toHaveLength(report.metrics.overall.submitted);
