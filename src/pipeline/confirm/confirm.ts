@@ -29,11 +29,13 @@ export interface Confirmation {
   readonly spares: readonly GradedDifference[];
   /** Suspects that time kept from being repeated on every side: they may be divergences. */
   readonly cut: number;
+}
+
+/** All that confirming came to. */
+export interface FullConfirmation extends Confirmation {
   /** Ids of inputs that the candidate answered as gold did, when it was given more time. */
   readonly late: ReadonlySet<string>;
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 /** Confirms what was observed to differ, and looks for inputs on which only the candidate dies or does not come to an end. */
 export async function confirm(
@@ -41,12 +43,12 @@ export async function confirm(
   sides: ThreeSides,
   mostKinds: number,
   time: TimeLimit,
-): Promise<Confirmation> {
+): Promise<FullConfirmation> {
   const suspects = observed.filter(({ comparison }) => comparison.kind === 'different');
   const confirmation = await confirmSuspects(suspects, sides, mostKinds, time);
   const deaths = await findDeaths(observed, sides, time);
   const slow = await findSlow(observed, sides);
-  const late = slow.length > 0 ? NONE : await findLateAnswers(observed, sides, time);
+  const late = slow.length > 0 ? new Set<string>() : await findLateAnswers(observed, sides, time);
   return { ...confirmation, late, confirmed: [...confirmation.confirmed, ...deaths, ...slow] };
 }
 
@@ -82,7 +84,6 @@ const joined = (a: Confirmation, b: Confirmation): Confirmation => ({
   unknown: a.unknown + b.unknown,
   spares: [...a.spares, ...b.spares],
   cut: a.cut + b.cut,
-  late: NONE,
 });
 
 /** As `confirm`, for inputs already chosen, and without looking for slow ones. */
@@ -112,5 +113,5 @@ export async function confirmInputs(
     }
   }
   for (const { signature } of confirmed) signatures.add(signature);
-  return { confirmed, spares, signatures, late: NONE, ...counts };
+  return { confirmed, spares, signatures, ...counts };
 }

@@ -1,7 +1,7 @@
 import type { Divergence } from '../../model/divergence.js';
 import type { Target } from '../../model/target.js';
 import type { TestFailure } from '../../model/verdict.js';
-import type { Confirmation } from '../confirm/confirm.js';
+import type { FullConfirmation } from '../confirm/confirm.js';
 import type { SearchResult } from '../search/search.js';
 import { countDiffering } from './differs.js';
 import { countGenerated, countInputs, judge, reachedTargets, silence } from './judge.js';
@@ -11,7 +11,7 @@ import type { Findings } from './record.js';
 export interface Learnt {
   readonly developerFailures: readonly TestFailure[];
   readonly found: SearchResult;
-  readonly confirmation: Confirmation;
+  readonly confirmation: FullConfirmation;
   readonly divergences: readonly Divergence[];
   readonly targets: readonly Target[];
   /** Targets that the candidate enters while it is imported. */

@@ -2,7 +2,7 @@ import { holdsUnreadable } from '../../compare/canonical-facts.js';
 import type { Observation } from '../../model/observation.js';
 import type { Target } from '../../model/target.js';
 import type { InputCounts, PairRecord, Verdict } from '../../model/verdict.js';
-import type { Confirmation } from '../confirm/confirm.js';
+import type { Confirmation, FullConfirmation } from '../confirm/confirm.js';
 import { signatureOfObserved, type Observed } from '../../observe/pair-observer.js';
 
 /**
@@ -66,7 +66,7 @@ export interface Silence {
 }
 
 /** Counts what only the candidate leaves without an answer that can be compared. */
-export function silence(observed: readonly Observed[], confirmation: Confirmation): Silence {
+export function silence(observed: readonly Observed[], confirmation: FullConfirmation): Silence {
   const answered = observed.filter(({ gold }) => isReadable(gold));
   const isSilent = ({ input, comparison, candidate }: Observed) =>
     comparison.kind === 'unknown' && !isReadable(candidate) && !confirmation.late.has(input.id);

@@ -51,6 +51,7 @@ describe('virtualEnvironment', () => {
     const other = { ...recipe, repository: 'c/d', versions: ['9'] };
     expect(await virtualEnvironment(other, cache, NEVER, onBuild)).toBe(python);
     expect(onBuild).toHaveBeenCalledTimes(1);
+    expect(await virtualEnvironment({ ...recipe, packages: [] }, cache, NEVER, onBuild)).not.toBe(python);
 
     const modules = [{ name: 'extra.py', source: 'import hello\nWORD = "extra"\n' }];
     const more = await virtualEnvironment({ ...recipe, modules }, cache, NEVER, onBuild);

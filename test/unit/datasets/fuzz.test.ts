@@ -15,7 +15,7 @@ import { parquetOf } from '../../helpers/parquet.js';
 import { lines, SHAPE_FIXTURES } from '../../helpers/shape-fixtures.js';
 
 const SEED = 20240823;
-const INPUTS = NIGHTLY ? 100_000 : 800;
+const INPUTS = NIGHTLY ? 100_000 : 2400;
 
 const row = {
   instance_id: 'o__r-1',
